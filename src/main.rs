@@ -1,0 +1,3 @@
+//! The binary: parse, read the clock, run, print, exit.
+
+fn main() {}

@@ -1,0 +1,297 @@
+//! A valid policy: one rotation as data. It can be had only through [`super::parse`], which says all that is wrong with a
+//! file at once.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Cause, Client, Code, Level};
+use crate::pki::Certificate;
+use crate::vocabulary::{Digest, Fingerprint, HttpUrl, Shown, SpkiDigest, Timestamp};
+
+/// A policy's text and the files that it names, before anything is read into them: what the evidence keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicySource {
+    /// The id of an embedded policy, or the path as it was given: shown with each problem.
+    pub name: Shown,
+    /// The YAML text.
+    pub yaml: String,
+    /// The certificate files beside it, by the bare name that the YAML uses.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// One rotation of a service's certificate.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The id: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// One line for a person.
+    pub title: Shown,
+    /// Where the facts come from.
+    pub sources: Vec<Shown>,
+    /// The day for which the facts were collected.
+    pub as_of: Timestamp,
+    /// The day after which somebody must look again. None where the policy is superseded.
+    pub review_by: Option<Timestamp>,
+    /// What took its place. None while it is in force.
+    pub superseded: Option<Superseded>,
+    /// When the service moves.
+    pub cutover: Cutover,
+    /// The first instant at which the new chain may be presented. None: at the cutover.
+    pub rollout_from: Option<Timestamp>,
+    /// The instant from which only the new chain is presented. None: at the cutover.
+    pub rollout_until: Option<Timestamp>,
+    /// Earlier deadlines, oldest first.
+    pub history: Vec<Deadline>,
+    /// Programmes that stop trusting a root, and when.
+    pub distrust: Vec<Distrust>,
+    /// The anchors that the service leaves.
+    pub retiring: Vec<Anchor>,
+    /// The anchors that the service moves to; each one is required.
+    pub incoming: Vec<Anchor>,
+    /// The issuers between the incoming anchors and the service's certificate.
+    pub intermediates: Vec<Intermediate>,
+    /// What the host must reach to validate.
+    pub endpoints: Vec<Endpoint>,
+    /// The service's certificate before and after. Absent entries mean that the source does not say.
+    pub presents: Vec<Presented>,
+    /// Levels that this policy changes.
+    pub levels: Vec<LevelRule>,
+    /// Failures that this policy lives with for a while.
+    pub waivers: Vec<Waiver>,
+    /// SHA-256 over the YAML and each certificate file with its name: this policy, as judged.
+    pub digest: Digest,
+    /// What it was read from.
+    pub source: PolicySource,
+}
+
+/// The successor of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    /// The id of the policy in force.
+    pub by: String,
+    /// Since when, UTC. None where the source does not say.
+    pub on: Option<Timestamp>,
+}
+
+/// When the service moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cutover {
+    /// The instant, UTC.
+    pub at: Timestamp,
+    /// How it was written.
+    pub precision: Precision,
+}
+
+/// Whether a date came with a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// A bare date: midnight UTC is meant, and the report says so.
+    Date,
+    /// A date and time with an offset.
+    Instant,
+}
+
+/// A deadline that was announced and moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The cutover that was announced then.
+    pub cutover: Timestamp,
+    /// When it was announced. None where the source does not say.
+    pub announced: Option<Timestamp>,
+    /// Who said so.
+    pub source: Shown,
+}
+
+/// A root programme's own decision about a root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distrust {
+    /// The label of the root, as among the anchors.
+    pub root: String,
+    /// Whose decision: only the client's own programme can fail a root.
+    pub by: Programme,
+    /// From when, UTC.
+    pub on: Timestamp,
+    /// Who said so.
+    pub source: Shown,
+}
+
+/// A root programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Programme {
+    /// Mozilla's: what Linux distributions ship.
+    Mozilla,
+    /// Chrome's: browsers only.
+    Chrome,
+    /// Microsoft's: what Windows trusts.
+    Microsoft,
+}
+
+impl Programme {
+    /// The word in policies: `mozilla`, `chrome`, `microsoft`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mozilla => "mozilla",
+            Self::Chrome => "chrome",
+            Self::Microsoft => "microsoft",
+        }
+    }
+}
+
+/// A trust anchor under any of its certificates.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// The publisher's name for it: a label, never matched.
+    pub label: String,
+    /// SHA-256 of the certificates that are meant; any of them will do.
+    pub certificates: Vec<Fingerprint>,
+    /// SHA-256 of the key, where any certificate with it will do.
+    pub spki: Vec<SpkiDigest>,
+    /// The certificates themselves, from the PEM beside the policy: to chain with, and to hold the fingerprints to.
+    pub known: Vec<Certificate>,
+    /// Where it stands in the YAML, from 1.
+    pub line: u64,
+}
+
+/// An issuer below an anchor.
+#[derive(Clone, Debug)]
+pub struct Intermediate {
+    /// The publisher's name for it.
+    pub label: String,
+    /// The label of the certificate that issued it.
+    pub issuer: String,
+    /// The certificate, from the PEM beside the policy.
+    pub certificate: Certificate,
+    /// Where it stands in the YAML, from 1.
+    pub line: u64,
+}
+
+/// What an endpoint serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EndpointKind {
+    /// A certificate revocation list (RFC 5280 §5).
+    Crl,
+    /// An OCSP responder (RFC 6960).
+    Ocsp,
+    /// An issuer's certificate (RFC 5280 §4.2.2.1).
+    Aia,
+    /// A TCP connection alone is asked for.
+    Connect,
+}
+
+impl EndpointKind {
+    /// The word in policies and reports: `crl`, `ocsp`, `aia`, `connect`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Crl => "crl",
+            Self::Ocsp => "ocsp",
+            Self::Aia => "aia",
+            Self::Connect => "connect",
+        }
+    }
+}
+
+/// How much depends on an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// It must work.
+    Required,
+    /// At least one of the group must work.
+    OneOf(String),
+    /// Good to have.
+    Optional,
+}
+
+/// A URL that the host must reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// What it serves.
+    pub kind: EndpointKind,
+    /// Where. For `connect`: host and port only, the path is not asked for.
+    pub url: HttpUrl,
+    /// The label of the CA that signs what comes from there. None for `connect`.
+    pub issuer: Option<String>,
+    /// For OCSP: the label of the intermediate whose status is asked. None: the responder of the service's own
+    /// certificate, which is not at hand, so any well-formed answer proves the path.
+    pub asks: Option<String>,
+    /// How much depends on it.
+    pub need: Need,
+    /// Where it stands in the YAML, from 1.
+    pub line: u64,
+}
+
+/// What the service's certificate says, so that partners can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presented {
+    /// On which side of the cutover.
+    pub side: Side,
+    /// The label of the anchor it chains to.
+    pub root: String,
+    /// The subject's common name.
+    pub common_name: String,
+    /// The subject's organisation. None where the certificate has none.
+    pub organisation: Option<String>,
+    /// The subject's organisational unit. None where the certificate has none, which is a fact too.
+    pub unit: Option<String>,
+    /// Key algorithm and size: `RSA 2048` for instance.
+    pub key: String,
+    /// DNS names. Empty where the source does not say.
+    pub names: Vec<String>,
+}
+
+/// A side of the cutover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Until the cutover.
+    Retiring,
+    /// From the cutover on.
+    Incoming,
+}
+
+/// A level that the policy changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelRule {
+    /// For which check.
+    pub code: Code,
+    /// For which cause. None: for every one.
+    pub cause: Option<Cause>,
+    /// The level instead: notice, warning or failure.
+    pub level: Level,
+    /// Why.
+    pub reason: Shown,
+}
+
+/// A failure that the policy lives with, for at most a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// Of which check.
+    pub code: Code,
+    /// Of which target, exactly as the report shows it.
+    pub target: Shown,
+    /// For which cause.
+    pub cause: Cause,
+    /// Why.
+    pub reason: Shown,
+    /// Until when, UTC.
+    pub expires: Timestamp,
+    /// Where it stands in the YAML, from 1.
+    pub line: u64,
+}
+
+impl Policy {
+    /// The certificate that bears this label: an anchor's (its first) or an intermediate's.
+    pub fn certificate(&self, label: &str) -> Option<&Certificate> {
+        let anchors = self.incoming.iter().chain(&self.retiring);
+        let below = self.intermediates.iter().find(|i| i.label == label).map(|i| &i.certificate);
+        below.or_else(|| anchors.filter(|a| a.label == label).find_map(|a| a.known.first()))
+    }
+
+    /// Every certificate that the policy brings: anchors first.
+    pub fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+        let anchors = self.incoming.iter().chain(&self.retiring).flat_map(|a| &a.known);
+        anchors.chain(self.intermediates.iter().map(|i| &i.certificate))
+    }
+
+    /// The profile that the report assumes when nothing on the host tells: the strictest.
+    pub const fn default_client() -> Client {
+        Client::SchannelValidating
+    }
+}

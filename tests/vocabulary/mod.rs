@@ -1,0 +1,48 @@
+//! The shared words: instants, digests, URLs, text from outside.
+
+use certready::vocabulary::{HttpUrl, NotAnHttpUrl, Scheme, Shown, Timestamp};
+
+#[test]
+fn a_bare_date_is_midnight_utc() {
+    let date = Timestamp::parse("2018-09-03").unwrap();
+    assert_eq!(date.to_string(), "2018-09-03T00:00:00Z");
+    assert!(Timestamp::is_bare_date("2018-09-03"));
+}
+
+#[test]
+fn an_offset_is_taken_into_account_and_a_local_time_is_refused() {
+    assert_eq!(Timestamp::parse("2018-09-03T09:00:00+09:00").unwrap(), Timestamp::parse("2018-09-03").unwrap());
+    assert!(Timestamp::parse("2018-09-03T09:00:00").is_err());
+    assert!(Timestamp::parse("2018-02-30").is_err());
+}
+
+#[test]
+fn days_count_down_to_zero_on_the_last_day_and_are_negative_behind() {
+    let cutover = Timestamp::parse("2018-09-03").unwrap();
+    assert_eq!(Timestamp::parse("2018-09-02T12:00:00Z").unwrap().days_until(cutover), 0);
+    assert_eq!(Timestamp::parse("2018-09-02").unwrap().days_until(cutover), 1);
+    assert_eq!(Timestamp::parse("2018-09-03T00:00:01Z").unwrap().days_until(cutover), -1);
+}
+
+#[test]
+fn text_from_outside_can_neither_move_the_cursor_nor_turn_its_direction() {
+    let shown = Shown::new("a\u{1b}[2Jb\u{202e}c\nd\u{200b}");
+    assert_eq!(shown.as_str(), "a\u{fffd}[2Jb\u{fffd}c d\u{fffd}");
+}
+
+#[test]
+fn text_from_outside_is_cut() {
+    assert_eq!(Shown::new(&"x".repeat(10_000)).as_str().chars().count(), 401);
+}
+
+#[test]
+fn a_url_loses_its_user_and_its_password_when_it_is_parsed() {
+    let url = HttpUrl::parse("http://user:secret@CRL.Example.com/root.crl#part").unwrap();
+    assert_eq!(url.as_str(), "http://crl.example.com/root.crl");
+    assert_eq!((url.scheme(), url.port()), (Scheme::Http, 80));
+}
+
+#[test]
+fn another_scheme_is_named() {
+    assert_eq!(HttpUrl::parse("ldap://dc/cn=x"), Err(NotAnHttpUrl::Scheme(Shown::new("ldap"))));
+}
