@@ -1,0 +1,270 @@
+//! One fetch: how far it got, at which address, with what evidence. The steps are in the order in which they are taken.
+
+use std::net::SocketAddr;
+
+use crate::policy::EndpointKind;
+use crate::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
+
+/// Names a target within a run, and orders the report: kind, method, URL, and for OCSP the CertID that was asked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TargetId {
+    /// What is expected there.
+    pub kind: EndpointKind,
+    /// The URL, as named.
+    pub url: HttpUrl,
+    /// How it is asked.
+    pub method: Method,
+    /// For OCSP, the SHA-256 of the request in DER. None otherwise.
+    pub request: Option<Digest>,
+}
+
+/// How a target is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// No exchange: the connection is the question.
+    Connect,
+    /// HTTP GET.
+    Get,
+    /// HTTP POST.
+    Post,
+}
+
+/// Who named a URL.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NamedBy {
+    /// The policy, at this line of its YAML.
+    Policy(u64),
+    /// A certificate's extension: its label and SHA-256.
+    Certificate(Shown, Digest),
+    /// The command line.
+    CommandLine,
+}
+
+/// One target and all that is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetch {
+    /// Which target.
+    pub id: TargetId,
+    /// Everybody who named it, sorted.
+    pub named_by: Vec<NamedBy>,
+    /// When it began, in milliseconds of the monotonic clock since the run began. None where it did not.
+    pub offset_ms: Option<u64>,
+    /// How long it took, in milliseconds.
+    pub took_ms: u64,
+    /// The proxy that stood between, without credentials. None: direct.
+    pub proxy: Option<Shown>,
+    /// How far it got.
+    pub reached: Reached,
+}
+
+/// How far a fetch got, in the order of its steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// It was planned and not begun.
+    Nothing(NotStarted),
+    /// No address was found.
+    Unresolved(ResolveFault),
+    /// Addresses were found; none accepted a connection.
+    Resolved {
+        /// One attempt per address.
+        attempts: Vec<Attempt>,
+    },
+    /// A connection stood; no complete answer head came back.
+    Connected {
+        /// One attempt per address.
+        attempts: Vec<Attempt>,
+        /// What went wrong behind it. None for a target that asks for a connection alone.
+        fault: Option<ExchangeFault>,
+        /// The redirects that were followed until then.
+        hops: Vec<Hop>,
+    },
+    /// An answer head came back, with whatever body.
+    Answered {
+        /// One attempt per address of the last hop's host.
+        attempts: Vec<Attempt>,
+        /// The answer to the last request.
+        answer: Answer,
+        /// The redirects that were followed.
+        hops: Vec<Hop>,
+        /// Why the last redirect was not followed. None where the answer is no redirect.
+        redirect: Option<RedirectFault>,
+    },
+}
+
+/// Why a fetch was not begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotStarted {
+    /// The deadline of the whole run came first.
+    Deadline,
+    /// A signal came first.
+    Interrupted,
+    /// The run's bound on bytes was used up.
+    Bytes,
+}
+
+/// Why no address was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResolveFault {
+    /// The name does not exist.
+    NameNotFound,
+    /// The name exists and has no address.
+    NoAddress,
+    /// The resolver failed for now: SERVFAIL, REFUSED and no answer look the same to the system's call.
+    TryAgain,
+    /// No answer within the bound.
+    Timeout,
+    /// Another answer of the system's call, with its number.
+    Other(i32),
+}
+
+/// One connection attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// To which address.
+    pub address: SocketAddr,
+    /// How it ended.
+    pub outcome: Connect,
+    /// After how many milliseconds.
+    pub took_ms: u64,
+}
+
+/// How a connection attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connect {
+    /// It stood.
+    Connected,
+    /// No answer within the bound.
+    Timeout,
+    /// Refused.
+    Refused,
+    /// Reset.
+    Reset,
+    /// The host can't be reached.
+    HostUnreachable,
+    /// The network can't be reached.
+    NetworkUnreachable,
+    /// Forbidden, by ICMP's word or by a local filter.
+    Prohibited,
+    /// This host has no route, or no address of that family.
+    NoRoute,
+    /// Another error of the system, by its number.
+    Other(i32),
+}
+
+/// What went wrong between the connection and the end of the answer's head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExchangeFault {
+    /// No complete head within the bound.
+    Timeout,
+    /// The connection was reset.
+    Reset,
+    /// The connection was closed without one byte.
+    Empty,
+    /// The connection was closed within the head.
+    Truncated,
+    /// What came is not HTTP. The first bytes of it, cleaned.
+    NotHttp(Shown),
+    /// TLS could not be set up: the words of the TLS library.
+    Tls(Shown),
+    /// The proxy did not give a way.
+    Proxy(ProxyFault),
+    /// Another error of the system, by its number.
+    Other(i32),
+}
+
+/// How a proxy failed before it could pass anything on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProxyFault {
+    /// Its name has no address.
+    Unresolved(ResolveFault),
+    /// It accepts no connection.
+    Unconnected(Connect),
+    /// It answered CONNECT with this status.
+    Refused(u16),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The address that answered. None where a proxy stood between.
+    pub remote: Option<SocketAddr>,
+    /// The headers that can matter, in the order of their names; values cleaned.
+    pub headers: Vec<Header>,
+    /// `Date` and `Age` read as an instant and seconds. None where absent or not understood.
+    pub date: Option<Timestamp>,
+    /// `Age`, in seconds (RFC 9111 §5.1). None where absent.
+    pub age: Option<u64>,
+    /// The announced length. None where there was none.
+    pub announced: Option<u64>,
+    /// How many bytes of body came.
+    pub bytes: u64,
+    /// The body's SHA-256 and its name in the evidence. None where no byte was kept.
+    pub body: Option<Digest>,
+    /// How the body ended.
+    pub end: BodyEnd,
+    /// Milliseconds from the start of the fetch to the end of the head.
+    pub head_ms: u64,
+    /// When the answer's head was complete, UTC: the start of the run and the monotonic offset.
+    pub at: Timestamp,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Header {
+    /// The name in lower case.
+    pub name: Shown,
+    /// The value, cleaned and cut.
+    pub value: Shown,
+}
+
+impl Answer {
+    /// The first value of a header, by its lower-case name.
+    pub fn header(&self, name: &str) -> Option<&Shown> {
+        self.headers.iter().find(|header| header.name.as_str() == name).map(|header| &header.value)
+    }
+}
+
+/// How a body ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyEnd {
+    /// At its announced length, at its last chunk, or with the connection where no length was announced.
+    Complete,
+    /// Before its announced length or its last chunk.
+    Truncated,
+    /// By a reset.
+    Reset,
+    /// Nothing came for longer than the bound, or not all within the bound for a body.
+    Stalled,
+    /// It went beyond the bound of bytes.
+    TooLarge,
+    /// The run's deadline or a signal came first.
+    Cut,
+    /// Our own disk failed.
+    HostIo,
+}
+
+/// A redirect that was followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// From where.
+    pub from: HttpUrl,
+    /// With which status.
+    pub status: u16,
+    /// To where.
+    pub to: HttpUrl,
+}
+
+/// Why a redirect was not followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedirectFault {
+    /// It leads to a URL that was visited.
+    Loop(HttpUrl),
+    /// It is one more than are followed.
+    TooMany(HttpUrl),
+    /// It leads from https to http.
+    Downgrade(HttpUrl),
+    /// It leads to nothing that can be followed.
+    Unusable(Shown),
+}
