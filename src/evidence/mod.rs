@@ -3,6 +3,10 @@
 //!
 //! `check` collects into an [`Evidence`] and judges that; `evaluate` reads one back and judges it in the same way.
 
+mod objects;
+
+pub use objects::{Objects, RUN_BYTES, Reader, SMALL, Spool, SpoolFault};
+
 use crate::finding::{Client, Code};
 use crate::observation::Observations;
 use crate::policy::PolicySource;
@@ -19,6 +23,8 @@ pub struct Evidence {
     pub asked: Asked,
     /// What was received.
     pub observations: Observations,
+    /// The bytes that it received, and those that the policy brought, by their SHA-256.
+    pub objects: Objects,
 }
 
 /// What was asked of the judgement on the command line; `evaluate` may ask anew.

@@ -1,0 +1,3 @@
+//! Evidence: the bytes of a run while it runs, the folder that keeps them, and the folder read back.
+
+mod objects;
