@@ -11,5 +11,6 @@
     reason = "a test stops at the first thing that is not as it says; it may read files and open loopback sockets"
 )]
 
+mod common;
 mod evidence;
 mod vocabulary;

@@ -1,0 +1,26 @@
+//! What all tests share: a PKI at a fixed time, loopback servers that play faults, proxies, the binary under a time bound.
+//!
+//! A test of the endpoints reads: start a server, build the PKI below it, publish, spoil one thing, look.
+//!
+//! ```ignore
+//! let server = Server::start();
+//! let pki = TestPki::new(&server.base());
+//! pki.publish(&server);
+//! server.route(paths::CRL, Reply::crl(&pki.crl().next_update(day(-1)).der())); // Stale, and nothing else is wrong.
+//! ```
+//!
+//! - [`pki`]: [`pki::TestPki`], the instants [`pki::now`], [`pki::day`], [`pki::at`]; [`cert::Cert`] for any other
+//!   certificate, [`crl::Crl`], [`ocsp::Ocsp`] and [`key::Key`] for what is signed, [`der`] for what nobody would write.
+//! - [`server::Server`] plays [`faults::Reply`]s; [`faults`] lists them.
+
+pub(crate) mod cert;
+pub(crate) mod crl;
+pub(crate) mod der;
+pub(crate) mod encoding;
+pub(crate) mod faults;
+pub(crate) mod key;
+pub(crate) mod ocsp;
+pub(crate) mod pki;
+mod rsa;
+mod selftest;
+pub(crate) mod server;

@@ -1,0 +1,4 @@
+//! The helpers are what they say: what is signed verifies elsewhere, what is broken is broken in that one way.
+
+mod objects;
+mod wire;
