@@ -3,6 +3,28 @@
 //! Four verbs, kept throughout: *decode* (bytes to a value), *inspect* (the object alone against its profile), *verify*
 //! (needs the issuer), *validate* (both). What verified is a [`Verified`], which one module alone can make.
 
+mod algorithm;
 mod certificate;
+mod extensions;
+mod general_name;
+mod key;
+mod link;
+mod name;
+mod oid;
+mod serial;
+mod signature;
+mod tlv;
+mod verified;
 
-pub use certificate::{Certificate, NotACertificate};
+pub use algorithm::{HashAlgorithm, Scheme, SignatureAlgorithm, UnknownAlgorithm};
+pub use certificate::{Certificate, LONGEST_CERTIFICATE, NotACertificate, Part, Version};
+pub use extensions::{AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, known};
+pub use general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};
+pub use key::{Curve, KeyFacts, PublicKey};
+pub use link::{LONGEST_WAY, LinkFault, leads_to, link, link_to_anchor};
+pub use name::{Attribute, Name};
+pub use oid::Oid;
+pub use serial::{KeyId, Serial};
+pub use signature::{SignatureFault, Signed, Strength, Unsupported, Weakness};
+pub use tlv::BadElement;
+pub use verified::Verified;
