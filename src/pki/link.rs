@@ -9,7 +9,7 @@ use super::certificate::{Certificate, Version};
 use super::name::Name;
 use super::serial::KeyId;
 use super::signature::SignatureFault;
-use super::verified::Verified;
+use super::verified::{Verified, verify};
 use crate::vocabulary::{Fingerprint, Shown};
 
 /// The most certificates on the way from a certificate to its anchor, both included: twice the four of the longest chain
@@ -65,7 +65,7 @@ pub enum LinkFault {
 pub fn link(child: &Certificate, issuer: &Certificate) -> Result<Verified<Certificate>, LinkFault> {
     names(child, issuer)?;
     entitled(issuer)?;
-    Ok(Verified::verify(child.clone(), issuer)?)
+    Ok(verify(child.clone(), issuer)?)
 }
 
 /// Verifies that a trust anchor issued `child`. An anchor is trusted for its name and key (RFC 5280 §6.1.1(d)), so a
@@ -78,7 +78,7 @@ pub fn link_to_anchor(child: &Certificate, anchor: &Certificate) -> Result<Verif
     if anchor.version() == Version::V3 {
         entitled(anchor)?;
     }
-    Ok(Verified::verify(child.clone(), anchor)?)
+    Ok(verify(child.clone(), anchor)?)
 }
 
 fn names(child: &Certificate, issuer: &Certificate) -> Result<(), LinkFault> {

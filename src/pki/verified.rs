@@ -5,7 +5,6 @@
 
 use super::algorithm::SignatureAlgorithm;
 use super::certificate::Certificate;
-use super::key::PublicKey;
 use super::signature::{self, SignatureFault, Signed, Strength};
 
 /// A value whose signature verified with the signer's key. It proves neither that it is fresh nor that the signer was
@@ -32,15 +31,17 @@ pub(crate) trait SignedObject {
     fn signature(&self) -> &[u8];
 }
 
-impl<T: SignedObject> Verified<T> {
-    /// Verifies the object's own signature with the signer's key.
-    ///
-    /// # Errors
-    /// [`SignatureFault`]; first of all where the two algorithms differ, because then it is not known what was signed.
-    pub(crate) fn verify(value: T, signer: &Certificate) -> Result<Self, SignatureFault> {
-        let strength = check(&value, signer.public_key())?;
-        Ok(Self { value, signer: signer.clone(), strength })
+/// Verifies the object's own signature with the signer's key.
+///
+/// # Errors
+/// [`SignatureFault`]; first of all where the two algorithms differ, because then it is not known what was signed.
+pub(crate) fn verify<T: SignedObject>(value: T, signer: &Certificate) -> Result<Verified<T>, SignatureFault> {
+    let outer = value.outer_algorithm();
+    if let Some(inner) = value.inner_algorithm().filter(|&inner| inner != outer) {
+        return Err(SignatureFault::AlgorithmsDiffer { inner: inner.clone(), outer: outer.clone() });
     }
+    let strength = signature::verify(signer.public_key(), outer, value.signed(), value.signature())?;
+    Ok(Verified { value, signer: signer.clone(), strength })
 }
 
 impl<T> Verified<T> {
@@ -63,12 +64,4 @@ impl<T> Verified<T> {
     pub fn into_value(self) -> T {
         self.value
     }
-}
-
-fn check<T: SignedObject>(object: &T, key: &PublicKey) -> Result<Strength, SignatureFault> {
-    let outer = object.outer_algorithm();
-    if let Some(inner) = object.inner_algorithm().filter(|&inner| inner != outer) {
-        return Err(SignatureFault::AlgorithmsDiffer { inner: inner.clone(), outer: outer.clone() });
-    }
-    signature::verify(key, outer, object.signed(), object.signature())
 }
