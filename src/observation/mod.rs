@@ -10,7 +10,7 @@ pub use exchange::{
     Reached, RedirectFault, ResolveFault, TargetId,
 };
 pub use host::{HostFacts, ProxyChoice, RouteFacts};
-pub use store::{Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
+pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 
 use crate::vocabulary::Timestamp;
 

@@ -37,8 +37,21 @@ pub struct Postfix {
     pub ca_file: Option<Shown>,
     /// `smtp_tls_CApath`. None where it is empty.
     pub ca_path: Option<Shown>,
-    /// `tls_append_default_CA`: whether the system's store is read as well.
+    /// `tls_append_default_CA`: whether the system's store is read as well. It counts only beside one of the other two:
+    /// with both empty, Postfix loads nothing at all.
     pub append_default: bool,
+    /// `smtp_tls_security_level`. None where it is empty or was not told.
+    pub level: Option<Shown>,
+    /// Where the SMTP client runs in a chroot jail: the jail, below which directories (not files) are looked up. None:
+    /// it does not.
+    pub jail: Option<Shown>,
+}
+
+impl Postfix {
+    /// Whether these settings name nothing: Postfix then has no trust anchor, whatever the system's store holds.
+    pub const fn names_nothing(&self) -> bool {
+        self.ca_file.is_none() && self.ca_path.is_none()
+    }
 }
 
 /// One certificate of the store.
@@ -46,8 +59,27 @@ pub struct Postfix {
 pub struct StoreCertificate {
     /// The SHA-256 of its DER: the same as its fingerprint, and its name in the evidence.
     pub object: Digest,
-    /// Every place where it stood.
+    /// Every place where it stood, sorted.
     pub places: Vec<Place>,
+}
+
+impl StoreFacts {
+    /// The certificates that the reader of this store takes as anchors: see [`Self::takes`].
+    pub fn anchors(&self) -> impl Iterator<Item = &StoreCertificate> {
+        self.certificates.iter().filter(|certificate| self.takes(certificate))
+    }
+
+    /// Whether the reader of this store takes a certificate as an anchor from at least one of its places. A certificate
+    /// that only stands there in a form that TLS libraries pass over is no anchor of theirs. In a store that was given
+    /// with `--trust-store`, DER counts: whoever names a file means what is in it.
+    pub fn takes(&self, certificate: &StoreCertificate) -> bool {
+        let given = matches!(self.origin, StoreOrigin::Given(_));
+        certificate.places.iter().any(|place| match place.form {
+            Form::Pem | Form::TrustedPem | Form::Api => true,
+            Form::Der => given,
+            Form::Distrusted | Form::Unhashed => false,
+        })
+    }
 }
 
 /// A place in a store.
@@ -57,6 +89,25 @@ pub struct Place {
     pub path: Shown,
     /// The line of a PEM block within it, from 1. None for DER and for stores.
     pub line: Option<u64>,
+    /// In which form it stands there, because not every reader takes every form.
+    pub form: Form,
+}
+
+/// In which form a certificate stands in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// A PEM block `CERTIFICATE` (RFC 7468 §5.1): read by all.
+    Pem,
+    /// A PEM block `TRUSTED CERTIFICATE` or `X509 CERTIFICATE`: read by OpenSSL, passed over by others.
+    TrustedPem,
+    /// A PEM block `TRUSTED CERTIFICATE` whose settings exclude servers' authentication: no anchor for OpenSSL.
+    Distrusted,
+    /// PEM in a directory whose reader goes by hash names alone, under another name: never found.
+    Unhashed,
+    /// DER: TLS libraries pass it over in a store.
+    Der,
+    /// No file: the system's own interface gave it.
+    Api,
 }
 
 /// Something in a store that could not be read.
@@ -66,6 +117,7 @@ pub struct Unread {
     pub place: Place,
     /// Why, in a few words.
     pub reason: Shown,
-    /// Whether we were not allowed to look: unknown rather than absent.
+    /// Whether we did not get to look (not permitted, a bound, a question that was not answered): unknown rather than
+    /// absent.
     pub denied: bool,
 }
