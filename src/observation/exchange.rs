@@ -53,8 +53,21 @@ pub struct Fetch {
     pub took_ms: u64,
     /// The proxy that stood between, without credentials. None: direct.
     pub proxy: Option<Shown>,
+    /// What TLS agreed on and presented, at the last host where a handshake ended well. None where there was none.
+    pub tls: Option<TlsFacts>,
     /// How far it got.
     pub reached: Reached,
+}
+
+/// What a TLS handshake agreed on and presented. Nothing was verified: the check does that, from the bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFacts {
+    /// The protocol version in the TLS library's words: `TLSv1_3`.
+    pub version: Shown,
+    /// The cipher suite in the TLS library's words: `TLS13_AES_256_GCM_SHA384`.
+    pub cipher: Shown,
+    /// The presented certificates, leaf first, each by its SHA-256 and its name in the evidence.
+    pub chain: Vec<Digest>,
 }
 
 /// How far a fetch got, in the order of its steps.
@@ -100,6 +113,8 @@ pub enum NotStarted {
     Interrupted,
     /// The run's bound on bytes was used up.
     Bytes,
+    /// With its OCSP request in the path (RFC 6960 A.1), the URL is longer than a URL may be.
+    UrlTooLong,
 }
 
 /// Why no address was found.
@@ -115,6 +130,8 @@ pub enum ResolveFault {
     Timeout,
     /// Another answer of the system's call, with its number.
     Other(i32),
+    /// The run's deadline or a signal came first.
+    Cut,
 }
 
 /// One connection attempt.
@@ -149,6 +166,8 @@ pub enum Connect {
     NoRoute,
     /// Another error of the system, by its number.
     Other(i32),
+    /// The run's deadline or a signal came first, or it is one more than the addresses that are tried of one host.
+    Cut,
 }
 
 /// What went wrong between the connection and the end of the answer's head.
@@ -162,7 +181,7 @@ pub enum ExchangeFault {
     Empty,
     /// The connection was closed within the head.
     Truncated,
-    /// What came is not HTTP. The first bytes of it, cleaned.
+    /// What came is not HTTP, or its head is larger than is taken. The first bytes of it, cleaned.
     NotHttp(Shown),
     /// TLS could not be set up: the words of the TLS library.
     Tls(Shown),
@@ -170,6 +189,8 @@ pub enum ExchangeFault {
     Proxy(ProxyFault),
     /// Another error of the system, by its number.
     Other(i32),
+    /// The run's deadline or a signal came first.
+    Cut,
 }
 
 /// How a proxy failed before it could pass anything on.
@@ -179,8 +200,10 @@ pub enum ProxyFault {
     Unresolved(ResolveFault),
     /// It accepts no connection.
     Unconnected(Connect),
-    /// It answered CONNECT with this status.
-    Refused(u16),
+    /// It answered CONNECT with this status and, of its headers, these.
+    Refused(u16, Vec<Header>),
+    /// The settings name something that can't be used: no URL, or a proxy that is not spoken to in plain HTTP.
+    Unusable(Shown),
 }
 
 /// An answer.
@@ -239,7 +262,7 @@ pub enum BodyEnd {
     Stalled,
     /// It went beyond the bound of bytes.
     TooLarge,
-    /// The run's deadline or a signal came first.
+    /// The run's deadline, a signal or the run's bound on bytes came first.
     Cut,
     /// Our own disk failed.
     HostIo,
@@ -267,4 +290,8 @@ pub enum RedirectFault {
     Downgrade(HttpUrl),
     /// It leads to nothing that can be followed.
     Unusable(Shown),
+    /// It was followed, and its host has no address.
+    Unresolved(HttpUrl, ResolveFault),
+    /// It was followed, and its host accepts no connection: one attempt per address.
+    Unconnected(HttpUrl, Vec<Attempt>),
 }

@@ -7,7 +7,7 @@ mod store;
 
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,
-    Reached, RedirectFault, ResolveFault, TargetId,
+    Reached, RedirectFault, ResolveFault, TargetId, TlsFacts,
 };
 pub use host::{HostFacts, ProxyChoice, RouteFacts};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
