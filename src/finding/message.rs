@@ -225,7 +225,7 @@ impl Finding {
             };
             match self.args.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => filled.push_str(&value.to_string()),
-                None => filled.push_str(&format!("{{{name}}}")),
+                None => filled.extend(["{", name, "}"]),
             }
             rest = after;
         }
