@@ -13,4 +13,5 @@
 
 mod common;
 mod evidence;
+mod policy;
 mod vocabulary;

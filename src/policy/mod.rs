@@ -1,9 +1,29 @@
 //! A rotation as data: the YAML's shape, the valid policy made from it, the embedded catalogue. All that is wrong with a
 //! file is said at once, each problem with its line and column. Only `load.rs` reads files.
+//!
+//! The way of a policy: [`catalogue`] or [`load`] gives a [`PolicySource`] (text and certificate files), [`parse`] makes a
+//! valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `header`, `chain`,
+//! `service` and `exceptions` the parts of a policy.
 
+mod beside;
+mod catalogue;
+mod chain;
+mod exceptions;
+mod header;
+mod load;
 mod model;
+mod nearest;
+mod parse;
+mod problem;
+mod service;
+mod shape;
+mod tree;
 
+pub use catalogue::{catalogue, find, ids};
+pub use load::{LoadError, load};
 pub use model::{
     Anchor, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule, Need, Policy, PolicySource,
     Precision, Presented, Programme, Side, Superseded, Waiver,
 };
+pub use parse::{SCHEMA, parse};
+pub use problem::{Problem, Problems};
