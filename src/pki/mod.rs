@@ -4,26 +4,36 @@
 //! (needs the issuer), *validate* (both). What verified is a [`Verified`], which one module alone can make.
 
 mod algorithm;
+mod blockpage;
+mod bundle;
 mod certificate;
 mod extensions;
 mod general_name;
 mod key;
 mod link;
+mod looks;
 mod name;
 mod oid;
+mod pem;
+mod pkcs7;
 mod serial;
 mod signature;
 mod tlv;
 mod verified;
 
 pub use algorithm::{HashAlgorithm, Scheme, SignatureAlgorithm, UnknownAlgorithm};
+pub use blockpage::{BlockPage, Signs};
+pub use bundle::{Bundle, BundleEncoding, BundleError, BundleFault, MOST_CERTIFICATES, Place, decode_certificates};
 pub use certificate::{Certificate, LONGEST_CERTIFICATE, NotACertificate, Part, Version};
 pub use extensions::{AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, known};
 pub use general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};
 pub use key::{Curve, KeyFacts, PublicKey};
 pub use link::{LONGEST_WAY, LinkFault, leads_to, link, link_to_anchor};
+pub use looks::{LOOKED_AT, Looks};
 pub use name::{Attribute, Name};
 pub use oid::Oid;
+pub use pem::BadBlock;
+pub use pkcs7::NotSignedData;
 pub use serial::{KeyId, Serial};
 pub use signature::{SignatureFault, Signed, Strength, Unsupported, Weakness};
 pub use tlv::BadElement;

@@ -1,0 +1,127 @@
+//! PEM: the blocks of a text, each with the line where it begins (RFC 7468, read leniently as §2 says).
+//!
+//! Text between blocks is passed over, line ends may be of any kind; a block that can't be read is an error of its own
+//! and hides none of the others. What a block holds is not looked at.
+
+use data_encoding::BASE64;
+
+use crate::vocabulary::Shown;
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PemBlock {
+    /// The label of its encapsulation boundaries: `CERTIFICATE` for instance.
+    pub(super) label: Shown,
+    /// The line of its `-----BEGIN`, from 1.
+    pub(super) line: usize,
+    /// Its content.
+    pub(super) content: Result<Vec<u8>, BadBlock>,
+}
+
+/// Why a block can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadBlock {
+    /// Another block begins, or the text ends, before its `-----END`.
+    #[error("the block has no end")]
+    Unterminated,
+    /// The label at its end is another one.
+    #[error("the block ends as `{end}`")]
+    OtherEnd {
+        /// The label at its end.
+        end: Shown,
+    },
+    /// What stands in it is not base64; headers among it, which belong to encrypted keys (RFC 1421 §4.6).
+    #[error("line {line} is not base64")]
+    NotBase64 {
+        /// The first line in which that shows, from 1.
+        line: usize,
+    },
+}
+
+const BEGIN: &[u8] = b"-----BEGIN ";
+const END: &[u8] = b"-----END ";
+const DASHES: &[u8] = b"-----";
+
+/// The blocks of a text, first to last, at most `most` of them.
+pub(super) fn blocks(text: &[u8], most: usize) -> Vec<PemBlock> {
+    let mut found = Vec::new();
+    let mut open: Option<Open> = None;
+    for (number, line) in lines(text) {
+        if found.len() >= most {
+            return found;
+        }
+        if let Some(label) = boundary(line, BEGIN) {
+            found.extend(open.take().map(Open::unterminated));
+            open = Some(Open { label, line: number, base64: Vec::new(), wrong: None });
+        } else if let Some(end) = boundary(line, END) {
+            found.extend(open.take().map(|block| block.close(end)));
+        } else if let Some(block) = &mut open {
+            block.take(number, line);
+        }
+    }
+    if found.len() < most {
+        found.extend(open.take().map(Open::unterminated));
+    }
+    found
+}
+
+/// Whether a text holds the beginning of a block; its label.
+pub(super) fn first_label(text: &[u8]) -> Option<Shown> {
+    lines(text).find_map(|(_, line)| boundary(line, BEGIN)).map(Shown::from_bytes)
+}
+
+/// The lines of a text with their numbers, from 1, without white space at their ends.
+fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut rest = Some(text);
+    let mut number = 0_usize;
+    std::iter::from_fn(move || {
+        let here = rest?;
+        number = number.saturating_add(1);
+        let end = here.iter().position(|octet| matches!(octet, b'\n' | b'\r'));
+        let (line, after) = end.map_or((here, None), |end| {
+            let (line, after) = here.split_at(end);
+            // LF, CR LF, and the lone CR of old systems: each is one line end.
+            (line, after.strip_prefix(b"\r\n").or_else(|| after.get(1..)))
+        });
+        rest = after;
+        Some((number, line.trim_ascii()))
+    })
+}
+
+/// The label of an encapsulation boundary, without its dashes.
+fn boundary<'a>(line: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
+    line.strip_prefix(start)?.strip_suffix(DASHES).map(<[u8]>::trim_ascii)
+}
+
+struct Open<'a> {
+    label: &'a [u8],
+    line: usize,
+    base64: Vec<u8>,
+    wrong: Option<usize>,
+}
+
+impl Open<'_> {
+    fn take(&mut self, number: usize, line: &[u8]) {
+        let is_base64 = |&octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=');
+        let digits = line.iter().copied().filter(|octet| !octet.is_ascii_whitespace());
+        if self.wrong.is_none() && !line.iter().filter(|octet| !octet.is_ascii_whitespace()).all(is_base64) {
+            self.wrong = Some(number);
+        }
+        self.base64.extend(digits);
+    }
+
+    fn close(self, end: &[u8]) -> PemBlock {
+        let content = if end != self.label {
+            Err(BadBlock::OtherEnd { end: Shown::from_bytes(end) })
+        } else if let Some(line) = self.wrong {
+            Err(BadBlock::NotBase64 { line })
+        } else {
+            BASE64.decode(&self.base64).map_err(|_| BadBlock::NotBase64 { line: self.line })
+        };
+        PemBlock { label: Shown::from_bytes(self.label), line: self.line, content }
+    }
+
+    fn unterminated(self) -> PemBlock {
+        PemBlock { label: Shown::from_bytes(self.label), line: self.line, content: Err(BadBlock::Unterminated) }
+    }
+}
