@@ -3,9 +3,19 @@
 //!
 //! `check` collects into an [`Evidence`] and judges that; `evaluate` reads one back and judges it in the same way.
 
+mod error;
+mod layout;
 mod objects;
+mod place;
+mod read;
+mod v1;
+mod write;
 
+pub use error::EvidenceError;
 pub use objects::{Objects, RUN_BYTES, Reader, SMALL, Spool, SpoolFault};
+pub use place::{Place, check_place};
+pub use read::read;
+pub use write::write;
 
 use crate::finding::{Client, Code};
 use crate::observation::Observations;

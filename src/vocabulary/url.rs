@@ -73,7 +73,8 @@ impl HttpUrl {
         let _ = url.set_username("");
         let _ = url.set_password(None);
         url.set_fragment(None);
-        Ok(Self(url))
+        // What was percent-encoded has grown: every URL that was taken must be taken again when evidence is read back.
+        if url.as_str().len() > LONGEST { Err(NotAnHttpUrl::TooLong) } else { Ok(Self(url)) }
     }
 
     /// Which of the two schemes.

@@ -1,0 +1,99 @@
+//! The names within an evidence folder, the bounds of what is kept in one, and what its facts must have beside them: known
+//! to the writer and to the reader alike. Nothing is opened here.
+
+use std::path::Path;
+
+use super::v1::{Facts, Head, SCHEMA};
+use super::{EvidenceError, RUN_BYTES};
+use crate::observation::{Observations, Reached};
+use crate::policy::PolicySource;
+use crate::vocabulary::{Digest, Shown};
+
+/// What was observed and asked.
+pub(super) const FACTS: &str = "facts.json";
+
+/// The list of everything else, written last.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The folder of the objects.
+pub(super) const OBJECTS: &str = "objects";
+
+/// The largest `facts.json`, in bytes. A run on a usual host writes about 200 KB; a store of 10,000 certificates 3 MB.
+pub(super) const FACTS_BYTES: u64 = 8 * 1024 * 1024;
+
+/// The largest `manifest.json`, in bytes: some 11,000 objects at 130 bytes each.
+pub(super) const MANIFEST_BYTES: u64 = 2 * 1024 * 1024;
+
+/// The largest YAML text and the largest file beside a policy, in bytes: no policy is read beyond that.
+pub(super) const POLICY_BYTES: u64 = 64 * 1024;
+
+/// The most bytes of all objects: what a run takes, and its policy with 64 files, which comes from elsewhere.
+pub(super) const FOLDER_BYTES: u64 = RUN_BYTES + 65 * POLICY_BYTES;
+
+/// The longest name of a file beside a policy, in bytes: well below what file systems take.
+const LONGEST_NAME: usize = 100;
+
+/// `facts.json` from its bytes, in the order that the domain promises.
+pub(super) fn decode(bytes: &[u8], path: &Path) -> Result<Facts, EvidenceError> {
+    schema(bytes, path)?;
+    serde_json::from_slice(bytes).map_err(|source| EvidenceError::Json { path: path.to_owned(), source })
+}
+
+/// Refuses every version but the first before its shape is asked about.
+pub(super) fn schema(bytes: &[u8], path: &Path) -> Result<(), EvidenceError> {
+    let path = path.to_owned();
+    match serde_json::from_slice::<Head>(bytes) {
+        Ok(head) if head.schema == SCHEMA => Ok(()),
+        Ok(head) => Err(EvidenceError::Schema { path, found: Shown::new(&head.schema), expected: SCHEMA }),
+        Err(source) => Err(EvidenceError::Json { path, source }),
+    }
+}
+
+/// Puts what the observations list into its order, and refuses a target or certificate that is there twice: the checks
+/// look things up.
+pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Observations, EvidenceError> {
+    observations.fetches.sort_by(|a, b| a.id.cmp(&b.id));
+    observations.store.certificates.sort_by_key(|certificate| certificate.object);
+    let twice_asked = observations.fetches.windows(2).find_map(|pair| match pair {
+        [a, b] if a.id == b.id => Some(a.id.url.to_string()),
+        _ => None,
+    });
+    let twice_held = observations.store.certificates.windows(2).find_map(|pair| match pair {
+        [a, b] if a.object == b.object => Some(a.object.to_string()),
+        _ => None,
+    });
+    match twice_asked.or(twice_held) {
+        Some(what) => Err(EvidenceError::Twice { path: path.to_owned(), what: Shown::new(&what) }),
+        None => Ok(observations),
+    }
+}
+
+/// Every object that the observations speak of: the store's certificates and the bodies.
+pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Digest> {
+    let bodies = observations.fetches.iter().filter_map(|fetch| match &fetch.reached {
+        Reached::Answered { answer, .. } => answer.body,
+        _ => None,
+    });
+    observations.store.certificates.iter().map(|certificate| certificate.object).chain(bodies)
+}
+
+/// Refuses a policy whose files no policy could have.
+pub(super) fn check_policy(source: &PolicySource) -> Result<(), EvidenceError> {
+    let sizes = source.files.iter().map(|(name, bytes)| (name.as_str(), bytes.len()));
+    for (name, length) in sizes.chain([(source.name.as_str(), source.yaml.len())]) {
+        if u64::try_from(length).is_ok_and(|length| length > POLICY_BYTES) {
+            return Err(EvidenceError::TooLarge { path: name.into(), most: POLICY_BYTES });
+        }
+    }
+    match source.files.keys().find(|name| !is_bare_name(name)) {
+        Some(name) => Err(EvidenceError::PolicyFile { name: Shown::new(name) }),
+        None => Ok(()),
+    }
+}
+
+/// Whether a name stays in its folder on every system: no separator, no drive, no hidden file, no way up.
+fn is_bare_name(name: &str) -> bool {
+    name.len() <= LONGEST_NAME
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}

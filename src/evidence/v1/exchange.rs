@@ -1,0 +1,287 @@
+//! One fetch, as version 1 writes it: each body is an object.
+
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::bounded::{List, Sha256, words};
+use super::fault::{Connect, ExchangeFault, RedirectFault, ResolveFault};
+use crate::observation as seen;
+use crate::policy::EndpointKind;
+use crate::vocabulary::{HttpUrl, Shown, Timestamp};
+
+/// The most addresses of a host that are read back: what fits into one DNS answer over UDP several times over.
+const ATTEMPTS: usize = 256;
+
+/// The most redirects that are read back: five are followed.
+const HOPS: usize = 16;
+
+/// The most headers of an answer that are read back: those that can matter are a dozen.
+const HEADERS: usize = 100;
+
+/// The most that named one URL: every certificate in play, and the policy in several lines.
+const NAMED_BY: usize = 1000;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Fetch {
+    kind: Kind,
+    url: HttpUrl,
+    method: Method,
+    /// For OCSP, the SHA-256 of the request in DER.
+    request: Option<Sha256>,
+    named_by: List<NamedBy, NAMED_BY>,
+    offset_ms: Option<u64>,
+    took_ms: u64,
+    proxy: Option<Shown>,
+    reached: Reached,
+}
+
+impl From<&seen::Fetch> for Fetch {
+    fn from(fetch: &seen::Fetch) -> Self {
+        let seen::Fetch { id, named_by, offset_ms, took_ms, proxy, reached } = fetch;
+        let seen::TargetId { kind, url, method, request } = id;
+        Self {
+            kind: kind.into(),
+            url: url.clone(),
+            method: method.into(),
+            request: request.as_ref().map(Sha256::from),
+            named_by: List::from_domain(named_by),
+            offset_ms: *offset_ms,
+            took_ms: *took_ms,
+            proxy: proxy.clone(),
+            reached: reached.into(),
+        }
+    }
+}
+
+impl From<Fetch> for seen::Fetch {
+    fn from(fetch: Fetch) -> Self {
+        let Fetch { kind, url, method, request, named_by, offset_ms, took_ms, proxy, reached } = fetch;
+        let request = request.map(|sha256| sha256.0);
+        Self {
+            id: seen::TargetId { kind: kind.into(), url, method: method.into(), request },
+            named_by: named_by.into_domain(),
+            offset_ms,
+            took_ms,
+            proxy,
+            reached: reached.into(),
+        }
+    }
+}
+
+words! {
+    /// What is expected at a URL.
+    Kind = EndpointKind { Crl, Ocsp, Aia, Connect, }
+}
+
+words! {
+    /// How it is asked.
+    Method = seen::Method { Connect, Get, Post, }
+}
+
+words! {
+    /// Why a fetch was not begun.
+    NotStarted = seen::NotStarted { Deadline, Interrupted, Bytes, }
+}
+
+words! {
+    /// How a body ended.
+    BodyEnd = seen::BodyEnd { Complete, Truncated, Reset, Stalled, TooLarge, Cut, HostIo, }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum NamedBy {
+    Policy { line: u64 },
+    Certificate { label: Shown, sha256: Sha256 },
+    CommandLine,
+}
+
+impl From<&seen::NamedBy> for NamedBy {
+    fn from(by: &seen::NamedBy) -> Self {
+        match by {
+            seen::NamedBy::Policy(line) => Self::Policy { line: *line },
+            seen::NamedBy::Certificate(label, digest) => {
+                Self::Certificate { label: label.clone(), sha256: digest.into() }
+            }
+            seen::NamedBy::CommandLine => Self::CommandLine,
+        }
+    }
+}
+
+impl From<NamedBy> for seen::NamedBy {
+    fn from(by: NamedBy) -> Self {
+        match by {
+            NamedBy::Policy { line } => Self::Policy(line),
+            NamedBy::Certificate { label, sha256 } => Self::Certificate(label, sha256.into()),
+            NamedBy::CommandLine => Self::CommandLine,
+        }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Reached {
+    Nothing(NotStarted),
+    Unresolved(ResolveFault),
+    Resolved {
+        attempts: List<Attempt, ATTEMPTS>,
+    },
+    Connected {
+        attempts: List<Attempt, ATTEMPTS>,
+        fault: Option<ExchangeFault>,
+        hops: List<Hop, HOPS>,
+    },
+    Answered {
+        attempts: List<Attempt, ATTEMPTS>,
+        answer: Box<Answer>,
+        hops: List<Hop, HOPS>,
+        redirect: Option<RedirectFault>,
+    },
+}
+
+impl From<&seen::Reached> for Reached {
+    fn from(reached: &seen::Reached) -> Self {
+        match reached {
+            seen::Reached::Nothing(why) => Self::Nothing(why.into()),
+            seen::Reached::Unresolved(fault) => Self::Unresolved(fault.into()),
+            seen::Reached::Resolved { attempts } => Self::Resolved { attempts: List::from_domain(attempts) },
+            seen::Reached::Connected { attempts, fault, hops } => Self::Connected {
+                attempts: List::from_domain(attempts),
+                fault: fault.as_ref().map(ExchangeFault::from),
+                hops: List::from_domain(hops),
+            },
+            seen::Reached::Answered { attempts, answer, hops, redirect } => Self::Answered {
+                attempts: List::from_domain(attempts),
+                answer: Box::new(Answer::from(answer)),
+                hops: List::from_domain(hops),
+                redirect: redirect.as_ref().map(RedirectFault::from),
+            },
+        }
+    }
+}
+
+impl From<Reached> for seen::Reached {
+    fn from(reached: Reached) -> Self {
+        match reached {
+            Reached::Nothing(why) => Self::Nothing(why.into()),
+            Reached::Unresolved(fault) => Self::Unresolved(fault.into()),
+            Reached::Resolved { attempts } => Self::Resolved { attempts: attempts.into_domain() },
+            Reached::Connected { attempts, fault, hops } => Self::Connected {
+                attempts: attempts.into_domain(),
+                fault: fault.map(Into::into),
+                hops: hops.into_domain(),
+            },
+            Reached::Answered { attempts, answer, hops, redirect } => Self::Answered {
+                attempts: attempts.into_domain(),
+                answer: (*answer).into(),
+                hops: hops.into_domain(),
+                redirect: redirect.map(Into::into),
+            },
+        }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Attempt {
+    address: SocketAddr,
+    outcome: Connect,
+    took_ms: u64,
+}
+
+impl From<&seen::Attempt> for Attempt {
+    fn from(attempt: &seen::Attempt) -> Self {
+        let seen::Attempt { address, outcome, took_ms } = attempt;
+        Self { address: *address, outcome: outcome.into(), took_ms: *took_ms }
+    }
+}
+
+impl From<Attempt> for seen::Attempt {
+    fn from(attempt: Attempt) -> Self {
+        let Attempt { address, outcome, took_ms } = attempt;
+        Self { address, outcome: outcome.into(), took_ms }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Answer {
+    status: u16,
+    remote: Option<SocketAddr>,
+    headers: List<Header, HEADERS>,
+    date: Option<Timestamp>,
+    age: Option<u64>,
+    announced: Option<u64>,
+    bytes: u64,
+    body: Option<Sha256>,
+    end: BodyEnd,
+    head_ms: u64,
+    at: Timestamp,
+}
+
+impl From<&seen::Answer> for Answer {
+    fn from(answer: &seen::Answer) -> Self {
+        let seen::Answer { status, remote, headers, date, age, announced, bytes, body, end, head_ms, at } = answer;
+        Self {
+            status: *status,
+            remote: *remote,
+            headers: List::from_domain(headers),
+            date: *date,
+            age: *age,
+            announced: *announced,
+            bytes: *bytes,
+            body: body.as_ref().map(Sha256::from),
+            end: end.into(),
+            head_ms: *head_ms,
+            at: *at,
+        }
+    }
+}
+
+impl From<Answer> for seen::Answer {
+    fn from(answer: Answer) -> Self {
+        let Answer { status, remote, headers, date, age, announced, bytes, body, end, head_ms, at } = answer;
+        let (headers, body, end) = (headers.into_domain(), body.map(|sha256| sha256.0), end.into());
+        Self { status, remote, headers, date, age, announced, bytes, body, end, head_ms, at }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Header {
+    name: Shown,
+    value: Shown,
+}
+
+impl From<&seen::Header> for Header {
+    fn from(header: &seen::Header) -> Self {
+        let seen::Header { name, value } = header.clone();
+        Self { name, value }
+    }
+}
+
+impl From<Header> for seen::Header {
+    fn from(header: Header) -> Self {
+        let Header { name, value } = header;
+        Self { name, value }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Hop {
+    from: HttpUrl,
+    status: u16,
+    to: HttpUrl,
+}
+
+impl From<&seen::Hop> for Hop {
+    fn from(hop: &seen::Hop) -> Self {
+        let seen::Hop { from, status, to } = hop.clone();
+        Self { from, status, to }
+    }
+}
+
+impl From<Hop> for seen::Hop {
+    fn from(hop: Hop) -> Self {
+        let Hop { from, status, to } = hop;
+        Self { from, status, to }
+    }
+}

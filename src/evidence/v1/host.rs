@@ -1,0 +1,61 @@
+//! The host, the account and the way out, as version 1 writes them.
+
+use serde::{Deserialize, Serialize};
+
+use super::bounded::{List, words};
+use crate::observation::{HostFacts, ProxyChoice, RouteFacts};
+use crate::vocabulary::Shown;
+
+/// The most hosts of a bypass list: longer ones are not seen in the field.
+const BYPASS: usize = 1000;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Host {
+    name: Option<Shown>,
+    os: Shown,
+    account: Option<Shown>,
+    account_id: Option<Shown>,
+    postfix: Option<Shown>,
+}
+
+impl From<&HostFacts> for Host {
+    fn from(facts: &HostFacts) -> Self {
+        let HostFacts { name, os, account, account_id, postfix } = facts.clone();
+        Self { name, os, account, account_id, postfix }
+    }
+}
+
+impl From<Host> for HostFacts {
+    fn from(host: Host) -> Self {
+        let Host { name, os, account, account_id, postfix } = host;
+        Self { name, os, account, account_id, postfix }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Route {
+    choice: Choice,
+    http_proxy: Option<Shown>,
+    https_proxy: Option<Shown>,
+    origin: Option<Shown>,
+    bypass: List<Shown, BYPASS>,
+}
+
+words! {
+    /// `--proxy`.
+    Choice = ProxyChoice { Auto, None, Given, }
+}
+
+impl From<&RouteFacts> for Route {
+    fn from(facts: &RouteFacts) -> Self {
+        let RouteFacts { choice, http_proxy, https_proxy, origin, bypass } = facts.clone();
+        Self { choice: (&choice).into(), http_proxy, https_proxy, origin, bypass: bypass.into() }
+    }
+}
+
+impl From<Route> for RouteFacts {
+    fn from(route: Route) -> Self {
+        let Route { choice, http_proxy, https_proxy, origin, bypass } = route;
+        Self { choice: choice.into(), http_proxy, https_proxy, origin, bypass: bypass.into_vec() }
+    }
+}

@@ -1,0 +1,196 @@
+//! Version 1 of the evidence's JSON, frozen: `facts.json` and `manifest.json` as structs of their own, and both ways
+//! between them and the domain's types. No file is touched here.
+//!
+//! Adding an optional field keeps the version; fields that this version does not know are passed over. Every enum is a
+//! word in kebab case, or an object with that word as its only key. Times are RFC 3339 in UTC.
+
+mod bounded;
+mod exchange;
+mod fault;
+mod host;
+mod store;
+
+use serde::{Deserialize, Serialize};
+
+pub(super) use bounded::{List, Sha256};
+
+use self::bounded::words;
+use super::Asked;
+use crate::finding::{Client, Code};
+use crate::observation::{self, Observations};
+use crate::policy::PolicySource;
+use crate::vocabulary::{Digest, Shown, Timestamp};
+
+/// The word for this version, in both files.
+pub(super) const SCHEMA: &str = "certready.evidence/1";
+
+/// The most fetches that are read back. A run follows 64 new URLs beside the policy's own; each responder is asked
+/// twice.
+const FETCHES: usize = 1000;
+
+/// The most codes in `only` and `skip`: there are fewer checks.
+const CODES: usize = 200;
+
+/// The most files beside a policy: as many as a policy may name.
+const POLICY_FILES: usize = 64;
+
+/// The most objects: one per certificate of the store, per fetch and per file of the policy.
+const OBJECTS: usize = store::CERTIFICATES + FETCHES + POLICY_FILES + 1;
+
+/// What stands in every version: enough to say which one it is.
+#[derive(Debug, Deserialize)]
+pub(super) struct Head {
+    pub(super) schema: String,
+}
+
+/// `manifest.json`: written last; it names everything else.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub(super) schema: String,
+    /// The version of certready that wrote it.
+    pub(super) tool: Shown,
+    pub(super) facts: Entry,
+    /// Every object, in the order of the digests.
+    pub(super) objects: List<Entry, OBJECTS>,
+}
+
+/// A file: its length in bytes and its SHA-256. An object's name is its SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) sha256: Sha256,
+    pub(super) bytes: u64,
+}
+
+/// `facts.json`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub(super) schema: String,
+    pub(super) tool: Shown,
+    asked: Questions,
+    pub(super) policy: Policy,
+    observed: Observed,
+}
+
+/// A policy's source: its text and the files beside it are objects.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Policy {
+    pub(super) name: Shown,
+    pub(super) yaml: Sha256,
+    pub(super) files: List<PolicyFile, POLICY_FILES>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PolicyFile {
+    pub(super) name: String,
+    pub(super) sha256: Sha256,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Questions {
+    cutover: Option<Timestamp>,
+    as_of: Option<Timestamp>,
+    client: Option<Client>,
+    only: List<Check, CODES>,
+    skip: List<Check, CODES>,
+}
+
+/// A check's stable word.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Check(Code);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Observed {
+    started: Timestamp,
+    took_ms: u64,
+    ended: Ended,
+    host: host::Host,
+    route: host::Route,
+    store: store::Store,
+    fetches: List<exchange::Fetch, FETCHES>,
+    urls_left_out: u64,
+}
+
+words! {
+    /// How a run ended.
+    Ended = observation::Ended { Complete, Deadline, Interrupted, }
+}
+
+impl Facts {
+    /// The frozen form of a run.
+    pub(super) fn of(tool: &Shown, policy: &PolicySource, asked: &Asked, observations: &Observations) -> Self {
+        let file =
+            |(name, bytes): (&String, &Vec<u8>)| PolicyFile { name: name.clone(), sha256: Sha256(Digest::of(bytes)) };
+        let policy = Policy {
+            name: policy.name.clone(),
+            yaml: Sha256(Digest::of(policy.yaml.as_bytes())),
+            files: policy.files.iter().map(file).collect::<Vec<_>>().into(),
+        };
+        let (schema, tool) = (SCHEMA.to_owned(), tool.clone());
+        Self { schema, tool, asked: Questions::from(asked), policy, observed: Observed::from(observations) }
+    }
+
+    /// The domain's values again; the policy's bytes are for the caller to find.
+    pub(super) fn into_domain(self) -> (Shown, Policy, Asked, Observations) {
+        (self.tool, self.policy, Asked::from(self.asked), Observations::from(self.observed))
+    }
+}
+
+impl From<&Asked> for Questions {
+    fn from(asked: &Asked) -> Self {
+        let Asked { cutover, as_of, client, only, skip } = asked;
+        let (only, skip) = (List::from_domain(only), List::from_domain(skip));
+        Self { cutover: *cutover, as_of: *as_of, client: *client, only, skip }
+    }
+}
+
+impl From<Questions> for Asked {
+    fn from(questions: Questions) -> Self {
+        let Questions { cutover, as_of, client, only, skip } = questions;
+        Self { cutover, as_of, client, only: only.into_domain(), skip: skip.into_domain() }
+    }
+}
+
+impl From<&Code> for Check {
+    fn from(code: &Code) -> Self {
+        Self(*code)
+    }
+}
+
+impl From<Check> for Code {
+    fn from(check: Check) -> Self {
+        check.0
+    }
+}
+
+impl From<&Observations> for Observed {
+    fn from(observations: &Observations) -> Self {
+        let Observations { started, took_ms, ended, host, route, store, fetches, urls_left_out } = observations;
+        Self {
+            started: *started,
+            took_ms: *took_ms,
+            ended: ended.into(),
+            host: host.into(),
+            route: route.into(),
+            store: store.into(),
+            fetches: List::from_domain(fetches),
+            urls_left_out: *urls_left_out,
+        }
+    }
+}
+
+impl From<Observed> for Observations {
+    fn from(observed: Observed) -> Self {
+        let Observed { started, took_ms, ended, host, route, store, fetches, urls_left_out } = observed;
+        Self {
+            started,
+            took_ms,
+            ended: ended.into(),
+            host: host.into(),
+            route: route.into(),
+            store: store.into(),
+            fetches: fetches.into_domain(),
+            urls_left_out,
+        }
+    }
+}
