@@ -68,13 +68,16 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
     }
 }
 
-/// Every object that the observations speak of: the store's certificates and the bodies.
+/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented.
 pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Digest> {
-    let bodies = observations.fetches.iter().filter_map(|fetch| match &fetch.reached {
-        Reached::Answered { answer, .. } => answer.body,
-        _ => None,
+    let received = observations.fetches.iter().flat_map(|fetch| {
+        let body = match &fetch.reached {
+            Reached::Answered { answer, .. } => answer.body,
+            _ => None,
+        };
+        fetch.tls.iter().flat_map(|tls| tls.chain.iter().copied()).chain(body)
     });
-    observations.store.certificates.iter().map(|certificate| certificate.object).chain(bodies)
+    observations.store.certificates.iter().map(|certificate| certificate.object).chain(received)
 }
 
 /// Refuses a policy whose files no policy could have.

@@ -1,3 +1,5 @@
 //! Evidence: the bytes of a run while it runs, the folder that keeps them, and the folder read back.
 
+mod folder;
 mod objects;
+mod sample;

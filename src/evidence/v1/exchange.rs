@@ -5,19 +5,11 @@ use std::net::SocketAddr;
 use serde::{Deserialize, Serialize};
 
 use super::bounded::{List, Sha256, words};
-use super::fault::{Connect, ExchangeFault, RedirectFault, ResolveFault};
+use super::fault::{ExchangeFault, RedirectFault, ResolveFault};
+use super::part::{ATTEMPTS, Attempt, HEADERS, HOPS, Header, Hop, Tls};
 use crate::observation as seen;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
-
-/// The most addresses of a host that are read back: what fits into one DNS answer over UDP several times over.
-const ATTEMPTS: usize = 256;
-
-/// The most redirects that are read back: five are followed.
-const HOPS: usize = 16;
-
-/// The most headers of an answer that are read back: those that can matter are a dozen.
-const HEADERS: usize = 100;
 
 /// The most that named one URL: every certificate in play, and the policy in several lines.
 const NAMED_BY: usize = 1000;
@@ -33,12 +25,13 @@ pub(super) struct Fetch {
     offset_ms: Option<u64>,
     took_ms: u64,
     proxy: Option<Shown>,
+    tls: Option<Tls>,
     reached: Reached,
 }
 
 impl From<&seen::Fetch> for Fetch {
     fn from(fetch: &seen::Fetch) -> Self {
-        let seen::Fetch { id, named_by, offset_ms, took_ms, proxy, reached } = fetch;
+        let seen::Fetch { id, named_by, offset_ms, took_ms, proxy, tls, reached } = fetch;
         let seen::TargetId { kind, url, method, request } = id;
         Self {
             kind: kind.into(),
@@ -49,6 +42,7 @@ impl From<&seen::Fetch> for Fetch {
             offset_ms: *offset_ms,
             took_ms: *took_ms,
             proxy: proxy.clone(),
+            tls: tls.as_ref().map(Tls::from),
             reached: reached.into(),
         }
     }
@@ -56,7 +50,7 @@ impl From<&seen::Fetch> for Fetch {
 
 impl From<Fetch> for seen::Fetch {
     fn from(fetch: Fetch) -> Self {
-        let Fetch { kind, url, method, request, named_by, offset_ms, took_ms, proxy, reached } = fetch;
+        let Fetch { kind, url, method, request, named_by, offset_ms, took_ms, proxy, tls, reached } = fetch;
         let request = request.map(|sha256| sha256.0);
         Self {
             id: seen::TargetId { kind: kind.into(), url, method: method.into(), request },
@@ -64,6 +58,7 @@ impl From<Fetch> for seen::Fetch {
             offset_ms,
             took_ms,
             proxy,
+            tls: tls.map(Into::into),
             reached: reached.into(),
         }
     }
@@ -81,7 +76,7 @@ words! {
 
 words! {
     /// Why a fetch was not begun.
-    NotStarted = seen::NotStarted { Deadline, Interrupted, Bytes, }
+    NotStarted = seen::NotStarted { Deadline, Interrupted, Bytes, UrlTooLong, }
 }
 
 words! {
@@ -183,27 +178,6 @@ impl From<Reached> for seen::Reached {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Attempt {
-    address: SocketAddr,
-    outcome: Connect,
-    took_ms: u64,
-}
-
-impl From<&seen::Attempt> for Attempt {
-    fn from(attempt: &seen::Attempt) -> Self {
-        let seen::Attempt { address, outcome, took_ms } = attempt;
-        Self { address: *address, outcome: outcome.into(), took_ms: *took_ms }
-    }
-}
-
-impl From<Attempt> for seen::Attempt {
-    fn from(attempt: Attempt) -> Self {
-        let Attempt { address, outcome, took_ms } = attempt;
-        Self { address, outcome: outcome.into(), took_ms }
-    }
-}
-
-#[derive(Debug, Serialize, Deserialize)]
 struct Answer {
     status: u16,
     remote: Option<SocketAddr>,
@@ -242,46 +216,5 @@ impl From<Answer> for seen::Answer {
         let Answer { status, remote, headers, date, age, announced, bytes, body, end, head_ms, at } = answer;
         let (headers, body, end) = (headers.into_domain(), body.map(|sha256| sha256.0), end.into());
         Self { status, remote, headers, date, age, announced, bytes, body, end, head_ms, at }
-    }
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Header {
-    name: Shown,
-    value: Shown,
-}
-
-impl From<&seen::Header> for Header {
-    fn from(header: &seen::Header) -> Self {
-        let seen::Header { name, value } = header.clone();
-        Self { name, value }
-    }
-}
-
-impl From<Header> for seen::Header {
-    fn from(header: Header) -> Self {
-        let Header { name, value } = header;
-        Self { name, value }
-    }
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Hop {
-    from: HttpUrl,
-    status: u16,
-    to: HttpUrl,
-}
-
-impl From<&seen::Hop> for Hop {
-    fn from(hop: &seen::Hop) -> Self {
-        let seen::Hop { from, status, to } = hop.clone();
-        Self { from, status, to }
-    }
-}
-
-impl From<Hop> for seen::Hop {
-    fn from(hop: Hop) -> Self {
-        let Hop { from, status, to } = hop;
-        Self { from, status, to }
     }
 }

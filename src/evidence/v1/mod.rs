@@ -8,6 +8,7 @@ mod bounded;
 mod exchange;
 mod fault;
 mod host;
+mod part;
 mod store;
 
 use serde::{Deserialize, Serialize};

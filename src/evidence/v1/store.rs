@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::bounded::{List, Sha256};
-use crate::observation::{Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
+use super::bounded::{List, Sha256, words};
+use crate::observation::{self as seen, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 use crate::vocabulary::Shown;
 
 /// The most certificates of a store that are read back. Real stores have 150 to 500.
@@ -60,6 +60,8 @@ enum Origin {
         ca_file: Option<Shown>,
         ca_path: Option<Shown>,
         append_default: bool,
+        level: Option<Shown>,
+        jail: Option<Shown>,
     },
 }
 
@@ -69,8 +71,8 @@ impl From<&StoreOrigin> for Origin {
             StoreOrigin::System => Self::System,
             StoreOrigin::Environment => Self::Environment,
             StoreOrigin::Given(path) => Self::Given(path.to_string_lossy().into_owned()),
-            StoreOrigin::Postfix(Postfix { ca_file, ca_path, append_default }) => {
-                Self::Postfix { ca_file, ca_path, append_default }
+            StoreOrigin::Postfix(Postfix { ca_file, ca_path, append_default, level, jail }) => {
+                Self::Postfix { ca_file, ca_path, append_default, level, jail }
             }
         }
     }
@@ -82,8 +84,8 @@ impl From<Origin> for StoreOrigin {
             Origin::System => Self::System,
             Origin::Environment => Self::Environment,
             Origin::Given(path) => Self::Given(PathBuf::from(path)),
-            Origin::Postfix { ca_file, ca_path, append_default } => {
-                Self::Postfix(Postfix { ca_file, ca_path, append_default })
+            Origin::Postfix { ca_file, ca_path, append_default, level, jail } => {
+                Self::Postfix(Postfix { ca_file, ca_path, append_default, level, jail })
             }
         }
     }
@@ -113,19 +115,25 @@ impl From<Certificate> for StoreCertificate {
 struct Stands {
     path: Shown,
     line: Option<u64>,
+    form: Form,
+}
+
+words! {
+    /// In which form a certificate stands in a store.
+    Form = seen::Form { Pem, TrustedPem, Distrusted, Unhashed, Der, Api, }
 }
 
 impl From<&Place> for Stands {
     fn from(place: &Place) -> Self {
-        let Place { path, line } = place.clone();
-        Self { path, line }
+        let Place { path, line, form } = place;
+        Self { path: path.clone(), line: *line, form: form.into() }
     }
 }
 
 impl From<Stands> for Place {
     fn from(stands: Stands) -> Self {
-        let Stands { path, line } = stands;
-        Self { path, line }
+        let Stands { path, line, form } = stands;
+        Self { path, line, form: form.into() }
     }
 }
 

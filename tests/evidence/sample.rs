@@ -1,0 +1,243 @@
+//! A run that has one of everything that can be observed, and the folder to keep it in.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use certready::evidence::{Asked, Evidence, Objects};
+use certready::finding::{Client, Code};
+use certready::observation::{
+    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Form, Header, Hop, HostFacts, Method, NamedBy,
+    NotStarted, Observations, Place, Postfix, ProxyChoice, ProxyFault, Reached, RedirectFault, ResolveFault,
+    RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, TargetId, TlsFacts, Unread,
+};
+use certready::policy::{EndpointKind, PolicySource};
+use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
+
+pub(super) fn url(text: &str) -> HttpUrl {
+    HttpUrl::parse(text).unwrap()
+}
+
+fn time(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+pub(super) fn resolve_faults() -> Vec<ResolveFault> {
+    use ResolveFault::{Cut, NameNotFound, NoAddress, Other, Timeout, TryAgain};
+    vec![NameNotFound, NoAddress, TryAgain, Timeout, Other(-11), Cut]
+}
+
+pub(super) fn connects() -> Vec<Connect> {
+    use Connect::{
+        Connected, Cut, HostUnreachable, NetworkUnreachable, NoRoute, Other, Prohibited, Refused, Reset, Timeout,
+    };
+    let plain = [Connected, Timeout, Refused, Reset, HostUnreachable, NetworkUnreachable, Prohibited, NoRoute, Cut];
+    plain.into_iter().chain([Other(i32::MIN)]).collect()
+}
+
+/// One attempt for each way to end, over IPv4 and IPv6, a link-local address with its zone among them.
+pub(super) fn attempts() -> Vec<Attempt> {
+    let addresses = ["192.0.2.1:80", "[2001:db8::1]:443", "[fe80::1%3]:80"];
+    let ends = connects().into_iter().zip(addresses.into_iter().cycle());
+    ends.map(|(outcome, address)| Attempt { address: address.parse().unwrap(), outcome, took_ms: 15_000 }).collect()
+}
+
+pub(super) fn exchange_faults() -> Vec<ExchangeFault> {
+    use ExchangeFault::{Cut, Empty, NotHttp, Other, Proxy, Reset, Timeout, Tls, Truncated};
+    let header = Header { name: "proxy-authenticate".into(), value: "Basic realm=\"x\"".into() };
+    let proxy = connects().into_iter().map(ProxyFault::Unconnected);
+    let proxy = proxy.chain(resolve_faults().into_iter().map(ProxyFault::Unresolved));
+    let more = [ProxyFault::Refused(407, vec![header]), ProxyFault::Unusable(Shown::new("socks5://"))];
+    let plain = [Timeout, Reset, Empty, Truncated, Cut, NotHttp("SSH-2.0".into()), Tls("alert".into()), Other(5)];
+    plain.into_iter().chain(proxy.chain(more).map(Proxy)).collect()
+}
+
+pub(super) fn redirect_faults() -> Vec<RedirectFault> {
+    use RedirectFault::{Downgrade, Loop, TooMany, Unconnected, Unresolved, Unusable};
+    let to = url("https://portal.example/login?a=b");
+    let unresolved = resolve_faults().into_iter().map(|fault| Unresolved(to.clone(), fault));
+    let plain = [Loop(to.clone()), TooMany(to.clone()), Downgrade(to.clone()), Unusable("ldap:///x".into())];
+    plain.into_iter().chain(unresolved).chain([Unconnected(to.clone(), attempts())]).collect()
+}
+
+pub(super) fn body_ends() -> Vec<BodyEnd> {
+    use BodyEnd::{Complete, Cut, HostIo, Reset, Stalled, TooLarge, Truncated};
+    vec![Complete, Truncated, Reset, Stalled, TooLarge, Cut, HostIo]
+}
+
+fn hops() -> Vec<Hop> {
+    vec![Hop { from: url("http://crl.example/a.crl"), status: 301, to: url("http://cdn.example/%7Ea.crl?x=%20") }]
+}
+
+pub(super) fn answer(end: BodyEnd, body: Option<Digest>) -> Answer {
+    let header = |name: &str, value: &str| Header { name: name.into(), value: value.into() };
+    Answer {
+        status: 200,
+        remote: body.map(|_| "[2001:db8::1]:80".parse().unwrap()),
+        headers: vec![header("content-type", "application/pkix-crl"), header("via", "1.1 prox\u{1b}y")],
+        date: body.map(|_| time("2018-08-01T10:00:00Z")),
+        age: body.map(|_| u64::MAX),
+        announced: body.map(|_| 0),
+        bytes: 12,
+        body,
+        end,
+        head_ms: 3,
+        at: time("9999-12-31T23:59:59Z"),
+    }
+}
+
+/// Every way that a fetch can end.
+pub(super) fn reached(body: Digest) -> Vec<Reached> {
+    use NotStarted::{Bytes, Deadline, Interrupted, UrlTooLong};
+    let mut all: Vec<Reached> = [Deadline, Interrupted, Bytes, UrlTooLong].map(Reached::Nothing).into();
+    all.extend(resolve_faults().into_iter().map(Reached::Unresolved));
+    all.push(Reached::Resolved { attempts: attempts() });
+    let faults = exchange_faults().into_iter().map(Some).chain([None]);
+    all.extend(faults.map(|fault| Reached::Connected { attempts: attempts(), fault, hops: hops() }));
+    let ends = body_ends().into_iter().zip([Some(body), None].into_iter().cycle());
+    all.extend(ends.map(|(end, body)| Reached::Answered {
+        attempts: vec![],
+        answer: answer(end, body),
+        hops: vec![],
+        redirect: None,
+    }));
+    all.extend(redirect_faults().into_iter().map(|fault| Reached::Answered {
+        attempts: attempts(),
+        answer: answer(BodyEnd::Complete, None),
+        hops: hops(),
+        redirect: Some(fault),
+    }));
+    all
+}
+
+fn fetches(objects: &Objects) -> Vec<Fetch> {
+    let body = objects.put(b"the body of a CRL").unwrap();
+    let chain: Vec<Digest> = [b"leaf", b"root"].map(|bytes| objects.put(bytes).unwrap()).into();
+    let tls = TlsFacts { version: "TLSv1_3".into(), cipher: "TLS13_AES_256_GCM_SHA384".into(), chain };
+    let kinds = [EndpointKind::Crl, EndpointKind::Ocsp, EndpointKind::Aia, EndpointKind::Connect];
+    let methods = [Method::Connect, Method::Get, Method::Post];
+    let mut fetches: Vec<_> = reached(body)
+        .into_iter()
+        .enumerate()
+        .map(|(at, reached)| Fetch {
+            id: TargetId {
+                kind: kinds[at % kinds.len()],
+                url: url(&format!("http://host{at}.example:8080/path?q={at}")),
+                method: methods[at % methods.len()],
+                request: (at % 2 == 0).then(|| Digest::of(&[at as u8])),
+            },
+            named_by: vec![
+                NamedBy::Policy(at as u64),
+                NamedBy::Certificate("CN=Émile".into(), Digest::of(b"cert")),
+                NamedBy::CommandLine,
+            ],
+            offset_ms: (at % 3 == 0).then_some(at as u64),
+            took_ms: u64::MAX,
+            proxy: (at % 5 == 0).then(|| "http://proxy.example:3128".into()),
+            tls: (at % 4 == 0).then(|| tls.clone()),
+            reached,
+        })
+        .collect();
+    fetches.sort_by(|a, b| a.id.cmp(&b.id));
+    fetches
+}
+
+fn store(objects: &Objects, origin: StoreOrigin) -> StoreFacts {
+    let forms = [Form::Pem, Form::TrustedPem, Form::Distrusted, Form::Unhashed, Form::Der, Form::Api];
+    let place = |form| Place { path: "/etc/ssl/certs/ca.pem".into(), line: (form == Form::Pem).then_some(17), form };
+    let mut certificates: Vec<_> = [&b"one"[..], b"two", b"three"]
+        .map(|der| StoreCertificate { object: objects.put(der).unwrap(), places: forms.map(place).into() })
+        .into();
+    certificates.sort_by_key(|certificate| certificate.object);
+    let unread =
+        [true, false].map(|denied| Unread { place: place(Form::Der), reason: "permission denied".into(), denied });
+    StoreFacts { origin, certificates, unread: unread.into(), searched: vec!["/etc/ssl/certs".into()] }
+}
+
+pub(super) fn origins() -> Vec<StoreOrigin> {
+    let full = Postfix {
+        ca_file: Some("/etc/ssl/ca.pem".into()),
+        ca_path: Some("/etc/ssl".into()),
+        append_default: true,
+        level: Some("verify".into()),
+        jail: Some("/var/spool/postfix".into()),
+    };
+    let empty = Postfix { ca_file: None, ca_path: None, append_default: false, level: None, jail: None };
+    let given = StoreOrigin::Given(PathBuf::from("/tmp/a bundle.pem"));
+    vec![StoreOrigin::System, StoreOrigin::Environment, given, StoreOrigin::Postfix(full), StoreOrigin::Postfix(empty)]
+}
+
+/// A run with one of everything, in each of the variants that a whole run can have.
+pub(super) fn runs() -> Vec<Evidence> {
+    let ends = [Ended::Complete, Ended::Deadline, Ended::Interrupted];
+    let choices = [ProxyChoice::Auto, ProxyChoice::None, ProxyChoice::Given];
+    origins()
+        .into_iter()
+        .enumerate()
+        .map(|(at, origin)| {
+            let objects = Objects::new();
+            let told = |text: &str| (at % 2 == 0).then(|| Shown::new(text));
+            let host = HostFacts {
+                name: told("mail-01"),
+                os: "Debian GNU/Linux 12".into(),
+                account: told("postfix"),
+                account_id: told("101"),
+                postfix: told("3.7.11"),
+            };
+            let route = RouteFacts {
+                choice: choices[at % 3],
+                http_proxy: told("http://proxy:3128"),
+                https_proxy: told("http://proxy:3128"),
+                origin: told("http_proxy"),
+                bypass: told("localhost").into_iter().collect(),
+            };
+            let observations = Observations {
+                started: time("2018-08-01T10:00:00Z"),
+                took_ms: 1234,
+                ended: ends[at % 3],
+                host,
+                route,
+                store: store(&objects, origin),
+                fetches: fetches(&objects),
+                urls_left_out: at as u64,
+            };
+            let asked = match at {
+                0 => Asked::default(),
+                _ => Asked {
+                    cutover: Some(time("2018-09-03")),
+                    as_of: Some(time("2018-09-02T09:00:00+09:00")),
+                    client: Some(Client::ALL[at % 3]),
+                    only: Code::ALL.to_vec(),
+                    skip: vec![Code::Clock],
+                },
+            };
+            Evidence { tool: "0.1.0".into(), policy: policy(), asked, observations, objects }
+        })
+        .collect()
+}
+
+pub(super) fn run() -> Evidence {
+    runs().remove(1)
+}
+
+fn policy() -> PolicySource {
+    let files = [("root.pem", "-----BEGIN CERTIFICATE-----\n"), ("other-1.pem", "")];
+    let files: BTreeMap<_, _> = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
+    PolicySource { name: "exchange-online-2018".into(), yaml: "schema: 1\ntitle: é\n".to_owned(), files }
+}
+
+/// A folder of its own for one test, and within it a run that was kept at `kept`.
+pub(super) fn kept() -> (tempfile::TempDir, PathBuf) {
+    let room = tempfile::tempdir().unwrap();
+    let dir = room.path().join("kept");
+    certready::evidence::write(&run(), &dir).unwrap();
+    (room, dir)
+}
+
+/// The names in a folder, sorted.
+pub(super) fn names(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
