@@ -296,6 +296,11 @@ impl Issued {
         self.parsed(|c| c.raw_serial().to_vec())
     }
 
+    /// notAfter, UTC.
+    pub(crate) fn not_after(&self) -> Timestamp {
+        Timestamp::from_unix(self.params.not_after.unix_timestamp()).unwrap()
+    }
+
     /// The subject in DER.
     pub(crate) fn subject(&self) -> Vec<u8> {
         self.parsed(|c| c.subject().as_raw().to_vec())

@@ -26,11 +26,6 @@ pub(crate) fn seq<P: AsRef<[u8]>>(parts: impl IntoIterator<Item = P>) -> Vec<u8>
     tlv(SEQUENCE, &join(parts))
 }
 
-/// A SET of one element.
-pub(crate) fn set_of_one(part: &[u8]) -> Vec<u8> {
-    tlv(0x31, part)
-}
-
 /// Elements one after the other.
 pub(crate) fn join<P: AsRef<[u8]>>(parts: impl IntoIterator<Item = P>) -> Vec<u8> {
     parts.into_iter().fold(Vec::new(), |mut all, part| {

@@ -11,8 +11,11 @@
 //!
 //! - [`pki`]: [`pki::TestPki`], the instants [`pki::now`], [`pki::day`], [`pki::at`]; [`cert::Cert`] for any other
 //!   certificate, [`crl::Crl`], [`ocsp::Ocsp`] and [`key::Key`] for what is signed, [`der`] for what nobody would write.
-//! - [`server::Server`] plays [`faults::Reply`]s; [`faults`] lists them.
+//! - [`server::Server`] plays [`faults::Reply`]s, [`proxy::Proxy`] a proxy's behaviour, [`addresses`] what can't be
+//!   connected; [`openssl::OcspResponder`] is the real one.
+//! - [`run::certready`] runs the binary, [`policy::PolicyText`] writes a policy for a PKI.
 
+pub(crate) mod addresses;
 pub(crate) mod cert;
 pub(crate) mod crl;
 pub(crate) mod der;
@@ -20,7 +23,11 @@ pub(crate) mod encoding;
 pub(crate) mod faults;
 pub(crate) mod key;
 pub(crate) mod ocsp;
+pub(crate) mod openssl;
 pub(crate) mod pki;
+pub(crate) mod policy;
+pub(crate) mod proxy;
 mod rsa;
+pub(crate) mod run;
 mod selftest;
 pub(crate) mod server;

@@ -346,6 +346,7 @@ fn each_odd_ocsp_answer_is_odd_in_its_one_way() {
     assert_eq!(field(&pki.ocsp().without_entries(), 2), der::seq::<&[u8]>([]));
     let two = field(&pki.ocsp().and(pki.root_ocsp()), 2);
     assert_eq!(der::children(&two).len(), 2);
+    assert_eq!(field(&Ocsp::about(&pki.leaf, &pki.intermediate), 2), field(&pki.ocsp(), 2));
     let single = |answer: &Ocsp| {
         let all = field(answer, 2);
         der::children(der::children(&all)[0]).into_iter().map(<[u8]>::to_vec).collect::<Vec<_>>()

@@ -1,0 +1,67 @@
+//! The binary, as a person or a scheduler runs it: in an environment of our own, under a time bound.
+
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime};
+
+use certready::vocabulary::Timestamp;
+
+/// More than any run in the tests may take; one that takes longer is ended, and its test fails.
+const LONGEST_RUN: Duration = Duration::from_secs(60);
+
+/// What a run left behind.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    /// The exit status.
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) took: Duration,
+}
+
+impl Finished {
+    /// Standard output as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in {self:#?}"))
+    }
+}
+
+/// The instant that the binary will read off the clock: a PKI for it is `TestPki::plan(base).at(clock())`.
+pub(crate) fn clock() -> Timestamp {
+    Timestamp::from_system(SystemTime::now()).unwrap()
+}
+
+/// The binary with these arguments, for a test that changes the environment or ends it itself. Of the test's environment
+/// only what a process needs is left: no proxies, no `SSL_CERT_FILE` (cargo sets it), no colours, no language.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = clean(env!("CARGO_BIN_EXE_certready"));
+    command.args(arguments);
+    command
+}
+
+/// Any program in that environment.
+pub(crate) fn clean(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.env_clear();
+    for name in ["PATH", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT"] {
+        command.envs(std::env::var_os(name).map(|value| (name, value)));
+    }
+    command
+}
+
+/// Runs the binary with these arguments to its end.
+pub(crate) fn certready(arguments: &[&str]) -> Finished {
+    finish(command(arguments))
+}
+
+/// Runs a [`command`] to its end.
+pub(crate) fn finish(command: Command) -> Finished {
+    let shown = format!("{command:?}");
+    let start = Instant::now();
+    let output = assert_cmd::Command::from_std(command).timeout(LONGEST_RUN).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    let Some(status) = output.status.code() else {
+        panic!("{shown} was ended by {}\n{stdout}\n{stderr}", output.status);
+    };
+    Finished { status, stdout, stderr, took: start.elapsed() }
+}
