@@ -16,6 +16,7 @@
 //! - [`run::certready`] runs the binary, [`policy::PolicyText`] writes a policy for a PKI.
 
 pub(crate) mod addresses;
+pub(crate) mod capability;
 pub(crate) mod cert;
 pub(crate) mod crl;
 pub(crate) mod der;
@@ -31,3 +32,4 @@ mod rsa;
 pub(crate) mod run;
 mod selftest;
 pub(crate) mod server;
+mod skipped;

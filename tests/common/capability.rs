@@ -1,0 +1,145 @@
+//! What a test needs that a machine with Rust and a C compiler may lack: outside tools, by name.
+//!
+//! A test begins with `require!("openssl");`. Where the tool is missing the test ends there; it says so at once, by its
+//! name and with the reason, past the harness's capture, and `tests/closing.rs` counts it in the last line of `cargo
+//! test`. Where `CERTREADY_REQUIRE` in the environment (names separated by commas) names the capability, the test fails
+//! instead. Not for faults of certready itself, and not for platforms: what a platform can't have is `cfg`.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use super::skipped;
+
+/// An outside tool that tests use.
+struct Capability {
+    /// Its name in `require!` and in `CERTREADY_REQUIRE`.
+    name: &'static str,
+    /// Whether it is there, looked for once per process. Err: why it does not count as there.
+    found: LazyLock<Result<(), String>>,
+}
+
+/// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
+/// stop requiring one.
+static CAPABILITIES: [Capability; 1] = [Capability { name: "openssl", found: LazyLock::new(openssl) }];
+
+/// Ends the test here, loudly, where the machine lacks the capability of that name; fails it where it is required.
+macro_rules! require {
+    ($name:literal) => {{
+        fn here() {}
+        if !$crate::common::capability::present($name, std::any::type_name_of_val(&here)) {
+            return;
+        }
+    }};
+}
+pub(crate) use require;
+
+/// Whether the test at `place` (the path of an item within it) may go on. Behind [`require!`].
+pub(crate) fn present(name: &str, place: &str) -> bool {
+    let capability = named(name).unwrap_or_else(|| panic!("no capability is called {name:?}"));
+    let required = std::env::var("CERTREADY_REQUIRE").unwrap_or_default();
+    match decide(name, &capability.found, &required) {
+        Decision::Run => true,
+        Decision::Skip(reason) => {
+            skip(test_name(place), name, reason);
+            false
+        }
+        Decision::Fail(reason) => panic!("CERTREADY_REQUIRE names {name}, and it is missing: {reason}"),
+    }
+}
+
+/// What becomes of a test that needs a capability.
+#[derive(Debug, PartialEq, Eq)]
+enum Decision<'a> {
+    Run,
+    /// Why it can't run.
+    Skip(&'a str),
+    /// Why it can't run, where it must.
+    Fail(&'a str),
+}
+
+fn decide<'a>(name: &str, found: &'a Result<(), String>, required: &str) -> Decision<'a> {
+    match found {
+        Ok(()) => Decision::Run,
+        Err(reason) if required_names(required).any(|other| other == name) => Decision::Fail(reason),
+        Err(reason) => Decision::Skip(reason),
+    }
+}
+
+fn named(name: &str) -> Option<&'static Capability> {
+    CAPABILITIES.iter().find(|known| known.name == name)
+}
+
+fn required_names(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// `certready::pki::crl::a_stale_crl_is_stale::here` is in the test `pki::crl::a_stale_crl_is_stale`.
+fn test_name(place: &str) -> &str {
+    let path = place.strip_suffix("::here").unwrap_or(place);
+    path.split_once("::").map_or(path, |(_, inside)| inside)
+}
+
+/// Says it now and counts it for the closing line. libtest captures the print macros only, so that this is seen.
+fn skip(test: &str, capability: &str, reason: &str) {
+    let said = line(test, capability, reason);
+    let mut record = std::fs::OpenOptions::new().append(true).create(true).open(skipped::record()).unwrap();
+    // One write, so that tests side by side don't cut each other's lines.
+    record.write_all(said.as_bytes()).unwrap();
+    std::io::stderr().write_all(format!("skipped: {said}").as_bytes()).unwrap();
+}
+
+/// One skipped test in the record, and on the screen.
+fn line(test: &str, capability: &str, reason: &str) -> String {
+    format!("{test}: no {capability} ({reason})\n")
+}
+
+/// The `openssl` command, version 3 or later: `openssl ocsp -port 0` chooses a port, and LibreSSL's does not.
+fn openssl() -> Result<(), String> {
+    let said = Command::new("openssl").arg("version").stdin(Stdio::null()).output();
+    let said = said.map_err(|error| format!("`openssl version` did not run: {error}"))?;
+    let version = String::from_utf8_lossy(&said.stdout).trim().to_owned();
+    let major = version.strip_prefix("OpenSSL ").and_then(|rest| rest.split('.').next()?.parse::<u32>().ok());
+    if said.status.success() && major >= Some(3) {
+        Ok(())
+    } else {
+        Err(format!("`openssl version` says {version:?} and not OpenSSL 3 or later"))
+    }
+}
+
+#[test]
+fn a_test_runs_where_its_tool_is_there() {
+    assert_eq!(decide("openssl", &Ok(()), ""), Decision::Run);
+    assert_eq!(decide("openssl", &Ok(()), "openssl"), Decision::Run);
+}
+
+#[test]
+fn a_missing_tool_skips_a_test_and_a_required_one_fails_it() {
+    let missing = Err("not installed".to_owned());
+    assert_eq!(decide("openssl", &missing, ""), Decision::Skip("not installed"));
+    assert_eq!(decide("openssl", &missing, "wine,opensslx"), Decision::Skip("not installed"));
+    assert_eq!(decide("openssl", &missing, "wine, openssl"), Decision::Fail("not installed"));
+}
+
+#[test]
+fn each_name_that_the_environment_requires_is_known_and_there() {
+    // Without this a misspelt name would require nothing, and one that no test uses would be believed.
+    for name in required_names(&std::env::var("CERTREADY_REQUIRE").unwrap_or_default()) {
+        let capability = named(name).unwrap_or_else(|| panic!("CERTREADY_REQUIRE names {name:?}, which is unknown"));
+        assert_eq!(*capability.found, Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn a_skip_bears_the_name_that_the_harness_shows() {
+    fn here() {}
+    let name = test_name(std::any::type_name_of_val(&here));
+    assert_eq!(name, "common::capability::a_skip_bears_the_name_that_the_harness_shows");
+}
+
+#[test]
+fn the_closing_line_counts_each_skipped_test_by_name() {
+    let record = [line("a::b", "openssl", "x"), line("c::d", "openssl", "x")].concat();
+    assert_eq!(skipped::closing_line(""), "skipped tests: none\n");
+    assert_eq!(skipped::closing_line(&record), "skipped tests: 2 (a::b: no openssl, c::d: no openssl)\n");
+}
