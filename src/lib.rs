@@ -6,4 +6,5 @@ pub mod finding;
 pub mod observation;
 pub mod pki;
 pub mod policy;
+pub mod probe;
 pub mod vocabulary;

@@ -45,6 +45,9 @@ pub struct Postfix {
     /// Where the SMTP client runs in a chroot jail: the jail, below which directories (not files) are looked up. None:
     /// it does not.
     pub jail: Option<Shown>,
+    /// Why Postfix can't load what these settings name: it then runs without TLS ("disabling TLS support"). None: it can,
+    /// as far as could be seen.
+    pub unloadable: Option<Shown>,
 }
 
 impl Postfix {
@@ -73,6 +76,9 @@ impl StoreFacts {
     /// that only stands there in a form that TLS libraries pass over is no anchor of theirs. In a store that was given
     /// with `--trust-store`, DER counts: whoever names a file means what is in it.
     pub fn takes(&self, certificate: &StoreCertificate) -> bool {
+        if matches!(&self.origin, StoreOrigin::Postfix(postfix) if postfix.unloadable.is_some()) {
+            return false;
+        }
         let given = matches!(self.origin, StoreOrigin::Given(_));
         certificate.places.iter().any(|place| match place.form {
             Form::Pem | Form::TrustedPem | Form::Api => true,

@@ -9,13 +9,13 @@ use crate::vocabulary::Shown;
 
 /// One block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PemBlock {
+pub struct PemBlock {
     /// The label of its encapsulation boundaries: `CERTIFICATE` for instance.
-    pub(super) label: Shown,
+    pub label: Shown,
     /// The line of its `-----BEGIN`, from 1.
-    pub(super) line: usize,
+    pub line: usize,
     /// Its content.
-    pub(super) content: Result<Vec<u8>, BadBlock>,
+    pub content: Result<Vec<u8>, BadBlock>,
 }
 
 /// Why a block can't be read.
@@ -43,7 +43,7 @@ const END: &[u8] = b"-----END ";
 const DASHES: &[u8] = b"-----";
 
 /// The blocks of a text, first to last, at most `most` of them.
-pub(super) fn blocks(text: &[u8], most: usize) -> Vec<PemBlock> {
+pub fn blocks(text: &[u8], most: usize) -> Vec<PemBlock> {
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
     for (number, line) in lines(text) {

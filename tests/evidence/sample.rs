@@ -161,6 +161,7 @@ pub(super) fn origins() -> Vec<StoreOrigin> {
         append_default: true,
         level: Some("verify".into()),
         jail: Some("/var/spool/postfix".into()),
+        unloadable: None,
     };
     let empty = Postfix { ca_file: None, ca_path: None, append_default: false, level: None, jail: None };
     let given = StoreOrigin::Given(PathBuf::from("/tmp/a bundle.pem"));

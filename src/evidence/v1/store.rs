@@ -62,6 +62,7 @@ enum Origin {
         append_default: bool,
         level: Option<Shown>,
         jail: Option<Shown>,
+        unloadable: Option<Shown>,
     },
 }
 
@@ -71,8 +72,8 @@ impl From<&StoreOrigin> for Origin {
             StoreOrigin::System => Self::System,
             StoreOrigin::Environment => Self::Environment,
             StoreOrigin::Given(path) => Self::Given(path.to_string_lossy().into_owned()),
-            StoreOrigin::Postfix(Postfix { ca_file, ca_path, append_default, level, jail }) => {
-                Self::Postfix { ca_file, ca_path, append_default, level, jail }
+            StoreOrigin::Postfix(Postfix { ca_file, ca_path, append_default, level, jail, unloadable }) => {
+                Self::Postfix { ca_file, ca_path, append_default, level, jail, unloadable }
             }
         }
     }
@@ -84,8 +85,8 @@ impl From<Origin> for StoreOrigin {
             Origin::System => Self::System,
             Origin::Environment => Self::Environment,
             Origin::Given(path) => Self::Given(PathBuf::from(path)),
-            Origin::Postfix { ca_file, ca_path, append_default, level, jail } => {
-                Self::Postfix(Postfix { ca_file, ca_path, append_default, level, jail })
+            Origin::Postfix { ca_file, ca_path, append_default, level, jail, unloadable } => {
+                Self::Postfix(Postfix { ca_file, ca_path, append_default, level, jail, unloadable })
             }
         }
     }

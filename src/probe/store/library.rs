@@ -1,0 +1,72 @@
+//! The comparison with rustls-native-certs: what it finds and our own reading did not comes in as found by it. On systems
+//! whose store is no file it is the only reader.
+
+use std::path::{Path, PathBuf};
+
+use rustls_native_certs::CertificateResult;
+
+use super::finds::{Finds, Looked, place};
+use crate::observation::Form;
+use crate::pki::Certificate;
+
+/// What is said as the place of a certificate that only the library found.
+const LIBRARY: &str = "rustls-native-certs";
+
+/// What the library is asked for.
+pub(super) enum Ask<'a> {
+    /// All that it takes as this process's store.
+    Native,
+    /// These files and folders, by the same reader.
+    These(&'a [PathBuf], &'a [PathBuf]),
+}
+
+impl Finds<'_> {
+    /// Takes in what only the library finds. It reads without bounds and would wait on a pipe, so it is asked only where
+    /// our own reading met no bound and no pipe.
+    pub(super) fn compare(&mut self, ask: &Ask<'_>) {
+        if !self.is_bounded() {
+            return;
+        }
+        match ask {
+            Ask::Native => self.merge(rustls_native_certs::load_native_certs()),
+            Ask::These(files, folders) => {
+                for file in *files {
+                    self.merge(rustls_native_certs::load_certs_from_paths(Some(file), None));
+                }
+                for folder in *folders {
+                    self.merge(rustls_native_certs::load_certs_from_paths(None, Some(folder)));
+                }
+            }
+        }
+    }
+
+    fn merge(&mut self, result: CertificateResult) {
+        let here = place(Path::new(LIBRARY), None, Form::Api);
+        // What it can't read is said once, and we say it with the place.
+        let says_more = self.is_whole();
+        for der in &result.certs {
+            match Certificate::decode(der) {
+                Ok(certificate) if self.holds(&certificate) => (),
+                Ok(certificate) => self.take(&certificate, here.clone()),
+                Err(bad) if says_more => self.fail(here.clone(), &bad.to_string(), Looked::Yes),
+                Err(_) => (),
+            }
+        }
+        for error in result.errors.iter().filter(|_| says_more) {
+            self.fail(here.clone(), &error.to_string(), Looked::No);
+        }
+    }
+
+    /// Says what the portable path can't show, where it is the only one.
+    #[cfg(any(windows, target_os = "macos"))]
+    pub(super) fn say_portable(&mut self) {
+        self.search(Path::new(LIBRARY), Some("the portable path"));
+        let reason = "read by the portable path: it sees this account's view, can't tell the machine's store from the \
+                      account's, and leaves out what is not valid today or not for servers";
+        self.fail(place(Path::new(LIBRARY), None, Form::Api), reason, Looked::No);
+    }
+
+    /// Files and folders tell where each certificate stands: nothing to say.
+    #[cfg(not(any(windows, target_os = "macos")))]
+    pub(super) const fn say_portable(&mut self) {}
+}
