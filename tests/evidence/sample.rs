@@ -161,9 +161,10 @@ pub(super) fn origins() -> Vec<StoreOrigin> {
         append_default: true,
         level: Some("verify".into()),
         jail: Some("/var/spool/postfix".into()),
-        unloadable: None,
+        unloadable: Some("smtp_tls_CAfile holds no certificate in PEM".into()),
     };
-    let empty = Postfix { ca_file: None, ca_path: None, append_default: false, level: None, jail: None };
+    let empty =
+        Postfix { ca_file: None, ca_path: None, append_default: false, level: None, jail: None, unloadable: None };
     let given = StoreOrigin::Given(PathBuf::from("/tmp/a bundle.pem"));
     vec![StoreOrigin::System, StoreOrigin::Environment, given, StoreOrigin::Postfix(full), StoreOrigin::Postfix(empty)]
 }
