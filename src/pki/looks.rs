@@ -1,5 +1,6 @@
 //! What bytes look like at first sight: what a body is when it is not what was asked for. Nothing is decoded.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::pem;
@@ -83,7 +84,11 @@ fn as_text(head: &[u8]) -> Option<String> {
     if head.iter().any(|octet| is_control(octet) || *octet == 0x7f) {
         return utf16_text(head);
     }
-    Some(String::from_utf8_lossy(head).trim_start_matches('\u{feff}').to_owned())
+    let text = String::from_utf8_lossy(head);
+    // Pages in old code pages are markup in ASCII around what is not UTF-8.
+    let is_text =
+        matches!(text, Cow::Borrowed(_)) || head.iter().filter(|octet| octet.is_ascii()).count() * 2 >= head.len();
+    is_text.then(|| text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// UTF-16 with a byte order mark, as PowerShell's `>` writes it.
