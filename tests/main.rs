@@ -10,5 +10,6 @@
 
 mod common;
 mod evidence;
+mod pki;
 mod policy;
 mod vocabulary;

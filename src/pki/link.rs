@@ -138,7 +138,9 @@ impl Search<'_> {
             }
         }
         for issuer in self.candidates {
-            let known = way.contains(issuer) || self.dead.contains(&(issuer.fingerprint(), way.len()));
+            // No authority twice: a way in circles proves nothing that the shorter one does not.
+            let known = way.iter().any(|below| is_same_authority(below, issuer))
+                || self.dead.contains(&(issuer.fingerprint(), way.len()));
             if known || !self.may_verify(&child, issuer) || link(&child, issuer).is_err() {
                 continue;
             }

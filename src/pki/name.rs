@@ -101,7 +101,11 @@ impl Name {
                 text.push_str(separator);
                 text.push_str(&short_name(&kind));
                 text.push('=');
-                escape_into(&mut text, &plain);
+                if is_string(value.tag) {
+                    escape_into(&mut text, &plain);
+                } else {
+                    text.push_str(&plain);
+                }
                 attributes.push(Attribute { kind, value: Shown::new(&plain) });
                 separator = "+";
             }
@@ -150,9 +154,12 @@ impl Name {
         self.last(&UNIT)
     }
 
-    /// What a report calls it: the common name, else the unit, else the organisation, else the whole name.
+    /// What a report calls it: the common name, else the unit, else the organisation, else the whole name. A common name
+    /// that only repeats the organisation tells nothing (`O=GlobalSign, CN=GlobalSign` is the name of five roots): then the
+    /// unit.
     pub fn label(&self) -> Shown {
-        self.common_name().or_else(|| self.unit()).or_else(|| self.organisation()).unwrap_or(&self.0.shown).clone()
+        let telling = self.common_name().filter(|name| self.unit().is_none() || self.organisation() != Some(*name));
+        telling.or_else(|| self.unit()).or_else(|| self.organisation()).unwrap_or(&self.0.shown).clone()
     }
 
     fn last(&self, kind: &ObjectIdentifier) -> Option<&Shown> {
@@ -260,6 +267,20 @@ fn plain_text(tag: u8, value: &[u8]) -> String {
             .collect(),
         _ => format!("#{}", hex::encode(value)),
     }
+}
+
+const fn is_string(tag: u8) -> bool {
+    matches!(
+        tag,
+        UTF8_STRING
+            | NUMERIC_STRING
+            | PRINTABLE_STRING
+            | IA5_STRING
+            | VISIBLE_STRING
+            | TELETEX_STRING
+            | BMP_STRING
+            | UNIVERSAL_STRING
+    )
 }
 
 fn short_name(kind: &Oid) -> String {

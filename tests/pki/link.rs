@@ -1,0 +1,162 @@
+//! Links from a certificate to its issuer, and ways up to an anchor.
+
+use certready::pki::{LONGEST_WAY, LinkFault, SignatureFault, Version, leads_to, link, link_to_anchor};
+use rcgen::KeyUsagePurpose;
+
+use super::real;
+use crate::common::cert::{Cert, Issued, tampered};
+use crate::common::der;
+
+#[test]
+fn the_issuer_of_the_2018_policy_hangs_on_r1_and_not_on_r3() {
+    let issuer = real("intermediates/globalsign-orgval-sha256-g3-by-r1.pem");
+    let r1 = real("roots/globalsign-r1.pem");
+    let verified = link(&issuer, &r1).unwrap();
+    assert_eq!((verified.value(), verified.signer()), (&issuer, &r1));
+    let r3 = real("roots/globalsign-r3.pem");
+    let (named, subject) = (issuer.issuer().clone(), r3.subject().clone());
+    assert_eq!(link(&issuer, &r3).unwrap_err(), LinkFault::WrongName { named, subject });
+}
+
+#[test]
+fn both_cross_certificates_from_r1_to_r3_hang_on_r1_and_lead_r3s_children_to_it() {
+    let (r1, r3) = (real("roots/globalsign-r1.pem"), real("roots/globalsign-r3.pem"));
+    let child = real("intermediates/globalsign-orgval-sha256-g2-by-r3-2016.pem");
+    for file in ["cross/r1-to-r3.pem", "cross/r1-to-r3-2018.pem"] {
+        let cross = real(file);
+        assert!(link(&cross, &r1).is_ok(), "{file}");
+        assert!(link(&child, &cross).is_ok(), "{file}");
+        assert_eq!(cross.spki_digest(), r3.spki_digest(), "{file}");
+        let way = leads_to(&child, std::slice::from_ref(&cross), std::slice::from_ref(&r1));
+        assert_eq!(way, Some(vec![child.clone(), cross, r1.clone()]), "{file}");
+    }
+    assert_eq!(leads_to(&child, &[], std::slice::from_ref(&r1)), None);
+    assert_eq!(leads_to(&child, &[], std::slice::from_ref(&r3)), Some(vec![child.clone(), r3.clone()]));
+}
+
+#[test]
+fn every_real_cross_certificate_hangs_on_its_issuer() {
+    let pairs = [
+        ("cross/baltimore-to-digicert-global-root.pem", "roots/baltimore-cybertrust-root.pem"),
+        ("cross/dst-x3-to-isrg-x1.pem", "roots/dst-root-ca-x3.pem"),
+        ("cross/r1-to-gts-r1.pem", "roots/globalsign-r1.pem"),
+        ("cross/r1-to-r46.pem", "roots/globalsign-r1.pem"),
+        ("cross/r3-to-r6.pem", "roots/globalsign-r3.pem"),
+        ("intermediates/ms-azure-tls-01-by-digicert-g2.pem", "roots/digicert-global-root-g2.pem"),
+        ("intermediates/ms-azure-tls-01-by-ms-rsa-2017.pem", "roots/microsoft-rsa-root-2017.pem"),
+    ];
+    for (child, issuer) in pairs {
+        assert!(link(&real(child), &real(issuer)).is_ok(), "{child}");
+    }
+}
+
+#[test]
+fn a_certificate_with_the_anchors_name_and_key_is_that_anchor() {
+    let cross = real("cross/r1-to-r46.pem");
+    let r46 = real("roots/globalsign-r46.pem");
+    assert_eq!(leads_to(&cross, &[], &[r46]), Some(vec![cross.clone()]));
+    assert_eq!(leads_to(&cross, &[], &[real("roots/globalsign-r3.pem")]), None);
+}
+
+#[test]
+fn the_search_takes_a_detour_where_the_first_candidate_leads_nowhere() {
+    let (r1, r3) = (real("roots/globalsign-r1.pem"), real("roots/globalsign-r3.pem"));
+    let child = real("cross/r6-to-r46.pem");
+    let candidates = [real("roots/globalsign-r6.pem"), real("cross/r3-to-r6.pem"), r3, real("cross/r1-to-r3.pem")];
+    let way = leads_to(&child, &candidates, std::slice::from_ref(&r1)).unwrap();
+    assert_eq!(way.last(), Some(&r1));
+    assert_eq!(way.len(), 4, "{way:?}");
+    for step in way.windows(2) {
+        assert!(link(&step[0], &step[1]).is_ok(), "{step:?}");
+    }
+}
+
+fn leaf_of(issuer: &Issued) -> Issued {
+    Cert::leaf("mail.certready.test").issued_by(issuer)
+}
+
+#[test]
+fn a_tampered_certificate_hangs_on_nothing() {
+    let ca = Cert::ca("CA").self_signed();
+    let leaf = leaf_of(&ca);
+    assert!(link(&leaf.certificate(), &ca.certificate()).is_ok());
+    let forged = certready::pki::Certificate::decode(&tampered(leaf.der())).unwrap();
+    let fault = link(&forged, &ca.certificate()).unwrap_err();
+    assert!(matches!(fault, LinkFault::Signature(SignatureFault::Bad { .. })), "{fault}");
+}
+
+#[test]
+fn a_lookalike_of_the_issuer_has_another_key() {
+    let ca = Cert::ca("CA").self_signed();
+    let lookalike = Cert::ca("CA").key_named("another").self_signed();
+    let fault = link(&leaf_of(&ca).certificate(), &lookalike.certificate()).unwrap_err();
+    let named = ca.certificate().subject_key_id().unwrap().clone();
+    let subject = lookalike.certificate().subject_key_id().unwrap().clone();
+    assert_eq!(fault, LinkFault::WrongKeyId { named, subject });
+}
+
+#[test]
+fn who_is_no_ca_issues_nothing() {
+    let ca = Cert::ca("CA").not_a_ca().self_signed();
+    let expected = LinkFault::NotACa { issuer: "CA".into(), version: Version::V3 };
+    assert_eq!(link(&leaf_of(&ca).certificate(), &ca.certificate()).unwrap_err(), expected);
+    assert_eq!(link_to_anchor(&leaf_of(&ca).certificate(), &ca.certificate()).unwrap_err(), expected);
+}
+
+#[test]
+fn who_may_only_sign_crls_issues_nothing() {
+    let ca = Cert::ca("CA").usages(&[KeyUsagePurpose::CrlSign]).self_signed();
+    let expected = LinkFault::MayNotSign { issuer: "CA".into() };
+    assert_eq!(link(&leaf_of(&ca).certificate(), &ca.certificate()).unwrap_err(), expected);
+    let good = Cert::ca("CA").usages(&[KeyUsagePurpose::KeyCertSign]).self_signed();
+    assert!(link(&leaf_of(&good).certificate(), &good.certificate()).is_ok());
+}
+
+/// A self-signed certificate of version 1: no version field, no extensions.
+fn version_1_root(name: &str) -> (certready::pki::Certificate, Issued) {
+    let issued = Cert::ca(name).self_signed();
+    let fields: Vec<Vec<u8>> = der::children(der::children(issued.der())[0]).into_iter().map(<[u8]>::to_vec).collect();
+    let signed = der::seq(fields[1..fields.len() - 1].to_vec());
+    let key = issued.key();
+    let der = crate::common::cert::signed(&signed, key.usual(), key);
+    (certready::pki::Certificate::decode(&der).unwrap(), issued)
+}
+
+/// RFC 5280 §6.1.1(d): an anchor is a name and a key.
+#[test]
+fn a_root_of_version_1_issues_as_an_anchor_and_as_nothing_else() {
+    let (root, issued) = version_1_root("Old Root");
+    assert_eq!(root.version(), Version::V1);
+    let leaf = leaf_of(&issued).certificate();
+    assert!(link_to_anchor(&leaf, &root).is_ok());
+    let expected = LinkFault::NotACa { issuer: "Old Root".into(), version: Version::V1 };
+    assert_eq!(link(&leaf, &root).unwrap_err(), expected);
+    assert_eq!(leads_to(&leaf, &[], std::slice::from_ref(&root)), Some(vec![leaf.clone(), root.clone()]));
+    assert_eq!(leads_to(&leaf, &[root], &[real("roots/globalsign-r1.pem")]), None);
+}
+
+#[test]
+fn a_way_has_at_most_eight_certificates() {
+    let mut chain = vec![Cert::ca("Anchor").self_signed()];
+    for step in 1..=LONGEST_WAY {
+        let next = Cert::ca(&format!("Step {step}")).issued_by(chain.last().unwrap());
+        chain.push(next);
+    }
+    let all: Vec<_> = chain.iter().map(Issued::certificate).collect();
+    let anchor = &all[..1];
+    let way = leads_to(&all[LONGEST_WAY - 1], &all[1..], anchor).unwrap();
+    assert_eq!(way.len(), LONGEST_WAY);
+    assert_eq!(leads_to(&all[LONGEST_WAY], &all[1..], anchor), None);
+}
+
+#[test]
+fn many_lookalikes_that_sign_each_other_cost_a_bounded_time() {
+    // Forty certificates of one name and key, each issued by each: every way up is a circle.
+    let first = Cert::ca("Circle").self_signed();
+    let circle: Vec<_> =
+        (1..40_u8).map(|serial| Cert::ca("Circle").serial(&[serial]).issued_by(&first).certificate()).collect();
+    let leaf = leaf_of(&first).certificate();
+    let started = std::time::Instant::now();
+    assert_eq!(leads_to(&leaf, &circle, &[real("roots/globalsign-r1.pem")]), None);
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
