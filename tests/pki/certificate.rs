@@ -250,7 +250,7 @@ fn ldap_urls_are_kept_apart_with_why() {
 /// A name of one attribute: CN with this tag and value.
 fn common_name(tag: u8, value: &[u8]) -> Name {
     let attribute = der::seq([der::oid("2.5.4.3"), der::tlv(tag, value)]);
-    Name::decode(&der::seq([der::set_of_one(&attribute)])).unwrap()
+    Name::decode(&der::seq([der::tlv(0x31, &attribute)])).unwrap()
 }
 
 const UTF8: u8 = 0x0c;
@@ -277,10 +277,7 @@ fn the_order_of_relative_names_matters_and_that_inside_one_does_not() {
     let attribute = |oid: &str, value: &[u8]| der::seq([der::oid(oid), der::tlv(UTF8, value)]);
     let (cn, o) = (attribute("2.5.4.3", b"a"), attribute("2.5.4.10", b"b"));
     let decode = |sets: &[Vec<u8>]| Name::decode(&der::seq(sets)).unwrap();
-    assert_ne!(
-        decode(&[der::set_of_one(&cn), der::set_of_one(&o)]),
-        decode(&[der::set_of_one(&o), der::set_of_one(&cn)])
-    );
+    assert_ne!(decode(&[der::tlv(0x31, &cn), der::tlv(0x31, &o)]), decode(&[der::tlv(0x31, &o), der::tlv(0x31, &cn)]));
     let (one, other) = (der::tlv(0x31, &[cn.clone(), o.clone()].concat()), der::tlv(0x31, &[o, cn].concat()));
     assert_eq!(decode(&[one.clone()]), decode(&[other]));
     assert_eq!(decode(&[one]).to_string(), "CN=a+O=b");
