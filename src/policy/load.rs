@@ -1,5 +1,6 @@
 //! POLICY, as a person names it → text and files: an embedded policy by its id, or a YAML file with the certificate files
 //! that it names beside it. The only file of this room that reads files; it judges nothing that it reads.
+#![expect(clippy::disallowed_methods, reason = "the one file of this room that reads files")]
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};

@@ -10,6 +10,7 @@ mod catalogue;
 mod chain;
 mod exceptions;
 mod header;
+mod lint;
 mod load;
 mod model;
 mod nearest;
@@ -17,9 +18,11 @@ mod parse;
 mod problem;
 mod service;
 mod shape;
+mod template;
 mod tree;
 
 pub use catalogue::{catalogue, find, ids};
+pub use lint::{Advice, AdviceKind, lint};
 pub use load::{LoadError, load};
 pub use model::{
     Anchor, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule, Need, Policy, PolicySource,
@@ -27,3 +30,4 @@ pub use model::{
 };
 pub use parse::{SCHEMA, parse};
 pub use problem::{Problem, Problems};
+pub use template::TEMPLATE;

@@ -88,7 +88,7 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    /// Faults one problem. The texts may quote the file: they are cleaned here.
+    /// Notes one problem. The texts may quote the file: they are cleaned here.
     pub(super) fn add(&mut self, place: Place, what: &str, expected: &str) {
         if self.found.len() < LISTED {
             self.found.push((place, Shown::new(what), Shown::new(expected)));

@@ -175,7 +175,7 @@ fn reason_alone(sentence: &str) -> String {
     sentence.split(": expected").next().unwrap_or(sentence).to_owned()
 }
 
-/// Faults that a value is of another kind. What was noted already is not noted again.
+/// Notes that a value is of another kind. What was noted already is not noted again.
 pub(super) fn wrong_kind<T>(node: &Node, expected: &str, faults: &mut Faults) -> Option<T> {
     let what = match &node.content {
         Content::Nothing => "nothing".to_owned(),

@@ -128,10 +128,11 @@ pub(super) fn read(yaml: &str, faults: &mut Faults) -> Option<Node> {
             }
         }
     }
-    root
+    // A file without any content has no document.
+    root.or(Some(Node { place: Place::START, content: Content::Nothing }))
 }
 
-/// Faults an anchor or a tag on a value. True where there is neither.
+/// Notes an anchor or a tag on a value. True where there is neither.
 fn undecorated(anchor: usize, tagged: bool, span: &Span, faults: &mut Faults) -> bool {
     let at = place(span.tag_start().unwrap_or(span.start));
     if anchor != 0 {
