@@ -3,6 +3,7 @@
 //!
 //! The probe streams into it from several fetches at once; the examination reads from it; a folder that is read back
 //! yields the same type, so that judging has one path.
+#![expect(clippy::disallowed_methods, reason = "the bytes of a run go to temporary files without a name")]
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,5 +1,6 @@
 //! The place of an evidence folder: free, claimed by one run at a time, and filled in one step. What goes into the folder
 //! is not known here.
+#![expect(clippy::disallowed_methods, reason = "the evidence folder is claimed, swept and moved here")]
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};

@@ -1,5 +1,6 @@
 //! Reads a kept run back as what it is: bytes that anybody may have changed. Every length and every digest is compared,
 //! nothing is followed out of the folder, and every list and file has its bound. It judges nothing.
+#![expect(clippy::disallowed_methods, reason = "the evidence folder is read here")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

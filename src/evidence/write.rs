@@ -1,5 +1,6 @@
 //! Keeps a run: objects, then the facts, then the manifest, each on the disk before the next, all of it beside its place
 //! and moved there when whole. It decodes nothing and adds nothing.
+#![expect(clippy::disallowed_methods, reason = "the evidence folder is written here")]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
