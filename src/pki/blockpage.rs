@@ -15,7 +15,7 @@ pub struct Signs<'a> {
     /// The host of the URL from which the body finally came, in lower case.
     pub host: &'a str,
     /// The response's headers, names and values.
-    pub headers: &'a [(String, String)],
+    pub headers: &'a [(&'a str, &'a str)],
     /// The beginning of the body.
     pub body: &'a [u8],
 }

@@ -7,7 +7,7 @@ use der::asn1::ObjectIdentifier;
 use x509_parser::asn1_rs::FromDer as _;
 use x509_parser::extensions as parser;
 
-use super::general_name::{DistributionPoint, GeneralName, Places, named_bits};
+use super::general_name::{DistributionPoint, DistributionPointName, GeneralName, Places, named_bits};
 use super::oid::Oid;
 use super::serial::{KeyId, Serial};
 use super::tlv::{self, BadElement, Elements};
@@ -260,7 +260,9 @@ impl Extensions {
         let names = read(&all, &mut odd, &known::SUBJECT_ALT_NAME, general_names);
         let access = read(&all, &mut odd, &known::AUTHORITY_INFO_ACCESS, access).value().unwrap_or_default();
         let mut crl = Places::default();
-        crl.take(distribution_points.iter().filter_map(|point| point.name.as_ref()).flat_map(|name| name.full()));
+        crl.take(
+            distribution_points.iter().filter_map(|point| point.name.as_ref()).flat_map(DistributionPointName::full),
+        );
         let at = |method: &ObjectIdentifier| {
             let mut places = Places::default();
             places.take(access.iter().filter(|(kind, _)| kind == method).flat_map(|(_, names)| names));

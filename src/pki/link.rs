@@ -1,7 +1,7 @@
 //! One step of a path: did this issuer issue that certificate? And a bounded search for a way up to an anchor.
 //!
-//! Validity, revocation, name constraints, policies and path lengths are not asked here; building and validating whole
-//! paths (RFC 5280 §6) is another room's work.
+//! Validity, revocation, unknown critical extensions, name constraints, policies and path lengths are not asked here:
+//! building and validating whole paths (RFC 5280 §6) is another room's work.
 
 use std::collections::HashSet;
 

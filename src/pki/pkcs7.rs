@@ -35,7 +35,7 @@ pub(super) fn is_content_info(der: &[u8]) -> bool {
     value.first() == Some(&tlv::OID)
 }
 
-/// The members of the CertificateSet (RFC 5652 §10.2.3), each as received; at most `most` of them, and whether there were
+/// The members of the `CertificateSet` (RFC 5652 §10.2.3), each as received; at most `most` of them, and whether there were
 /// more. A member with another tag than SEQUENCE is no certificate of X.509.
 pub(super) fn certificates(der: &[u8], most: usize) -> Result<(Vec<Element<'_>>, More), NotSignedData> {
     let mut info = Elements::inside(der, tlv::SEQUENCE)?;

@@ -1,4 +1,4 @@
-//! OpenSSL's `TRUSTED CERTIFICATE`: a certificate with trust settings behind it (X509_CERT_AUX, `openssl-x509(1)`,
+//! OpenSSL's `TRUSTED CERTIFICATE`: a certificate with trust settings behind it (`X509_CERT_AUX`, `openssl-x509(1)`,
 //! "Trust settings"). Red Hat's `ca-bundle.trust.crt` is made of them, and holds what is distrusted as well.
 
 use super::certificate::{Certificate, NotACertificate};
