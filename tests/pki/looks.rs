@@ -59,9 +59,7 @@ fn text_in_utf_16_is_text() {
 }
 
 fn product(host: &str, headers: &[(&str, &str)], body: &[u8]) -> Option<&'static str> {
-    let headers: Vec<(String, String)> =
-        headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-    BlockPage::recognise(&Signs { host, headers: &headers, body }).map(|page| page.product)
+    BlockPage::recognise(&Signs { host, headers, body }).map(|page| page.product)
 }
 
 #[test]
