@@ -11,6 +11,7 @@ pub(crate) const UNREACHABLE_V6: &str = "[ff0e::1]:80";
 pub(crate) const UNREACHABLE_V4: &str = "255.255.255.255:80";
 
 /// A port of 127.0.0.1 that refuses: it is taken, so that no other test gets it, and nobody listens.
+/// (The port of a server that has ended is no such thing: the next server of another test may get it.)
 pub(crate) struct ClosedPort(Socket);
 
 impl ClosedPort {

@@ -10,11 +10,11 @@ pub(crate) const SEQUENCE: u8 = 0x30;
 pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut out = vec![tag];
     if content.len() < 0x80 {
-        out.push(content.len() as u8);
+        out.push(content.len().to_le_bytes()[0]);
     } else {
         let length = content.len().to_be_bytes();
         let digits: Vec<u8> = length.into_iter().skip_while(|byte| *byte == 0).collect();
-        out.push(0x80 | digits.len() as u8);
+        out.push(0x80 | digits.len().to_le_bytes()[0]);
         out.extend(digits);
     }
     out.extend_from_slice(content);

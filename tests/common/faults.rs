@@ -1,5 +1,6 @@
 //! What a test server answers, byte by byte: the good answer, and every fault that needs no root to make.
 
+use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,7 @@ use certready::vocabulary::Timestamp;
 use socket2::SockRef;
 use time::OffsetDateTime;
 
-use super::encoding::{gzip, pem};
+use super::encoding;
 
 /// The longest that a connection is held by silence, a drip or an endless body. Tests end sooner; this ends the rest.
 const LONGEST_HOLD: Duration = Duration::from_secs(60);
@@ -145,14 +146,14 @@ impl Reply {
     }
 
     /// The body as one PEM block with this label.
-    pub(crate) fn as_pem(mut self, label: &str) -> Self {
-        self.body = pem(label, &self.body).into_bytes();
+    pub(crate) fn pem(mut self, label: &str) -> Self {
+        self.body = encoding::pem(label, &self.body).into_bytes();
         self
     }
 
     /// The body gzipped and no header that says so, as `.crl.gz` on a plain server.
     pub(crate) fn gzipped(mut self) -> Self {
-        self.body = gzip(&self.body);
+        self.body = encoding::gzip(&self.body);
         self
     }
 
@@ -221,12 +222,12 @@ impl Reply {
     fn head(&self) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} Test\r\nConnection: close\r\n", self.status);
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         match self.delivery {
             Delivery::UntilClose | Delivery::Endless => {}
             Delivery::Chunked | Delivery::ChunkUnfinishedAt(_) => head.push_str("Transfer-Encoding: chunked\r\n"),
-            _ => head.push_str(&format!("Content-Length: {}\r\n", self.body.len())),
+            _ => drop(write!(head, "Content-Length: {}\r\n", self.body.len())),
         }
         head.push_str("\r\n");
         head.into_bytes()

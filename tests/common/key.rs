@@ -60,6 +60,8 @@ pub(crate) struct Key {
     public: Vec<u8>,
 }
 
+type Keys = HashMap<(KeyKind, String), Arc<Key>>;
+
 enum Pair {
     Ecdsa(EcdsaKeyPair),
     Ed25519(Ed25519KeyPair),
@@ -70,7 +72,7 @@ enum Pair {
 impl Key {
     /// The key of this kind and name: the same one for the whole test process.
     pub(crate) fn named(kind: KeyKind, name: &str) -> Arc<Self> {
-        static KEYS: OnceLock<Mutex<HashMap<(KeyKind, String), Arc<Key>>>> = OnceLock::new();
+        static KEYS: OnceLock<Mutex<Keys>> = OnceLock::new();
         let name = if kind == KeyKind::Rsa1024 { "the one" } else { name };
         let mut keys = KEYS.get_or_init(Mutex::default).lock().unwrap();
         Arc::clone(keys.entry((kind, name.to_owned())).or_insert_with(|| Arc::new(Self::generate(kind))))
@@ -205,7 +207,7 @@ fn pss(digest_oid: &str, salt: u8) -> Vec<u8> {
     der::seq([der::oid("1.2.840.113549.1.1.10"), parameters])
 }
 
-/// SHA-1, as OCSP's CertIDs and key hashes use it.
+/// SHA-1, as OCSP's CertID and key hashes use it.
 pub(crate) fn sha1(bytes: &[u8]) -> Vec<u8> {
     digest::digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref().to_vec()
 }

@@ -22,7 +22,7 @@ pub(crate) enum Status {
     Good,
     /// Revoked at this time, without a reason.
     Revoked(Timestamp),
-    /// Revoked at this time, for this CRLReason.
+    /// Revoked at this time, for this reason code (RFC 5280 §5.3.1).
     RevokedFor(Timestamp, u8),
     Unknown,
 }
@@ -279,9 +279,9 @@ impl Single {
 
 /// A `CertID` (RFC 6960 §4.1.1).
 pub(crate) fn cert_id(issuer: &Issued, serial: &[u8], hash: CertIdHash) -> Vec<u8> {
-    let (oid, digest): (_, fn(&[u8]) -> Vec<u8>) = match hash {
-        CertIdHash::Sha1 => ("1.3.14.3.2.26", sha1),
-        CertIdHash::Sha256 => ("2.16.840.1.101.3.4.2.1", sha256),
+    let (oid, digest) = match hash {
+        CertIdHash::Sha1 => ("1.3.14.3.2.26", sha1 as fn(&[u8]) -> Vec<u8>),
+        CertIdHash::Sha256 => ("2.16.840.1.101.3.4.2.1", sha256 as fn(&[u8]) -> Vec<u8>),
     };
     der::seq([
         der::seq([der::oid(oid), der::null()]),

@@ -73,6 +73,11 @@ impl OcspResponder {
         Self { child, port, _folder: folder }
     }
 
+    /// The process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `http://127.0.0.1:PORT/`.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)

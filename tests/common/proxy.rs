@@ -1,6 +1,7 @@
 //! A forward proxy on loopback: it passes what it can, says what Squid says where it can't, or plays a script.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -146,7 +147,7 @@ fn onward(request: &Request, authority: &str, path: &str) -> Vec<u8> {
     for (name, value) in &request.headers {
         let own = ["host", "connection", "proxy-connection", "proxy-authorization"];
         if !own.contains(&name.to_ascii_lowercase().as_str()) {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
     }
     head.push_str("\r\n");

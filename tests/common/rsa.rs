@@ -129,7 +129,7 @@ fn add_product(sum: &mut [u64], digit: u64, number: &[u64]) {
     for (at, limb) in sum.iter_mut().enumerate() {
         let factor = number.get(at).copied().unwrap_or(0);
         let total = u128::from(*limb) + u128::from(digit) * u128::from(factor) + carry;
-        *limb = total as u64;
+        *limb = u64::try_from(total & u128::from(u64::MAX)).unwrap();
         carry = total >> 64;
     }
 }

@@ -49,7 +49,9 @@ impl Listener {
                     running.push(std::thread::spawn(move || serve(stream, &stopped)));
                 }
             }
-            running.into_iter().for_each(|connection| drop(connection.join()));
+            for connection in running {
+                let _ = connection.join();
+            }
         });
         Ok(Self { address, stop, thread: Some(thread) })
     }

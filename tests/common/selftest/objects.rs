@@ -4,7 +4,7 @@ use aws_lc_rs::signature::{
     RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY, RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
     RSA_PSS_2048_8192_SHA256, RsaParameters, UnparsedPublicKey,
 };
-use x509_parser::prelude::{CertificateRevocationList, FromDer as _, X509Certificate};
+use x509_parser::prelude::{CertificateRevocationList, FromDer as _, RevokedCertificate, X509Certificate};
 
 use crate::common::cert::{Cert, Issued, tampered};
 use crate::common::crl::Crl;
@@ -170,7 +170,7 @@ fn a_good_crl_is_fresh_signed_numbered_and_full() {
     assert_eq!(list.next_update().unwrap().timestamp(), day(6).unix());
     assert_eq!(list.crl_number().unwrap().to_string(), "7");
     assert_eq!(list.extensions().len(), 2);
-    let serials: Vec<&[u8]> = list.iter_revoked_certificates().map(|entry| entry.raw_serial()).collect();
+    let serials: Vec<&[u8]> = list.iter_revoked_certificates().map(RevokedCertificate::raw_serial).collect();
     assert_eq!(serials, [&pki.leaf.serial()[..], &[5]]);
     assert_eq!(list.iter_revoked_certificates().nth(1).unwrap().reason_code().unwrap().1.0, 1);
 }
