@@ -9,7 +9,6 @@ use rcgen::{
     BasicConstraints, CertificateParams, CrlDistributionPoint, CustomExtension, DnType, DnValue,
     ExtendedKeyUsagePurpose, IsCa, Issuer, KeyUsagePurpose, SanType, SerialNumber,
 };
-use time::OffsetDateTime;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::der;
@@ -118,8 +117,8 @@ impl Cert {
 
     /// notBefore and notAfter, UTC.
     pub(crate) fn valid(mut self, from: Timestamp, until: Timestamp) -> Self {
-        self.params.not_before = OffsetDateTime::from_unix_timestamp(from.unix()).unwrap();
-        self.params.not_after = OffsetDateTime::from_unix_timestamp(until.unix()).unwrap();
+        self.params.not_before = der::date_time(from);
+        self.params.not_after = der::date_time(until);
         self
     }
 

@@ -3,6 +3,7 @@
 
 use certready::vocabulary::Timestamp;
 use time::OffsetDateTime;
+use time::macros::format_description;
 
 pub(crate) const SEQUENCE: u8 = 0x30;
 
@@ -85,20 +86,24 @@ pub(crate) fn oid(dotted: &str) -> Vec<u8> {
 
 /// A GeneralizedTime in whole seconds of UTC.
 pub(crate) fn generalized_time(at: Timestamp) -> Vec<u8> {
-    tlv(0x18, digits(at, 4).as_bytes())
+    let format = format_description!("[year][month][day][hour][minute][second]Z");
+    tlv(0x18, date_time(at).format(format).unwrap().as_bytes())
 }
 
 /// A UTCTime until 2049, a GeneralizedTime from 2050 on (RFC 5280 §4.1.2.5).
 pub(crate) fn time(at: Timestamp) -> Vec<u8> {
-    let year = OffsetDateTime::from_unix_timestamp(at.unix()).unwrap().year();
-    if (1950..2050).contains(&year) { tlv(0x17, digits(at, 2).as_bytes()) } else { generalized_time(at) }
+    let format = format_description!("[year repr:last_two][month][day][hour][minute][second]Z");
+    let at_utc = date_time(at);
+    if (1950..2050).contains(&at_utc.year()) {
+        tlv(0x17, at_utc.format(format).unwrap().as_bytes())
+    } else {
+        generalized_time(at)
+    }
 }
 
-fn digits(at: Timestamp, year_digits: usize) -> String {
-    let t = OffsetDateTime::from_unix_timestamp(at.unix()).unwrap();
-    let (month, day, hour, minute, second) = (u8::from(t.month()), t.day(), t.hour(), t.minute(), t.second());
-    let year = format!("{:04}", t.year());
-    format!("{}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z", &year[4 - year_digits..])
+/// The instant as the `time` crate has it, in UTC.
+pub(crate) fn date_time(at: Timestamp) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at.unix()).unwrap()
 }
 
 /// `[n] EXPLICIT`, or an implicit tag around something constructed.

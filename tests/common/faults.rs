@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use certready::vocabulary::Timestamp;
 use socket2::SockRef;
-use time::OffsetDateTime;
+use time::macros::format_description;
 
+use super::der::date_time;
 use super::encoding;
 
 /// The longest that a connection is held by silence, a drip or an endless body. Tests end sooner; this ends the rest.
@@ -382,8 +383,7 @@ pub(crate) fn is_timeout(error: &io::Error) -> bool {
 
 /// IMF-fixdate (RFC 9110 §5.6.7).
 pub(crate) fn http_date(at: Timestamp) -> String {
-    let t = OffsetDateTime::from_unix_timestamp(at.unix()).unwrap();
-    let (weekday, month) = (t.weekday().to_string(), t.month().to_string());
-    let (hour, minute, second) = (t.hour(), t.minute(), t.second());
-    format!("{}, {:02} {} {} {hour:02}:{minute:02}:{second:02} GMT", &weekday[..3], t.day(), &month[..3], t.year())
+    let format =
+        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+    date_time(at).format(format).unwrap()
 }

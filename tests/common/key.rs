@@ -60,7 +60,7 @@ pub(crate) struct Key {
     public: Vec<u8>,
 }
 
-type Keys = HashMap<(KeyKind, String), Arc<Key>>;
+type Keys = HashMap<(KeyKind, String), Arc<OnceLock<Arc<Key>>>>;
 
 enum Pair {
     Ecdsa(EcdsaKeyPair),
@@ -75,7 +75,10 @@ impl Key {
         static KEYS: OnceLock<Mutex<Keys>> = OnceLock::new();
         let name = if kind == KeyKind::Rsa1024 { "the one" } else { name };
         let mut keys = KEYS.get_or_init(Mutex::default).lock().unwrap();
-        Arc::clone(keys.entry((kind, name.to_owned())).or_insert_with(|| Arc::new(Self::generate(kind))))
+        let slot = Arc::clone(keys.entry((kind, name.to_owned())).or_default());
+        // An RSA key takes its time; tests that want another one don't wait for it.
+        drop(keys);
+        Arc::clone(slot.get_or_init(|| Arc::new(Self::generate(kind))))
     }
 
     fn generate(kind: KeyKind) -> Self {

@@ -6,13 +6,14 @@
 //! let server = Server::start();
 //! let pki = TestPki::new(&server.base());
 //! pki.publish(&server);
-//! server.route(paths::CRL, Reply::crl(&pki.crl().next_update(day(-1)).der())); // Stale, and nothing else is wrong.
+//! let stale = pki.crl().this_update(pki.day(-8)).next_update(pki.day(-1));
+//! server.route(paths::CRL, Reply::crl(&stale.der())); // Nothing else is wrong.
 //! ```
 //!
 //! - [`pki`]: [`pki::TestPki`], the instants [`pki::now`], [`pki::day`], [`pki::at`]; [`cert::Cert`] for any other
 //!   certificate, [`crl::Crl`], [`ocsp::Ocsp`] and [`key::Key`] for what is signed, [`der`] for what nobody would write.
 //! - [`server::Server`] plays [`faults::Reply`]s, [`proxy::Proxy`] a proxy's behaviour, [`addresses`] what can't be
-//!   connected; [`openssl::OcspResponder`] is the real one.
+//!   connected; [`openssl::OcspResponder`] is the real one, for tests that begin with [`capability::require`].
 //! - [`run::certready`] runs the binary, [`policy::PolicyText`] writes a policy for a PKI.
 
 pub(crate) mod addresses;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::common::capability::require;
 use crate::common::cert::{Cert, Issued, tampered};
 use crate::common::crl::Crl;
 use crate::common::key::{Algorithm, KeyKind};
@@ -11,11 +12,6 @@ use crate::common::pki::{TestPki, day, now};
 use crate::common::run::clock;
 
 const BASE: &str = "http://pki.certready.test";
-
-/// Whether there is an `openssl` to ask.
-fn present() -> bool {
-    std::process::Command::new("openssl").arg("version").output().is_ok_and(|output| output.status.success())
-}
 
 fn put(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
     std::fs::write(folder.join(name), bytes).unwrap();
@@ -39,9 +35,7 @@ fn chain_holds(pki: &TestPki, more: &[&str]) -> String {
 
 #[test]
 fn chains_of_every_kind_of_key_verify_at_the_fixed_time() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     for kind in [KeyKind::P256, KeyKind::P384, KeyKind::P521, KeyKind::Ed25519, KeyKind::Rsa2048] {
         let pki = TestPki::plan(BASE).keys(kind).build();
         assert_eq!(chain_holds(&pki, &["-x509_strict", "-purpose", "sslserver"]).trim(), "leaf.pem: OK", "{kind:?}");
@@ -52,9 +46,7 @@ fn chains_of_every_kind_of_key_verify_at_the_fixed_time() {
 
 #[test]
 fn every_signature_that_the_kit_calls_good_verifies() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let rsa = [
         Algorithm::RsaSha1,
         Algorithm::RsaSha256,
@@ -89,9 +81,7 @@ fn crl_verdict(ca: &Issued, crl: &[u8]) -> String {
 
 #[test]
 fn crls_are_read_as_they_were_meant() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let pki = TestPki::new(BASE);
     let text = |crl: &Crl| {
         let folder = tempfile::tempdir().unwrap();
@@ -118,9 +108,7 @@ fn crls_are_read_as_they_were_meant() {
 
 #[test]
 fn the_leaf_is_revoked_for_openssl_where_the_crl_says_so() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let pki = TestPki::new(BASE);
     for (crl, verdict) in [
         (pki.crl(), "leaf.pem: OK"),
@@ -154,9 +142,7 @@ fn ocsp_verdict(pki: &TestPki, answer: &[u8], more: &[&str]) -> String {
 
 #[test]
 fn good_ocsp_answers_verify_and_say_what_they_were_told() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let pki = TestPki::new(BASE);
     let responder = Cert::ocsp_responder("Responder").issued_by(&pki.intermediate);
     let cases: [(Ocsp, &str); 9] = [
@@ -180,9 +166,7 @@ fn good_ocsp_answers_verify_and_say_what_they_were_told() {
 
 #[test]
 fn bad_ocsp_answers_are_refused_for_their_one_reason() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let pki = TestPki::new(BASE);
     let no_right = Cert::ocsp_responder("No right").extended_usages(&[]).issued_by(&pki.intermediate);
     let stranger = Cert::ocsp_responder("Stranger").issued_by(&pki.retiring);
@@ -212,9 +196,7 @@ fn bad_ocsp_answers_are_refused_for_their_one_reason() {
 
 #[test]
 fn the_real_responder_answers_for_what_stands_in_its_index() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let pki = TestPki::new(BASE);
     let revoked = Cert::leaf("revoked.certready.test").issued_by(&pki.intermediate);
     let stranger = Cert::leaf("stranger.certready.test").issued_by(&pki.intermediate);
@@ -238,9 +220,7 @@ fn the_real_responder_answers_for_what_stands_in_its_index() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_real_responder_ends_with_its_value() {
-    if !present() {
-        return;
-    }
+    require!("openssl");
     let pki = TestPki::new(BASE);
     let responder = OcspResponder::start(&pki.intermediate, &pki.intermediate, &[], &[]);
     let process = format!("/proc/{}", responder.id());
