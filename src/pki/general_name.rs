@@ -164,6 +164,12 @@ impl ReasonFlags {
         Self(self.0 | other.0)
     }
 
+    /// The reasons that are in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// The bits, bit 0 lowest.
     pub const fn bits(self) -> u16 {
         self.0

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod certificate;
+mod crl;
 mod link;
 mod looks;
 mod signature;

@@ -1,0 +1,305 @@
+//! The entries of a CRL (RFC 5280 §5.1.2.6, §5.3), walked once: each is checked, counted, and forgotten unless its
+//! serial was asked for.
+
+use std::collections::BTreeSet;
+
+use super::fault::{Part, Why};
+use super::reason::Reason;
+use crate::pki::general_name::GeneralName;
+use crate::pki::instant::Instant;
+use crate::pki::oid::Oid;
+use crate::pki::serial::Serial;
+use crate::pki::tlv::{self, BadElement, Elements};
+use crate::vocabulary::Timestamp;
+
+/// The most entries that are kept of those asked for. A serial stands in a CRL once; a CRL that repeats one more often
+/// than this is filling our memory, and what is left out is counted.
+pub const MOST_FOUND: usize = 1_000;
+
+/// The most unknown critical extensions of entries that are named; one alone makes the CRL unusable.
+pub const MOST_UNKNOWN: usize = 16;
+
+/// ENUMERATED (X.680 §8.6, universal 10).
+const ENUMERATED: u8 = 0x0a;
+
+/// id-ce-cRLReasons, 2.5.29.21 (RFC 5280 §5.3.1), as content octets, because a million of them are compared.
+const REASON: [u8; 3] = [0x55, 0x1d, 0x15];
+/// id-ce-invalidityDate, 2.5.29.24 (RFC 5280 §5.3.2).
+const INVALIDITY_DATE: [u8; 3] = [0x55, 0x1d, 0x18];
+/// id-ce-certificateIssuer, 2.5.29.29 (RFC 5280 §5.3.3).
+const CERTIFICATE_ISSUER: [u8; 3] = [0x55, 0x1d, 0x1d];
+
+/// Extensions that hold a reason and nothing else, up to the reason's code: what nearly every entry with extensions has.
+const REASON_ALONE: [u8; 13] = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, ENUMERATED, 0x01];
+
+/// An entry whose serial was asked for (RFC 5280 §5.1.2.6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevokedEntry {
+    /// The serial as this CRL encodes it.
+    pub serial: Serial,
+    /// When the CA revoked the certificate, in UTC.
+    pub revocation_date: Timestamp,
+    /// Why (RFC 5280 §5.3.1). None where the entry does not say, which means unspecified.
+    pub reason: Option<Reason>,
+    /// Since when the key is thought compromised or the certificate invalid (RFC 5280 §5.3.2), in UTC. None where the
+    /// entry does not say.
+    pub invalidity_date: Option<Timestamp>,
+    /// Whose certificate it is, in an indirect CRL (RFC 5280 §5.3.3): as this entry or the nearest one before it says.
+    /// Empty: the CRL issuer's own.
+    pub certificate_issuer: Vec<GeneralName>,
+}
+
+/// The serials that are looked for, with a filter before the search: most serials of a CRL end in another octet.
+struct Asked {
+    last: [bool; 256],
+    serials: BTreeSet<Box<[u8]>>,
+}
+
+impl Asked {
+    fn new(serials: &BTreeSet<Serial>) -> Self {
+        let mut asked = Self { last: [false; 256], serials: BTreeSet::new() };
+        for serial in serials {
+            let octets = significant(serial.content());
+            if let Some(seen) = octets.last().and_then(|last| asked.last.get_mut(usize::from(*last))) {
+                *seen = true;
+            }
+            asked.serials.insert(octets.into());
+        }
+        asked
+    }
+
+    #[inline]
+    fn holds(&self, serial: &[u8]) -> bool {
+        let likely = serial.last().and_then(|last| self.last.get(usize::from(*last))).copied().unwrap_or(false);
+        likely && self.serials.contains(significant(serial))
+    }
+}
+
+/// An INTEGER's octets without those that only repeat the sign (X.690 §8.3.2): by these two serials are compared, so that
+/// an entry written with a needless zero does not hide.
+pub(super) fn significant(mut octets: &[u8]) -> &[u8] {
+    while let [first @ (0 | 0xff), second, ..] = octets {
+        if (first ^ second) & 0x80 != 0 {
+            break;
+        }
+        octets = octets.get(1..).unwrap_or_default();
+    }
+    octets
+}
+
+/// Whether an entry may have extensions: those of version 2 may (RFC 5280 §5.1.2.1).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryExtensions {
+    Allowed,
+    Forbidden,
+}
+
+/// An entry that is not as it should be: where it begins in the bytes that were walked, and what is wrong.
+pub(super) struct BadEntry {
+    pub(super) offset: usize,
+    pub(super) problem: Problem,
+}
+
+/// What is wrong with an entry.
+pub(super) enum Problem {
+    Malformed(Part, Why),
+    ExtensionsInVersion1,
+}
+
+impl From<(Part, Why)> for Problem {
+    fn from((part, why): (Part, Why)) -> Self {
+        Self::Malformed(part, why)
+    }
+}
+
+/// What the extensions of one entry say.
+#[derive(Default)]
+struct Said {
+    reason: Option<Reason>,
+    invalidity_date: Option<Instant>,
+}
+
+/// The walk over the entries and what it has met so far.
+pub(super) struct Entries {
+    asked: Asked,
+    extensions: EntryExtensions,
+    /// The certificateIssuer in force, in DER; empty before the first one.
+    issuer: Vec<u8>,
+    pub(super) count: u64,
+    pub(super) found: Vec<RevokedEntry>,
+    pub(super) found_beyond: u64,
+    pub(super) unknown_critical: BTreeSet<Oid>,
+    pub(super) negative_serials: u64,
+    pub(super) long_serials: u64,
+    pub(super) padded_serials: u64,
+    pub(super) with_issuer: u64,
+}
+
+impl Entries {
+    pub(super) fn new(asked: &BTreeSet<Serial>, extensions: EntryExtensions) -> Self {
+        Self {
+            asked: Asked::new(asked),
+            extensions,
+            issuer: Vec::new(),
+            count: 0,
+            found: Vec::new(),
+            found_beyond: 0,
+            unknown_critical: BTreeSet::new(),
+            negative_serials: 0,
+            long_serials: 0,
+            padded_serials: 0,
+            with_issuer: 0,
+        }
+    }
+
+    /// Walks the entries that lie in these bytes in whole, and says how many bytes they take.
+    pub(super) fn walk(&mut self, bytes: &[u8]) -> Result<usize, BadEntry> {
+        let mut entries = Elements::of(bytes);
+        loop {
+            let before = entries.rest().len();
+            let bad = |problem| BadEntry { offset: bytes.len() - before, problem };
+            match entries.next() {
+                Ok(Some(entry)) if entry.tag == tlv::SEQUENCE => self.entry(entry.value).map_err(bad)?,
+                Ok(Some(entry)) => {
+                    let found = BadElement::Tag { expected: tlv::SEQUENCE, found: entry.tag };
+                    return Err(bad(Problem::Malformed(Part::Entry, found.into())));
+                }
+                Ok(None) | Err(BadElement::Truncated { .. }) => return Ok(bytes.len() - before),
+                Err(other) => return Err(bad(Problem::Malformed(Part::Entry, other.into()))),
+            }
+        }
+    }
+
+    #[inline]
+    fn entry(&mut self, content: &[u8]) -> Result<(), Problem> {
+        let mut fields = Elements::of(content);
+        let serial = fields.expect(tlv::INTEGER).map_err(|bad| (Part::Serial, inside(bad)))?.value;
+        self.look_at(serial)?;
+        let date = match fields.next().map_err(|bad| (Part::RevocationDate, inside(bad)))? {
+            Some(date) => Instant::read(date.tag, date.value).ok_or((Part::RevocationDate, Why::NotATime))?,
+            None => return Err((Part::RevocationDate, BadElement::Missing.into()).into()),
+        };
+        let said = if fields.rest().is_empty() { Said::default() } else { self.extensions(fields.rest())? };
+        self.count += 1;
+        if self.asked.holds(serial) { self.keep(serial, date, &said) } else { Ok(()) }
+    }
+
+    /// Notes what is odd about a serial (RFC 5280 §4.1.2.2).
+    #[inline]
+    fn look_at(&mut self, serial: &[u8]) -> Result<(), Problem> {
+        let (first, second) = match serial {
+            [] => return Err((Part::Serial, BadElement::Value.into()).into()),
+            [only] => (*only, None),
+            [first, second, ..] => (*first, Some(*second)),
+        };
+        self.negative_serials += u64::from(first & 0x80 != 0);
+        self.long_serials += u64::from(serial.len() > 20);
+        let padded = second.is_some_and(|second| matches!((first, second & 0x80), (0, 0) | (0xff, 0x80)));
+        self.padded_serials += u64::from(padded);
+        Ok(())
+    }
+
+    #[inline]
+    fn extensions(&mut self, field: &[u8]) -> Result<Said, Problem> {
+        if self.extensions == EntryExtensions::Forbidden {
+            return Err(Problem::ExtensionsInVersion1);
+        }
+        if let Some([code]) = field.strip_prefix(&REASON_ALONE) {
+            return Ok(Said { reason: Some(Reason::from_code(*code)), invalidity_date: None });
+        }
+        self.any_extensions(field).map_err(|why| (Part::EntryExtensions, why).into())
+    }
+
+    fn any_extensions(&mut self, field: &[u8]) -> Result<Said, Why> {
+        let mut extensions = Elements::inside(field, tlv::SEQUENCE)?;
+        if extensions.rest().is_empty() {
+            return Err(BadElement::Missing.into());
+        }
+        let mut said = Said::default();
+        let mut issuer = None;
+        while let Some(extension) = extensions.next()? {
+            let mut parts = Elements::inside(extension.raw, tlv::SEQUENCE)?;
+            let oid = parts.expect(tlv::OID)?.value;
+            let critical = match parts.optional(tlv::BOOLEAN)?.map(|field| field.value) {
+                None | Some([0]) => false,
+                Some([_]) => true,
+                Some(_) => return Err(BadElement::Value.into()),
+            };
+            let value = parts.expect(tlv::OCTET_STRING)?.value;
+            parts.finish()?;
+            let again = if oid == REASON {
+                said.reason.replace(reason(value)?).is_some()
+            } else if oid == INVALIDITY_DATE {
+                said.invalidity_date.replace(invalidity_date(value)?).is_some()
+            } else if oid == CERTIFICATE_ISSUER {
+                issuer.replace(value).is_some()
+            } else {
+                if critical && self.unknown_critical.len() < MOST_UNKNOWN {
+                    self.unknown_critical.insert(Oid::from_content(oid));
+                }
+                false
+            };
+            if again {
+                return Err(Why::Repeated);
+            }
+        }
+        if let Some(issuer) = issuer {
+            // Only its frame is looked at here; the names are decoded for an entry that is kept.
+            if Elements::inside(issuer, tlv::SEQUENCE)?.rest().is_empty() {
+                return Err(BadElement::Missing.into());
+            }
+            self.with_issuer += 1;
+            self.issuer.clear();
+            self.issuer.extend_from_slice(issuer);
+        }
+        Ok(said)
+    }
+
+    fn keep(&mut self, serial: &[u8], date: Instant, said: &Said) -> Result<(), Problem> {
+        if self.found.len() >= MOST_FOUND {
+            self.found_beyond += 1;
+            return Ok(());
+        }
+        let extension = |why| Problem::from((Part::EntryExtensions, why));
+        let invalidity_date = said.invalidity_date.map(|date| date.timestamp().ok_or(Why::NotATime)).transpose();
+        let issuer = if self.issuer.is_empty() { Ok(Vec::new()) } else { names(&self.issuer) };
+        self.found.push(RevokedEntry {
+            serial: Serial::from_content(serial),
+            revocation_date: date.timestamp().ok_or((Part::RevocationDate, Why::NotATime))?,
+            reason: said.reason,
+            invalidity_date: invalidity_date.map_err(extension)?,
+            certificate_issuer: issuer.map_err(|bad| extension(bad.into()))?,
+        });
+        Ok(())
+    }
+}
+
+/// An element that ends behind its entry is no truncated body: the entry is in memory in whole.
+fn inside(bad: BadElement) -> Why {
+    match bad {
+        BadElement::Truncated { .. } => Why::Overruns,
+        other => other.into(),
+    }
+}
+
+/// The value of a reasonCode extension (RFC 5280 §5.3.1).
+fn reason(der: &[u8]) -> Result<Reason, BadElement> {
+    let mut elements = Elements::of(der);
+    let code = elements.expect(ENUMERATED)?.value;
+    elements.finish()?;
+    let [code] = code else { return Err(BadElement::Value) };
+    Ok(Reason::from_code(*code))
+}
+
+/// The value of an invalidityDate extension (RFC 5280 §5.3.2): a GeneralizedTime.
+fn invalidity_date(der: &[u8]) -> Result<Instant, Why> {
+    let mut elements = Elements::of(der);
+    let date = elements.next()?.ok_or(BadElement::Missing)?;
+    elements.finish()?;
+    Instant::read(date.tag, date.value).ok_or(Why::NotATime)
+}
+
+/// The value of a certificateIssuer extension (RFC 5280 §5.3.3): GeneralNames.
+fn names(der: &[u8]) -> Result<Vec<GeneralName>, BadElement> {
+    GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())
+}
