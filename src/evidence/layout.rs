@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use super::v1::{Facts, Head, SCHEMA};
+use serde::de::DeserializeOwned;
+
+use super::v1::{Head, SCHEMA};
 use super::{EvidenceError, RUN_BYTES};
 use crate::observation::{Observations, Reached};
 use crate::policy::PolicySource;
@@ -18,11 +20,12 @@ pub(super) const MANIFEST: &str = "manifest.json";
 /// The folder of the objects.
 pub(super) const OBJECTS: &str = "objects";
 
-/// The largest `facts.json`, in bytes. A run on a usual host writes about 200 KB; a store of 10,000 certificates 3 MB.
-pub(super) const FACTS_BYTES: u64 = 8 * 1024 * 1024;
+/// The largest `facts.json`, in bytes. A run on a usual host writes about 200 KB; the 30,000 places that the probe notes at
+/// most in a store need 16 MB where each path is as long as any text that is shown.
+pub(super) const FACTS_BYTES: u64 = 32 * 1024 * 1024;
 
-/// The largest `manifest.json`, in bytes: some 11,000 objects at 130 bytes each.
-pub(super) const MANIFEST_BYTES: u64 = 2 * 1024 * 1024;
+/// The largest `manifest.json`, in bytes: as many objects as it may name, at 130 bytes each.
+pub(super) const MANIFEST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The largest YAML text and the largest file beside a policy, in bytes: no policy is read beyond that.
 pub(super) const POLICY_BYTES: u64 = 64 * 1024;
@@ -33,14 +36,14 @@ pub(super) const FOLDER_BYTES: u64 = RUN_BYTES + 65 * POLICY_BYTES;
 /// The longest name of a file beside a policy, in bytes: well below what file systems take.
 const LONGEST_NAME: usize = 100;
 
-/// `facts.json` from its bytes, in the order that the domain promises.
-pub(super) fn decode(bytes: &[u8], path: &Path) -> Result<Facts, EvidenceError> {
+/// `facts.json` or `manifest.json` from its bytes.
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8], path: &Path) -> Result<T, EvidenceError> {
     schema(bytes, path)?;
     serde_json::from_slice(bytes).map_err(|source| EvidenceError::Json { path: path.to_owned(), source })
 }
 
 /// Refuses every version but the first before its shape is asked about.
-pub(super) fn schema(bytes: &[u8], path: &Path) -> Result<(), EvidenceError> {
+fn schema(bytes: &[u8], path: &Path) -> Result<(), EvidenceError> {
     let path = path.to_owned();
     match serde_json::from_slice::<Head>(bytes) {
         Ok(head) if head.schema == SCHEMA => Ok(()),

@@ -35,8 +35,7 @@ fn manifest(dir: &Path) -> Result<Manifest, EvidenceError> {
         opened => opened?,
     };
     let bytes = take(file, MANIFEST_BYTES, &path)?;
-    layout::schema(&bytes, &path)?;
-    serde_json::from_slice(&bytes).map_err(|source| EvidenceError::Json { path, source })
+    layout::decode(&bytes, &path)
 }
 
 fn facts(dir: &Path, entry: Entry) -> Result<Facts, EvidenceError> {

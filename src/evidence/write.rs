@@ -39,6 +39,7 @@ impl Place {
         let (schema, tool) = (v1::SCHEMA.to_owned(), evidence.tool.clone());
         let path = partial.path().join(MANIFEST);
         let manifest = json(&Manifest { schema, tool, facts, objects: objects.into() }, &path, MANIFEST_BYTES)?;
+        let _: Manifest = layout::decode(&manifest, &path)?;
         keep(&manifest, &path)?;
         sync_folder(partial.path());
         self.fill(partial)
@@ -54,7 +55,8 @@ fn facts(evidence: &Evidence, path: &Path) -> Result<Vec<u8>, EvidenceError> {
     }
     let facts = Facts::of(&evidence.tool, &evidence.policy, &evidence.asked, &evidence.observations);
     let bytes = json(&facts, path, FACTS_BYTES)?;
-    layout::in_order(layout::decode(&bytes, path)?.into_domain().3, path)?;
+    let back: Facts = layout::decode(&bytes, path)?;
+    layout::in_order(back.into_domain().3, path)?;
     Ok(bytes)
 }
 

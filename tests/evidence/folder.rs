@@ -236,3 +236,41 @@ fn a_url_that_grows_beyond_the_bound_when_it_is_encoded_is_too_long_at_once() {
     assert!(grows.len() < 8000);
     assert_eq!(HttpUrl::parse(&grows), Err(certready::vocabulary::NotAnHttpUrl::TooLong));
 }
+
+/// The commands of `docs/evidence.md`, as they stand there, in a folder.
+#[cfg(target_os = "linux")]
+fn checked_by_hand(dir: &Path) -> String {
+    let docs = include_str!("../../docs/evidence.md");
+    let behind = docs.split("## Checking the digests by hand").nth(1).unwrap();
+    let script = behind.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let output = std::process::Command::new("sh").args(["-c", script]).current_dir(dir).output().unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_commands_of_the_docs_say_what_was_changed_and_nothing_where_nothing_was() {
+    let (_room, dir) = sample::kept();
+    assert_eq!(checked_by_hand(&dir), "");
+    let objects = dir.join("objects");
+    let [one, two] = [&b"leaf"[..], b"root"].map(|bytes| Digest::of(bytes).to_string());
+    let unnamed = "0".repeat(64);
+    fs::write(objects.join(&one), "LEAF").unwrap();
+    fs::rename(objects.join(&two), objects.join(&unnamed)).unwrap();
+    let said = checked_by_hand(&dir);
+    let mut said: Vec<_> = said.lines().collect();
+    said.sort_unstable();
+    let mut expected = [
+        format!("changed: {unnamed}"),
+        format!("changed: {one}"),
+        format!("missing: {two}"),
+        format!("not named: {unnamed}"),
+    ];
+    expected.sort();
+    assert_eq!(said, expected);
+    let (_room, dir) = sample::kept();
+    let facts = fs::read_to_string(dir.join("facts.json")).unwrap();
+    fs::write(dir.join("facts.json"), facts.replace("mail-01", "mail-02")).unwrap();
+    assert_eq!(checked_by_hand(&dir), "changed: facts.json\n");
+}

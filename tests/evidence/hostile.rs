@@ -328,7 +328,8 @@ fn lists_have_their_bounds() {
         });
         assert_eq!(read(&dir).is_ok(), fits, "{count}");
     }
-    for (list, most) in [("/observed/store/searched", 10_000), ("/observed/route/bypass", 1000), ("/asked/only", 200)] {
+    for (list, most) in [("/observed/store/searched", 10_000), ("/observed/route/bypass", 65_536), ("/asked/only", 200)]
+    {
         let (_room, dir) = sample::kept();
         let fill =
             |count: usize| edit_facts(&dir, |facts| *facts.pointer_mut(list).unwrap() = json!(vec!["clock"; count]));
@@ -344,19 +345,19 @@ fn files_have_their_bounds() {
     let (_room, dir) = sample::kept();
     let mut facts = fs::read(dir.join("facts.json")).unwrap();
     let whole = facts.len();
-    facts.resize(8 * 1024 * 1024, b' ');
+    facts.resize(32 * 1024 * 1024, b' ');
     replace_facts(&dir, &facts);
     read(&dir).unwrap();
     facts.push(b' ');
     replace_facts(&dir, &facts);
     assert!(
-        matches!(refused(&dir), EvidenceError::TooLarge { path, most: 8_388_608 } if path == dir.join("facts.json"))
+        matches!(refused(&dir), EvidenceError::TooLarge { path, most: 33_554_432 } if path == dir.join("facts.json"))
     );
     replace_facts(&dir, &facts[..whole]);
     let mut manifest = fs::read(dir.join("manifest.json")).unwrap();
-    manifest.resize(2 * 1024 * 1024 + 1, b' ');
+    manifest.resize(4 * 1024 * 1024 + 1, b' ');
     fs::write(dir.join("manifest.json"), manifest).unwrap();
-    assert!(matches!(refused(&dir), EvidenceError::TooLarge { most: 2_097_152, .. }));
+    assert!(matches!(refused(&dir), EvidenceError::TooLarge { most: 4_194_304, .. }));
 }
 
 #[test]

@@ -35,8 +35,9 @@ const CODES: usize = 200;
 /// The most files beside a policy: as many as a policy may name.
 const POLICY_FILES: usize = 64;
 
-/// The most objects: one per certificate of the store, per fetch and per file of the policy.
-const OBJECTS: usize = store::CERTIFICATES + FETCHES + POLICY_FILES + 1;
+/// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
+/// presented chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most.
+const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 17 * FETCHES;
 
 /// What stands in every version: enough to say which one it is.
 #[derive(Debug, Deserialize)]

@@ -8,11 +8,11 @@ use super::bounded::{List, Sha256, words};
 use crate::observation::{self as seen, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 use crate::vocabulary::Shown;
 
-/// The most certificates of a store that are read back. Real stores have 150 to 500.
+/// The most certificates of a store that are read back: as many as the probe takes. Real stores have 150 to 500.
 pub(super) const CERTIFICATES: usize = 10_000;
 
-/// The most places of one certificate: a bundle, a file of its own and the links to it make a handful.
-const PLACES: usize = 1000;
+/// The most places of one certificate: as many as the probe notes for all of them together.
+const PLACES: usize = 30_000;
 
 /// The most places that could not be read, and that were looked into: a directory of files has one per file.
 const LOOKED_INTO: usize = 10_000;
