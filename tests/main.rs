@@ -12,4 +12,5 @@ mod common;
 mod evidence;
 mod pki;
 mod policy;
+mod probe;
 mod vocabulary;

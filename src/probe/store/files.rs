@@ -54,7 +54,11 @@ impl Finds<'_> {
 
     /// Reads the entries of a folder, in the order of their names.
     pub(super) fn read_folder(&mut self, folder: &Path, names: Names, root: Root<'_>) {
-        let entries = match fs::read_dir(folder) {
+        let target = match root {
+            Root::Host => Ok(folder.to_owned()),
+            Root::Jail(jail) => inside(jail, folder),
+        };
+        let entries = match target.and_then(fs::read_dir) {
             Ok(entries) => entries,
             Err(error) => return self.fail_io(folder, &error),
         };
@@ -87,6 +91,10 @@ impl Finds<'_> {
             Root::Host => path.to_owned(),
             Root::Jail(jail) => match inside(jail, path) {
                 Ok(target) => target,
+                // Where the link leads nowhere, so it does for a reader inside.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return self.fail(place(path, None, Form::Pem), "a link that leads nowhere", Looked::Yes);
+                }
                 Err(error) => return self.fail_io(path, &error),
             },
         };

@@ -8,13 +8,10 @@ use crate::observation::{Form, Place, StoreCertificate, StoreFacts, StoreOrigin,
 use crate::pki::Certificate;
 use crate::vocabulary::{Digest, Shown};
 
-/// Distinct certificates that are taken. The programmes' stores hold 120 to 450; the largest that the field knows,
-/// every root that any programme ever had, stays below 1,500.
-pub const MOST_CERTIFICATES: usize = 10_000;
-
-/// Places that are noted, all certificates together. On Debian each certificate stands in three: the bundle, its own
-/// file, its hash name.
-pub const MOST_PLACES: usize = 3 * MOST_CERTIFICATES;
+/// Places of certificates that are noted, and so certificates that are taken. The programmes' stores hold 120 to 450, on
+/// Debian each in three places (the bundle, its own file, its hash name); every root that any programme ever had is below
+/// 1,500.
+pub const MOST_PLACES: usize = 10_000;
 
 /// Entries about what could not be read. A person reads the first ten; a file of broken blocks must not fill the report.
 pub const MOST_UNREAD: usize = 1_000;
@@ -138,18 +135,16 @@ impl<'a> Finds<'a> {
         if self.exhausted {
             return;
         }
-        if self.places >= MOST_PLACES || (self.found.len() >= MOST_CERTIFICATES && !self.holds(certificate)) {
-            let most = format!("{MOST_CERTIFICATES} certificates or {MOST_PLACES} places of them");
-            self.exhaust(&place, &most);
-            return;
+        let digest = Digest::of(certificate.der());
+        let held = self.found.contains_key(&digest);
+        if self.places >= MOST_PLACES {
+            return self.exhaust(&place, &format!("{MOST_PLACES} certificates"));
         }
-        match self.objects.put(certificate.der()) {
-            Ok(digest) => {
-                if self.found.entry(digest).or_default().insert(place) {
-                    self.places = self.places.saturating_add(1);
-                }
-            }
-            Err(fault) => self.fail(place, &format!("the certificate could not be kept: {fault}"), Looked::No),
+        if !held && let Err(fault) = self.objects.put(certificate.der()) {
+            return self.fail(place, &format!("the certificate could not be kept: {fault}"), Looked::No);
+        }
+        if self.found.entry(digest).or_default().insert(place) {
+            self.places = self.places.saturating_add(1);
         }
     }
 
