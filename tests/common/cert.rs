@@ -246,6 +246,19 @@ pub(crate) fn signed(tbs: &[u8], algorithm: Algorithm, key: &Key) -> Vec<u8> {
     der::seq([tbs, &algorithm.identifier(), &der::bits(&key.sign(algorithm, tbs))])
 }
 
+/// These certificates as one PEM file: a trust store for `--trust-store`.
+pub(crate) fn bundle(certificates: &[&Issued]) -> String {
+    certificates.iter().map(|certificate| certificate.pem()).collect()
+}
+
+/// These certificates as PKCS #7 certs-only (RFC 5652 §5.1, a SignedData without signers): what AIA may give too.
+pub(crate) fn pkcs7(certificates: &[&Issued]) -> Vec<u8> {
+    let data = der::seq([der::oid("1.2.840.113549.1.7.1")]);
+    let (none, all) = (der::tlv(0x31, &[]), der::join(certificates.iter().map(|certificate| certificate.der())));
+    let signed_data = der::seq([der::int(1), none.clone(), data, der::context(0, &all), none]);
+    der::seq([der::oid("1.2.840.113549.1.7.2"), der::context(0, &signed_data)])
+}
+
 /// The same object with one bit of its last byte turned: still well-formed, and its signature (or, in an OCSP answer with
 /// certificates, theirs) no longer holds.
 pub(crate) fn tampered(der: &[u8]) -> Vec<u8> {

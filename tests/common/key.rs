@@ -116,6 +116,18 @@ impl Key {
         }
     }
 
+    /// The kind as policies and reports write it: `RSA 2048`, `EC P-256`, `Ed25519`.
+    pub(crate) const fn label(&self) -> &'static str {
+        match self.kind {
+            KeyKind::P256 => "EC P-256",
+            KeyKind::P384 => "EC P-384",
+            KeyKind::P521 => "EC P-521",
+            KeyKind::Ed25519 => "Ed25519",
+            KeyKind::Rsa2048 => "RSA 2048",
+            KeyKind::Rsa1024 => "RSA 1024",
+        }
+    }
+
     /// Signs, or stops the test where this key can't sign so.
     pub(crate) fn sign(&self, algorithm: Algorithm, message: &[u8]) -> Vec<u8> {
         let algorithm = if algorithm == Algorithm::Unknown { self.usual() } else { algorithm };

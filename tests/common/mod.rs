@@ -14,7 +14,8 @@
 //!   certificate, [`crl::Crl`], [`ocsp::Ocsp`] and [`key::Key`] for what is signed, [`der`] for what nobody would write.
 //! - [`server::Server`] plays [`faults::Reply`]s, [`proxy::Proxy`] a proxy's behaviour, [`addresses`] what can't be
 //!   connected; [`openssl::OcspResponder`] is the real one, for tests that begin with [`capability::require`].
-//! - [`run::certready`] runs the binary, [`policy::PolicyText`] writes a policy for a PKI.
+//! - [`run::certready`] runs the binary, [`policy::PolicyText`] writes a policy for a PKI, [`lab::Lab`] is all of it at once
+//!   for tests of the binary: `Lab::good().check(&[])`.
 
 pub(crate) mod addresses;
 pub(crate) mod capability;
@@ -24,6 +25,7 @@ pub(crate) mod der;
 pub(crate) mod encoding;
 pub(crate) mod faults;
 pub(crate) mod key;
+pub(crate) mod lab;
 pub(crate) mod ocsp;
 pub(crate) mod openssl;
 pub(crate) mod pki;

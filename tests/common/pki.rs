@@ -42,6 +42,8 @@ pub(crate) mod paths {
     pub(crate) const ROOT_AIA: &str = "/root.crt";
     /// The intermediate's certificate, in DER.
     pub(crate) const AIA: &str = "/intermediate.crt";
+    /// What the root publishes.
+    pub(super) const OF_ROOT: [&str; 3] = [ROOT_CRL, ROOT_OCSP, ROOT_AIA];
 }
 
 /// A retiring root, an incoming root, an intermediate below the latter, a leaf below that.
@@ -55,14 +57,17 @@ pub(crate) struct TestPki {
     pub(crate) intermediate: Issued,
     /// `mail.certready.test`, issued by the intermediate.
     pub(crate) leaf: Issued,
-    /// The URL below which it publishes, without a slash at the end.
-    pub(crate) base: String,
+    /// The URL below which the root publishes, without a slash at the end.
+    root_base: String,
+    /// The URL below which the intermediate publishes, without a slash at the end.
+    base: String,
     /// The instant around which everything of it is valid and fresh.
     pub(crate) now: Timestamp,
 }
 
 /// The PKI before it is built: each certificate can be changed.
 pub(crate) struct PkiPlan {
+    root_base: String,
     base: String,
     now: Timestamp,
     retiring: Cert,
@@ -79,7 +84,12 @@ impl TestPki {
 
     /// The PKI that publishes below `base`, to be changed before it is built.
     pub(crate) fn plan(base: &str) -> PkiPlan {
-        let url = |path: &str| format!("{base}{path}");
+        Self::plan_on_two(base, base)
+    }
+
+    /// The same, the root publishing below the first URL and the intermediate below the second: two hosts.
+    pub(crate) fn plan_on_two(root_base: &str, base: &str) -> PkiPlan {
+        let url = |path: &str| format!("{}{path}", if paths::OF_ROOT.contains(&path) { root_base } else { base });
         let below = |cert: Cert, crl, ocsp, aia| cert.crl(&url(crl)).ocsp(&url(ocsp)).aia(&url(aia));
         PkiPlan {
             retiring: Cert::ca("Certready Test Root R0"),
@@ -91,6 +101,7 @@ impl TestPki {
                 paths::ROOT_AIA,
             ),
             leaf: below(Cert::leaf("mail.certready.test"), paths::CRL, paths::OCSP, paths::AIA),
+            root_base: root_base.to_owned(),
             base: base.to_owned(),
             now: now(),
         }
@@ -103,7 +114,7 @@ impl TestPki {
 
     /// The URL of one of [`paths`].
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        format!("{}{path}", if paths::OF_ROOT.contains(&path) { &self.root_base } else { &self.base })
     }
 
     /// A good CRL of the intermediate, to be changed: `pki.crl().revoke(&pki.leaf.serial(), day(-2)).der()`.
@@ -193,6 +204,7 @@ impl PkiPlan {
             leaf: self.leaf.issued_by(&intermediate),
             intermediate,
             root,
+            root_base: self.root_base,
             base: self.base,
             now: self.now,
         }

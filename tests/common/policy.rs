@@ -26,7 +26,7 @@ pub(crate) struct PolicyText {
     root: Issued,
     intermediate: Option<Issued>,
     endpoints: Vec<String>,
-    common_name: String,
+    key: &'static str,
     more: String,
 }
 
@@ -39,7 +39,7 @@ impl PolicyText {
             root: pki.root.clone(),
             intermediate: Some(pki.intermediate.clone()),
             endpoints: Vec::new(),
-            common_name: "mail.certready.test".to_owned(),
+            key: pki.leaf.key().label(),
             more: String::new(),
         };
         for (key, value) in [
@@ -151,12 +151,8 @@ impl PolicyText {
         yaml.push_str("presents:\n");
         let sides = [("retiring", self.retiring.as_ref().map(|_| labels::RETIRING)), ("incoming", Some(labels::ROOT))];
         for (side, root) in sides.iter().filter_map(|(side, root)| Some((side, (*root)?))) {
-            let _ = write!(
-                yaml,
-                "  - side: {side}\n    root: {root}\n    common_name: {}\n    organisation: Certready Test\n    unit: null\n    \
-                 key: EC P-256\n",
-                self.common_name
-            );
+            let subject = "common_name: mail.certready.test\n    organisation: Certready Test\n    unit: null";
+            let _ = write!(yaml, "  - side: {side}\n    root: {root}\n    {subject}\n    key: {}\n", self.key);
         }
         yaml + &self.more
     }

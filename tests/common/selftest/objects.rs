@@ -6,7 +6,7 @@ use aws_lc_rs::signature::{
 };
 use x509_parser::prelude::{CertificateRevocationList, FromDer as _, RevokedCertificate, X509Certificate};
 
-use crate::common::cert::{Cert, Issued, tampered};
+use crate::common::cert::{Cert, Issued, bundle, tampered};
 use crate::common::crl::Crl;
 use crate::common::key::{Algorithm, Key, KeyKind};
 use crate::common::ocsp::{self, CertIdHash, Ocsp, OcspError, Status};
@@ -58,6 +58,16 @@ fn the_certificates_name_the_urls_of_the_server() {
     }
     let bare = TestPki::plan(BASE).leaf(Cert::without_urls).build();
     assert!(!String::from_utf8_lossy(bare.leaf.der()).contains("http://"));
+}
+
+#[test]
+fn a_pki_can_publish_on_two_hosts() {
+    let pki = TestPki::plan_on_two("http://root.test", "http://ca.test").build();
+    assert!(String::from_utf8_lossy(pki.intermediate.der()).contains("http://root.test/root.crl"));
+    assert!(String::from_utf8_lossy(pki.leaf.der()).contains("http://ca.test/intermediate.crl"));
+    assert_eq!(pki.url(paths::ROOT_AIA), "http://root.test/root.crt");
+    assert_eq!(pki.url(paths::AIA), "http://ca.test/intermediate.crt");
+    assert_eq!(bundle(&[&pki.root, &pki.retiring]), pki.root.pem() + &pki.retiring.pem());
 }
 
 #[test]

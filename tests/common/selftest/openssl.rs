@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::common::capability::require;
-use crate::common::cert::{Cert, Issued, tampered};
+use crate::common::cert::{Cert, Issued, bundle, pkcs7, tampered};
 use crate::common::crl::Crl;
 use crate::common::key::{Algorithm, KeyKind};
 use crate::common::ocsp::{CertIdHash, Ocsp, OcspError, Status};
@@ -77,6 +77,19 @@ fn crl_verdict(ca: &Issued, crl: &[u8]) -> String {
     put(folder.path(), "x.crl", crl);
     let (_, text) = openssl(folder.path(), &["crl", "-inform", "DER", "-in", "x.crl", "-CAfile", "ca.pem", "-noout"]);
     text.lines().find(|line| line.contains("verify")).unwrap_or(&text).to_owned()
+}
+
+#[test]
+fn pkcs7_holds_the_certificates_and_nothing_else() {
+    require!("openssl");
+    let pki = TestPki::new(BASE);
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "x.p7c", pkcs7(&[&pki.intermediate, &pki.root]));
+    let (_, text) = openssl(folder.path(), &["pkcs7", "-inform", "DER", "-in", "x.p7c", "-print_certs"]);
+    for pem in bundle(&[&pki.intermediate, &pki.root]).split_inclusive("-----END CERTIFICATE-----\n") {
+        assert!(text.contains(pem), "{text}");
+    }
+    assert_eq!(text.matches("BEGIN CERTIFICATE").count(), 2);
 }
 
 #[test]

@@ -1,7 +1,12 @@
 //! The test policy is a policy.
 
-use certready::policy::{EndpointKind, Need, load};
+use std::collections::BTreeSet;
 
+use certready::policy::{EndpointKind, Need, load, parse};
+
+use crate::common::cert::Cert;
+use crate::common::key::KeyKind;
+use crate::common::lab::Lab;
 use crate::common::pki::{TestPki, at, day, paths};
 use crate::common::policy::{PolicyText, labels};
 
@@ -39,8 +44,30 @@ fn a_policy_can_be_changed_in_each_part() {
     assert_eq!(policy.endpoints[0].need, Need::OneOf("roots".to_owned()));
     assert_eq!(policy.endpoints[1].kind, EndpointKind::Connect);
     assert_eq!(policy.levels.len(), 1);
+    let rsa = TestPki::plan(BASE).leaf(|c| c.key(KeyKind::Rsa1024)).build();
+    assert_eq!(PolicyText::of(&rsa).policy().presents[0].key, "RSA 1024");
     let roots = PolicyText::of(&pki).roots_only().policy();
     assert!(roots.endpoints.is_empty() && roots.intermediates.is_empty());
+}
+
+#[test]
+fn a_lab_has_a_policy_that_names_two_hosts_and_a_store_with_both_roots() {
+    let lab = Lab::good();
+    let policy = parse(&load(lab.policy().to_str().unwrap()).unwrap()).unwrap();
+    let hosts: BTreeSet<_> = policy.endpoints.iter().map(|e| (e.url.host(), e.url.port())).collect();
+    assert_eq!(hosts.len(), 2);
+    assert_eq!(policy.certificate(labels::ROOT).unwrap().der(), lab.pki.root.der());
+    let store = std::fs::read_to_string(lab.trust_store()).unwrap();
+    assert_eq!(store, lab.pki.retiring.pem() + &lab.pki.root.pem());
+    assert_eq!(lab.arguments(&["--quiet"])[1], lab.policy().to_str().unwrap());
+    assert_eq!(lab.arguments(&["--quiet"]).last().unwrap(), "--quiet");
+    let other = Lab::with(|plan| plan.leaf(Cert::without_urls));
+    other.judges(&PolicyText::of(&other.pki).roots_only());
+    other.trusts(&[&other.pki.retiring]);
+    assert_eq!(std::fs::read_to_string(other.trust_store()).unwrap(), other.pki.retiring.pem());
+    assert!(parse(&load(other.policy().to_str().unwrap()).unwrap()).unwrap().endpoints.is_empty());
+    // What the binary makes of it is for others to test; here it is only seen to take the arguments.
+    assert!((0..=3).contains(&lab.check(&[]).status));
 }
 
 #[test]
