@@ -131,7 +131,7 @@ fn presented(entry: Mapping<'_>, chain: &Chain, faults: &mut Faults) -> Option<P
     let unit = stated(entry, "unit", faults);
     let key = entry.need("key", KEY, faults).and_then(|node| key(node, faults));
     let names = entry.list("names", "DNS names", faults).iter();
-    let names = names.filter_map(|node| shape::text(node, "a DNS name", faults)).collect();
+    let names = names.filter_map(|node| shape::dns_name(node, faults)).collect();
     Some(Presented {
         side: side?,
         root: root?,

@@ -163,11 +163,36 @@ pub(super) fn parsed<T: std::str::FromStr>(node: &Node, expected: &str, faults: 
     value
 }
 
-/// A URL of the web.
+/// A URL of the web. What would be dropped as it is parsed is refused: a password does not belong into a file that goes
+/// into evidence and change tickets, and a fragment is never sent.
 pub(super) fn url(node: &Node, faults: &mut Faults) -> Option<HttpUrl> {
     let expected = "an absolute http or https URL, http://crl.example.com/root.crl for instance";
     let text = written(node, expected, faults)?;
-    HttpUrl::parse(text).map_err(|reason| faults.add(node.place, &reason_alone(&reason.to_string()), expected)).ok()
+    let url =
+        HttpUrl::parse(text).map_err(|reason| faults.add(node.place, &reason_alone(&reason.to_string()), expected));
+    let authority = text.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let dropped = if authority.contains('@') { Some("a user name or password") } else { None };
+    let dropped = dropped.or(text.contains('#').then_some("a fragment"));
+    if let (Ok(_), Some(dropped)) = (&url, dropped) {
+        faults.add(node.place, &format!("{dropped} in the URL"), "the URL without it");
+        return None;
+    }
+    url.ok()
+}
+
+/// A DNS name as certificates have it: letters, digits, hyphens, underscores; `*` as its first label (RFC 6125 §6.4.3).
+pub(super) fn dns_name(node: &Node, faults: &mut Faults) -> Option<String> {
+    let expected = "a DNS name, mail.example.com or \"*.example.com\" for instance";
+    let name = text(node, expected, faults)?;
+    let label = |label: &str| {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        !label.is_empty() && label.len() <= 63 && label.chars().all(allowed)
+    };
+    let fits = name.len() <= 253 && name.strip_prefix("*.").unwrap_or(&name).split('.').all(label);
+    if !fits {
+        faults.add(node.place, &format!("`{name}`"), expected);
+    }
+    fits.then_some(name)
 }
 
 /// The part of a sentence before its own `: expected …`, which the problem says in its own way.

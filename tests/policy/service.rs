@@ -100,3 +100,30 @@ fn a_side_presents_a_chain_to_an_anchor_of_that_side() {
     let root = "    root: GlobalSign R1\n    common_name";
     refused(root, "    root: Baltimore\n    common_name", (58, 11), "`Baltimore` is none", expected);
 }
+
+#[test]
+fn a_url_holds_nothing_that_would_be_dropped() {
+    let url = "http://secure.globalsign.com/g3.crt";
+    let what = "a user name or password in the URL";
+    refused(url, "http://user:secret@secure.globalsign.com/g3.crt", (50, 10), what, "the URL without it");
+    refused(url, "http://secure.globalsign.com/g3.crt#part", (50, 10), "a fragment in the URL", "the URL without it");
+    valid(&super::with(url, "http://secure.globalsign.com/a@b/g3.crt"));
+}
+
+#[test]
+fn a_name_is_a_dns_name() {
+    let names = "names: [mail.example.com]";
+    refused(names, "names: [mail..example.com]", (63, 13), "`mail..example.com`", "a DNS name");
+    refused(names, "names: [mail example]", (63, 13), "`mail example`", "a DNS name");
+    assert_eq!(valid(&super::with(names, "names: ['*.example.com']")).presents[0].names, ["*.example.com"]);
+}
+
+#[test]
+fn a_side_stands_once() {
+    let mut source = good();
+    let (_, side) = source.yaml.split_once("presents:\n").unwrap();
+    let side = side.split_once("levels:").unwrap().0.to_owned();
+    source.yaml = source.yaml.replace("levels:", &format!("{side}levels:"));
+    let found = super::one(&source);
+    assert_eq!((found.0, found.1, found.3.as_str()), (64, 5, "each side once"));
+}

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use proptest::prelude::*;
+
 use super::{good, one, problems, refused, with};
 
 #[test]
@@ -90,5 +92,40 @@ fn hostile_yaml_ends_quickly_in_a_problem() {
         assert!(!problems.listed.is_empty() && problems.listed.len() <= 100, "{begin}");
         assert!(problems.to_string().len() < 200_000, "{begin}");
         assert!(start.elapsed() < Duration::from_secs(5), "{begin} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn windows_line_ends_are_line_ends() {
+    let mut source = with("kind: aia", "kind: ftp");
+    source.yaml = format!("\u{feff}{}", source.yaml.replace('\n', "\r\n"));
+    let found = problems(&source).remove(0);
+    assert_eq!((found.line, found.column, found.source_line.as_str()), (49, 11, "  - kind: ftp"));
+    source.yaml = good().yaml.replace('\n', "\r\n");
+    super::valid(&source);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Cut, doubled and overwritten pieces of a good policy: each ends in a policy or in problems that can be shown.
+    #[test]
+    fn a_mangled_policy_ends_in_a_policy_or_in_problems(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..40, ".{0,6}"), 1..6)
+    ) {
+        let mut source = good();
+        for (at, length, text) in cuts {
+            let characters: Vec<char> = source.yaml.chars().collect();
+            let start = at.index(characters.len() + 1);
+            let end = (start + length).min(characters.len());
+            let piece = characters[..start].iter().copied().chain(text.chars()).chain(characters[end..].iter().copied());
+            source.yaml = piece.collect();
+        }
+        if let Err(problems) = certready::policy::parse(&source) {
+            prop_assert!(!problems.listed.is_empty());
+            prop_assert!(problems.listed.iter().all(|p| p.line >= 1 && p.column >= 1 && p.caret >= 1));
+            let shown = problems.to_string();
+            prop_assert!(shown.chars().all(|c| c == '\n' || !c.is_control()), "{}", shown);
+        }
     }
 }
