@@ -172,4 +172,10 @@ fn the_digest_changes_with_the_text_and_with_each_file() {
     let mut source = good();
     source.files.get_mut("globalsign-root-ca-r1.pem").unwrap().push(b'\n');
     assert_ne!(valid(&source).digest, digest);
+    let named = |name: &str| {
+        let mut source = good();
+        source.files.insert(name.to_owned(), b"one more".to_vec());
+        valid(&source).digest
+    };
+    assert_ne!(named("x.pem"), named("y.pem"));
 }

@@ -81,3 +81,12 @@ fn a_list_is_bounded() {
     source.yaml = source.yaml.replace("[the source]", &format!("[{many}]"));
     assert_eq!(problems(&source)[0].what.as_str(), "65 entries in one list");
 }
+
+#[test]
+fn a_mapping_is_bounded() {
+    let mut source = good();
+    source.yaml = (0..65).map(|n| format!("k{n}: x\n")).collect();
+    let found = problems(&source);
+    let beyond: Vec<_> = found.iter().filter(|p| p.what.as_str() == "one more key").map(|p| p.line).collect();
+    assert_eq!(beyond, [65]);
+}
