@@ -18,6 +18,18 @@ pub struct TargetId {
     pub request: Option<Digest>,
 }
 
+impl TargetId {
+    /// How the target is shown where a line has to name it: the URL, and for OCSP the method.
+    pub fn shown(&self) -> Shown {
+        match (self.kind, self.method) {
+            (EndpointKind::Ocsp, Method::Get | Method::Post) => {
+                Shown::new(&format!("{} ({})", self.url, self.method.word()))
+            }
+            _ => Shown::new(self.url.as_str()),
+        }
+    }
+}
+
 /// How a target is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
@@ -27,6 +39,17 @@ pub enum Method {
     Get,
     /// HTTP POST.
     Post,
+}
+
+impl Method {
+    /// The word in reports: `connect`, `GET`, `POST`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
 }
 
 /// Who named a URL.
@@ -168,6 +191,24 @@ pub enum Connect {
     Other(i32),
     /// The run's deadline or a signal came first, or it is one more than the addresses that are tried of one host.
     Cut,
+}
+
+impl Connect {
+    /// The stable word of the JSON report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::Timeout => "timeout",
+            Self::Refused => "refused",
+            Self::Reset => "reset",
+            Self::HostUnreachable => "host-unreachable",
+            Self::NetworkUnreachable => "network-unreachable",
+            Self::Prohibited => "prohibited",
+            Self::NoRoute => "no-route",
+            Self::Other(_) => "other",
+            Self::Cut => "cut",
+        }
+    }
 }
 
 /// What went wrong between the connection and the end of the answer's head.

@@ -276,6 +276,13 @@ pub struct Waiver {
     pub line: u64,
 }
 
+impl Anchor {
+    /// Whether a certificate is this anchor: one of its certificates, or any certificate with its key.
+    pub fn is(&self, certificate: &Certificate) -> bool {
+        self.certificates.contains(&certificate.fingerprint()) || self.spki.contains(&certificate.spki_digest())
+    }
+}
+
 impl Policy {
     /// The certificate that bears this label: an anchor's (its first) or an intermediate's.
     pub fn certificate(&self, label: &str) -> Option<&Certificate> {

@@ -167,3 +167,11 @@ impl CrlOddity {
         noticed.chain(extensions.bad_number.map(Self::Number)).collect()
     }
 }
+
+impl CrlReading {
+    /// The entry of a serial that was asked for. None where the CRL does not list it, or lists it for another issuer
+    /// (RFC 5280 §5.3.3).
+    pub fn entry_of(&self, serial: &Serial) -> Option<&RevokedEntry> {
+        self.found.iter().find(|entry| entry.serial == *serial && entry.certificate_issuer.is_empty())
+    }
+}

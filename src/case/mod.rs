@@ -1,0 +1,79 @@
+//! What every check is given: the policy, the times, what was observed and what was examined, and the questions that
+//! several checks ask of them. Pure; the checks themselves stand in `src/check/`.
+
+mod need;
+mod reach;
+mod subject;
+mod times;
+
+pub use need::{Bearing, Standing};
+pub use reach::{Shortfall, connect_cause};
+pub use subject::Subject;
+pub use times::{CutoverOrigin, Times};
+
+use crate::evidence::{Asked, Evidence};
+use crate::examine::Examined;
+use crate::finding::{Client, Phase};
+use crate::observation::Observations;
+use crate::policy::{Policy, Programme};
+
+/// One run, ready to be judged.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// The rotation.
+    pub policy: &'a Policy,
+    /// The instants that count.
+    pub times: Times,
+    /// Where the rotation stands.
+    pub phase: Phase,
+    /// What the mail transport does with a certificate.
+    pub client: Client,
+    /// How the client profile was found.
+    pub client_origin: ClientOrigin,
+    /// Whether the policy is in force for this judgement.
+    pub standing: Standing,
+    /// What was received.
+    pub observed: &'a Observations,
+    /// What it turned out to be.
+    pub examined: &'a Examined,
+}
+
+/// How the client profile was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientOrigin {
+    /// `--client`.
+    Asked,
+    /// Postfix is on the host.
+    Postfix,
+    /// Nothing told: the strictest is assumed.
+    Assumed,
+}
+
+impl<'a> Case<'a> {
+    /// Puts a case together from a policy and the evidence.
+    pub fn new(policy: &'a Policy, evidence: &'a Evidence, examined: &'a Examined, asked: &Asked) -> Self {
+        let times = Times::new(policy, asked, evidence.observations.started);
+        let (client, client_origin) = match asked.client {
+            Some(client) => (client, ClientOrigin::Asked),
+            None if evidence.observations.host.postfix.is_some() => {
+                (Client::OpensslNoRevocation, ClientOrigin::Postfix)
+            }
+            None => (Policy::default_client(), ClientOrigin::Assumed),
+        };
+        let standing = match (&policy.superseded, times.cutover_origin) {
+            (None, _) => Standing::InForce,
+            (Some(_), CutoverOrigin::Asked) => Standing::JudgedForItsDate,
+            (Some(_), CutoverOrigin::Policy(_)) => Standing::Superseded,
+        };
+        let phase = times.phase(policy);
+        Self { policy, times, phase, client, client_origin, standing, observed: &evidence.observations, examined }
+    }
+
+    /// The root programme whose word counts for this client: Windows trusts what Microsoft says, Linux what Mozilla says.
+    pub const fn programme(&self) -> Programme {
+        match self.client {
+            Client::SchannelValidating | Client::SchannelOpportunistic => Programme::Microsoft,
+            Client::OpensslNoRevocation => Programme::Mozilla,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Why a fetch gave no whole answer: the one place where an observation's step becomes a cause.
+
+use crate::finding::Cause;
+use crate::observation::{
+    Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, NotStarted, ProxyFault, Reached, RedirectFault,
+    ResolveFault,
+};
+
+/// Why a fetch gave no whole answer with status 200.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortfall {
+    /// We tried, and could not.
+    Failed(Cause),
+    /// We did not look, or not to the end.
+    NotLooked(Cause),
+}
+
+impl Shortfall {
+    /// The shortfall of a fetch. None where a whole answer with status 200 came, or the connection that was asked for
+    /// stood.
+    pub fn of(fetch: &Fetch) -> Option<Self> {
+        match &fetch.reached {
+            Reached::Nothing(NotStarted::Interrupted) => Some(Self::NotLooked(Cause::Interrupted)),
+            Reached::Nothing(NotStarted::Deadline) => Some(Self::NotLooked(Cause::Deadline)),
+            Reached::Nothing(NotStarted::Bytes) => Some(Self::NotLooked(Cause::BodyTooLarge)),
+            Reached::Nothing(NotStarted::UrlTooLong) => Some(Self::NotLooked(Cause::NotUnderstood)),
+            Reached::Unresolved(fault) => Some(by_resolution(fault)),
+            Reached::Resolved { attempts } => Some(by_attempts(attempts)),
+            Reached::Connected { fault: None, .. } => None,
+            Reached::Connected { fault: Some(fault), .. } => Some(by_exchange(fault)),
+            Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(redirect)),
+            Reached::Answered { answer, .. } => by_answer(fetch, answer),
+        }
+    }
+
+    /// The cause alone.
+    pub const fn cause(self) -> Cause {
+        match self {
+            Self::Failed(cause) | Self::NotLooked(cause) => cause,
+        }
+    }
+}
+
+const fn by_resolution(fault: &ResolveFault) -> Shortfall {
+    match fault {
+        ResolveFault::NameNotFound => Shortfall::Failed(Cause::DnsNxdomain),
+        ResolveFault::NoAddress => Shortfall::Failed(Cause::DnsNodata),
+        ResolveFault::TryAgain | ResolveFault::Other(_) => Shortfall::Failed(Cause::DnsServfail),
+        ResolveFault::Timeout => Shortfall::Failed(Cause::DnsTimeout),
+        ResolveFault::Cut => Shortfall::NotLooked(Cause::Deadline),
+    }
+}
+
+/// The most useful of several: what somebody did on purpose tells more than silence, and silence more than this host's
+/// own lack of a route.
+fn by_attempts(attempts: &[Attempt]) -> Shortfall {
+    if !attempts.is_empty() && attempts.iter().all(|one| one.outcome == Connect::Cut) {
+        return Shortfall::NotLooked(Cause::Deadline);
+    }
+    let mut causes: Vec<Cause> = attempts.iter().filter_map(|one| connect_cause(one.outcome)).collect();
+    causes.sort_by_key(|cause| match cause {
+        Cause::ConnectProhibited => 0,
+        Cause::ConnectReset => 1,
+        Cause::ConnectRefused => 2,
+        Cause::ConnectTimeout => 3,
+        Cause::ConnectUnreachable => 4,
+        _ => 5,
+    });
+    Shortfall::Failed(causes.first().copied().unwrap_or(Cause::DnsNodata))
+}
+
+/// Why a connection attempt failed. None where it did not, or was cut off.
+pub const fn connect_cause(outcome: Connect) -> Option<Cause> {
+    match outcome {
+        Connect::Connected | Connect::Cut => None,
+        Connect::Timeout => Some(Cause::ConnectTimeout),
+        Connect::Refused => Some(Cause::ConnectRefused),
+        Connect::Reset => Some(Cause::ConnectReset),
+        Connect::Prohibited => Some(Cause::ConnectProhibited),
+        Connect::NoRoute | Connect::NetworkUnreachable => Some(Cause::NoRoute),
+        Connect::HostUnreachable | Connect::Other(_) => Some(Cause::ConnectUnreachable),
+    }
+}
+
+const fn by_exchange(fault: &ExchangeFault) -> Shortfall {
+    Shortfall::Failed(match fault {
+        ExchangeFault::Timeout => Cause::ExchangeTimeout,
+        ExchangeFault::Reset | ExchangeFault::Other(_) => Cause::ExchangeReset,
+        ExchangeFault::Empty | ExchangeFault::Truncated => Cause::ExchangeEmpty,
+        ExchangeFault::NotHttp(_) => Cause::NotHttp,
+        ExchangeFault::Tls(_) => Cause::TlsHandshake,
+        ExchangeFault::Proxy(ProxyFault::Refused(407, _)) => Cause::ProxyAuth,
+        ExchangeFault::Proxy(ProxyFault::Refused(..)) => Cause::ProxyDenied,
+        ExchangeFault::Proxy(ProxyFault::Unresolved(_) | ProxyFault::Unconnected(_) | ProxyFault::Unusable(_)) => {
+            Cause::ProxyConnect
+        }
+        ExchangeFault::Cut => return Shortfall::NotLooked(Cause::Deadline),
+    })
+}
+
+fn by_redirect(fault: &RedirectFault) -> Shortfall {
+    match fault {
+        RedirectFault::Loop(_) => Shortfall::Failed(Cause::RedirectLoop),
+        RedirectFault::TooMany(_) | RedirectFault::Downgrade(_) | RedirectFault::Unusable(_) => {
+            Shortfall::Failed(Cause::RedirectLimit)
+        }
+        RedirectFault::Unresolved(_, fault) => by_resolution(fault),
+        RedirectFault::Unconnected(_, attempts) => by_attempts(attempts),
+    }
+}
+
+fn by_answer(fetch: &Fetch, answer: &Answer) -> Option<Shortfall> {
+    match answer.status {
+        200 => {}
+        407 if fetch.proxy.is_some() => return Some(Shortfall::Failed(Cause::ProxyAuth)),
+        status => return Some(Shortfall::Failed(proxy_word(fetch, answer).unwrap_or(Cause::Status(status)))),
+    }
+    match answer.end {
+        BodyEnd::Complete => None,
+        BodyEnd::Truncated => Some(Shortfall::Failed(Cause::BodyTruncated)),
+        BodyEnd::Reset => Some(Shortfall::Failed(Cause::BodyReset)),
+        BodyEnd::Stalled => Some(Shortfall::Failed(Cause::BodyStalled)),
+        BodyEnd::TooLarge => Some(Shortfall::Failed(Cause::BodyTooLarge)),
+        BodyEnd::Cut => Some(Shortfall::NotLooked(Cause::Deadline)),
+        BodyEnd::HostIo => Some(Shortfall::NotLooked(Cause::HostIo)),
+    }
+}
+
+/// What a proxy says of itself: Squid names its reason in a header of its own (`X-Squid-Error`).
+fn proxy_word(fetch: &Fetch, answer: &Answer) -> Option<Cause> {
+    let error = answer.header("x-squid-error")?;
+    fetch.proxy.as_ref()?;
+    match error.as_str().split(' ').next().unwrap_or_default() {
+        "ERR_ACCESS_DENIED" => Some(Cause::ProxyDenied),
+        "ERR_DNS_FAIL" => Some(Cause::ProxyDns),
+        "ERR_CONNECT_FAIL" | "ERR_CANNOT_FORWARD" | "ERR_READ_TIMEOUT" => Some(Cause::ProxyConnect),
+        _ => None,
+    }
+}

@@ -1,0 +1,111 @@
+//! The certificates whose revocation must be learnt, and the fetches that can tell it: each intermediate of the policy,
+//! each intermediate that AIA brought, and the service's own certificate, which is not at hand.
+
+use super::Case;
+use crate::observation::{Fetch, Method};
+use crate::pki::{CertId, Certificate, encode_ocsp_request};
+use crate::policy::{Endpoint, EndpointKind};
+use crate::vocabulary::{Digest, Shown};
+
+/// A certificate whose revocation must be learnt.
+#[derive(Clone, Debug)]
+pub struct Subject<'a> {
+    /// Its label in the policy, or what it calls itself.
+    pub label: Shown,
+    /// The certificate. None for the service's own, which is not at hand: then any fresh CRL of its issuer and any
+    /// well-formed OCSP answer of its responder prove the path.
+    pub certificate: Option<&'a Certificate>,
+    /// The certificate that issued it.
+    pub issuer: &'a Certificate,
+    /// The CRLs that cover it.
+    pub crls: Vec<&'a Fetch>,
+    /// The OCSP answers about it, one per method.
+    pub ocsp: Vec<&'a Fetch>,
+}
+
+impl<'a> Case<'a> {
+    /// Every subject, the policy's first.
+    pub fn subjects(&'a self) -> Vec<Subject<'a>> {
+        let policy = self.policy;
+        let mut subjects = Vec::new();
+        for one in &policy.intermediates {
+            if let Some(issuer) = policy.certificate(&one.issuer) {
+                subjects.push(self.subject(Shown::new(&one.label), &one.certificate, issuer, Some(&one.issuer)));
+            }
+        }
+        for one in &self.examined.brought {
+            let known = policy.intermediates.iter().any(|other| other.certificate == one.certificate);
+            let issuer = one.issuer.as_ref().filter(|_| !known && !one.certificate.is_self_issued());
+            if let Some(issuer) = issuer {
+                subjects.push(self.subject(one.certificate.label(), &one.certificate, issuer, None));
+            }
+        }
+        subjects.extend(policy.intermediates.iter().filter_map(|one| {
+            self.unseen_leaf(&one.label, &one.certificate)
+                .filter(|leaf| !(leaf.crls.is_empty() && leaf.ocsp.is_empty()))
+        }));
+        subjects
+    }
+
+    /// The subject that an OCSP fetch asks for. None where the certificate is not at hand, or nothing was asked.
+    pub fn asked_for(&'a self, fetch: &Fetch) -> Option<Subject<'a>> {
+        self.subjects()
+            .into_iter()
+            .find(|subject| subject.certificate.is_some() && subject.ocsp.iter().any(|one| one.id == fetch.id))
+    }
+
+    /// Whether a fetch is for the responder of the service's own certificate, which is not at hand: any well-formed
+    /// answer proves the path there, and says nothing of status.
+    pub fn proves_path_only(&self, fetch: &Fetch) -> bool {
+        fetch.id.kind == EndpointKind::Ocsp && self.endpoint(fetch).is_some_and(|endpoint| endpoint.asks.is_none())
+    }
+
+    fn subject(
+        &'a self,
+        label: Shown,
+        certificate: &'a Certificate,
+        issuer: &'a Certificate,
+        issuer_label: Option<&str>,
+    ) -> Subject<'a> {
+        let request = Digest::of(&encode_ocsp_request(&CertId::sha1(issuer, certificate.serial()), None));
+        let by_policy = |endpoint: &Endpoint| {
+            issuer_label.is_some() && endpoint.issuer.as_deref() == issuer_label && endpoint.asks.is_none()
+        };
+        let covers = |fetch: &&Fetch| {
+            certificate.crl_urls().contains(&fetch.id.url) || self.endpoint(fetch).is_some_and(by_policy)
+        };
+        Subject {
+            label,
+            certificate: Some(certificate),
+            issuer,
+            crls: self.of_kind(EndpointKind::Crl).filter(covers).collect(),
+            // The unseen leaf's responder is asked about its issuer for want of another question: that is not a source.
+            ocsp: self
+                .of_kind(EndpointKind::Ocsp)
+                .filter(|fetch| fetch.id.request == Some(request))
+                .filter(|fetch| self.endpoint(fetch).is_none_or(|endpoint| endpoint.asks.is_some()))
+                .collect(),
+        }
+    }
+
+    /// The service's certificate below an intermediate, by the policy's endpoints alone.
+    fn unseen_leaf(&'a self, label: &str, issuer: &'a Certificate) -> Option<Subject<'a>> {
+        let below = self.policy.intermediates.iter().any(|other| other.issuer == label);
+        let by_policy = |endpoint: &Endpoint| endpoint.issuer.as_deref() == Some(label) && endpoint.asks.is_none();
+        let of = |kind| self.of_kind(kind).filter(|fetch| self.endpoint(fetch).is_some_and(by_policy)).collect();
+        (!below).then(|| Subject {
+            label: Shown::new(&format!("the service's certificate, issued by {label}")),
+            certificate: None,
+            issuer,
+            crls: of(EndpointKind::Crl),
+            ocsp: of(EndpointKind::Ocsp),
+        })
+    }
+
+    fn of_kind(&'a self, kind: EndpointKind) -> impl Iterator<Item = &'a Fetch> {
+        let fetches = self.observed.fetches.iter();
+        fetches.filter(move |fetch| {
+            fetch.id.kind == kind && (kind != EndpointKind::Ocsp || fetch.id.method != Method::Connect)
+        })
+    }
+}

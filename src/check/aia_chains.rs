@@ -1,0 +1,102 @@
+//! `aia-chains`: whether AIA gives the certificate that links to the incoming anchor. It matters only where the service
+//! leaves its intermediate out, so it never decides.
+
+use super::{Check, NONE, path_impossible};
+use crate::case::Case;
+use crate::examine::Content;
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::Fetch;
+use crate::pki::{Certificate, link};
+use crate::vocabulary::Shown;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::AiaChains,
+    question: "Does AIA give a certificate that links to an anchor of the policy?",
+    citation: "RFC 5280 §4.2.2.1, RFC 4325 §2",
+    decisive: NONE,
+    templates: &[&CHAINS, &ANCHOR, &ELSEWHERE, &UNLINKED],
+    run,
+};
+
+static CHAINS: Template = Template {
+    id: "aia-chains.chains",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "brings {found}, which {issuer} issued",
+    required: "{requirer}: a certificate that links to an anchor of the policy",
+    next: "",
+    verify: "",
+};
+static ANCHOR: Template = Template {
+    id: "aia-chains.anchor",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "brings the anchor {found} itself",
+    required: "{requirer}: a certificate that links to an anchor of the policy",
+    next: "",
+    verify: "",
+};
+static ELSEWHERE: Template = Template {
+    id: "aia-chains.elsewhere",
+    level: Level::Warning,
+    cause: Some(Cause::WrongIssuer),
+    owner: Some(Owner::Pki),
+    observed: "brings {found}, of the issuer {named}, which is not in play",
+    required: "{requirer}: a certificate that links to an anchor of the policy",
+    next: "Compare the URL with the certificate that names it; a cross-certificate to another root is no fault.",
+    verify: "certready url {url}",
+};
+static UNLINKED: Template = Template {
+    id: "aia-chains.unlinked",
+    level: Level::Failure,
+    cause: Some(Cause::BadSignature),
+    owner: Some(Owner::Firewall),
+    observed: "brings {found}, which names the issuer {named} and does not verify under it: {why}",
+    required: "{requirer}: a certificate that links to an anchor of the policy",
+    next: "Compare its SHA-256 with a host outside this network: bytes were changed on the way, or at the CA.",
+    verify: "certready url {url}",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect()
+}
+
+fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
+    let Some(Content::Certificates { found, .. }) = case.examined.bodies.get(&fetch.id).map(|body| &body.content)
+    else {
+        return Vec::new();
+    };
+    if let Some(finding) = path_impossible(case, fetch, Code::AiaChains) {
+        return vec![finding];
+    }
+    found.iter().map(|certificate| judge_one(case, fetch, certificate)).collect()
+}
+
+fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Finding {
+    let finding = |template| {
+        Finding::new(Code::AiaChains, template, fetch.id.shown())
+            .weighing(Weight::Supporting)
+            .with("found", certificate.label())
+            .with("named", certificate.issuer().to_string())
+            .with("requirer", case.requirer(fetch))
+            .with("url", &fetch.id.url)
+    };
+    let anchors = case.policy.incoming.iter().chain(&case.policy.retiring);
+    if anchors.into_iter().any(|anchor| anchor.is(certificate)) {
+        return finding(&ANCHOR);
+    }
+    let brought = case.examined.brought.iter().find(|one| one.by == fetch.id && &one.certificate == certificate);
+    if let Some(issuer) = brought.and_then(|one| one.issuer.as_ref()) {
+        return finding(&CHAINS).with("issuer", issuer.label());
+    }
+    let namesake = case.policy.certificates().find(|one| one.subject() == certificate.issuer());
+    match namesake.map(|issuer| link(certificate, issuer)) {
+        Some(Err(fault)) => {
+            finding(&UNLINKED).at(case.bearing(fetch).level).with("why", Shown::new(&fault.to_string()))
+        }
+        Some(Ok(_)) | None => finding(&ELSEWHERE),
+    }
+}

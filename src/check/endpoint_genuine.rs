@@ -1,0 +1,250 @@
+//! `endpoint-genuine`: whether what came back is the CA's object rather than something in its place. Status 200 with an
+//! HTML page is the commonest false pass of this field.
+
+use super::{Check, REVOKING, path_impossible};
+use crate::case::Case;
+use crate::examine::{Body, Content, CrlRefusal, OcspRefusal};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::observation::{Answer, BodyEnd, Fetch, Reached};
+use crate::pki::{BundleEncoding, Looks};
+use crate::policy::EndpointKind;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::EndpointGenuine,
+    question: "Is what comes back the CA's object, rather than a page or another thing in its place?",
+    citation: "RFC 5280 §4.2.1.13 (a DER CRL) and §4.2.2.1, RFC 2585 §4, RFC 6960 §A.1",
+    decisive: REVOKING,
+    templates: &[&GENUINE, &INTERCEPTED, &OTHER_FORM, &NOT_UNDERSTOOD, &TRAILING, &CONTENT_TYPE, &HOST_IO],
+    run,
+};
+
+static GENUINE: Template = Template {
+    id: "endpoint-genuine.genuine",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "{what}",
+    required: "{requirer}: {wanted}",
+    next: "",
+    verify: "",
+};
+static INTERCEPTED: Template = Template {
+    id: "endpoint-genuine.intercepted",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Firewall),
+    observed: "intercepted: with status {status} came {what}{titled}{by}",
+    required: "{requirer}: {wanted}",
+    next: "Let {host}, TCP {port}, pass whatever stands between unfiltered, and without a sign-in page.",
+    verify: "certready url {url}",
+};
+static OTHER_FORM: Template = Template {
+    id: "endpoint-genuine.other-form",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Pki),
+    observed: "with status {status} came {what}{by}",
+    required: "{requirer}: {wanted}",
+    next: "Compare with a host outside this network. If it differs, something between changes it; else tell the CA.",
+    verify: "certready url {url}",
+};
+static NOT_UNDERSTOOD: Template = Template {
+    id: "endpoint-genuine.not-understood",
+    level: Level::Unknown,
+    cause: Some(Cause::NotUnderstood),
+    owner: Some(Owner::Pki),
+    observed: "not understood, which is no proof of forgery: {what}",
+    required: "{requirer}: {wanted}",
+    next: "Look at the bytes that --evidence keeps. A client of this host may understand them, or stop as well.",
+    verify: "certready url {url}",
+};
+static TRAILING: Template = Template {
+    id: "endpoint-genuine.trailing-bytes",
+    level: Level::Warning,
+    cause: Some(Cause::BodyTrailingBytes),
+    owner: Some(Owner::Pki),
+    observed: "{what}, and {bytes} bytes behind its end",
+    required: "{requirer}: {wanted}, and nothing behind it",
+    next: "Compare with a host outside this network: some clients refuse such a body.",
+    verify: "certready url {url}",
+};
+static CONTENT_TYPE: Template = Template {
+    id: "endpoint-genuine.content-type",
+    level: Level::Notice,
+    cause: Some(Cause::WrongContentType),
+    owner: Some(Owner::Pki),
+    observed: "{what}, with the content type {type}",
+    required: "RFC 2585 §4.2, RFC 6960 §A.1: the content type {right}",
+    next: "",
+    verify: "",
+};
+static HOST_IO: Template = Template {
+    id: "endpoint-genuine.host-io",
+    level: Level::Unknown,
+    cause: Some(Cause::HostIo),
+    owner: None,
+    observed: "it came, and could not be read back from this host's own disk: {what}",
+    required: "{requirer}: {wanted}",
+    next: "Make room in the folder for temporary files, and run again.",
+    verify: "certready url {url}",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect()
+}
+
+fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
+    // Only what came whole is looked at here: a body that broke off is endpoint-reachable's matter.
+    let Reached::Answered { answer, redirect: None, .. } = &fetch.reached else { return Vec::new() };
+    let Some(body) = case.examined.bodies.get(&fetch.id).filter(|_| answer.end == BodyEnd::Complete) else {
+        return Vec::new();
+    };
+    if let Some(finding) = path_impossible(case, fetch, Code::EndpointGenuine) {
+        return vec![finding];
+    }
+    let finding = |template: &'static Template, what: String| {
+        Finding::new(Code::EndpointGenuine, template, fetch.id.shown())
+            .with("what", what)
+            .with("requirer", case.requirer(fetch))
+            .with("wanted", wanted(fetch.id.kind))
+            .with("status", i64::from(answer.status))
+            .with("host", fetch.id.url.host())
+            .with("port", i64::from(fetch.id.url.port()))
+            .with("url", &fetch.id.url)
+    };
+    let bearing = case.bearing(fetch);
+    if let Some((cause, what)) = in_its_place(body, answer) {
+        // Whether a page stands behind a refusal or behind a 200, it stands in the object's place.
+        let page = matches!(cause, Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal);
+        if !page && answer.status != 200 {
+            return Vec::new();
+        }
+        let template = if page { &INTERCEPTED } else { &OTHER_FORM };
+        let found = finding(template, what).because(cause).at(bearing.level).weighing(bearing.weight);
+        return vec![found.with("titled", titled(body)).with("by", by(answer))];
+    }
+    if answer.status != 200 {
+        return Vec::new();
+    }
+    match (genuine(body), &body.content) {
+        (Some(what), _) => {
+            let mut found = vec![match trailing(body) {
+                0 => finding(&GENUINE, what.clone()),
+                bytes => finding(&TRAILING, what.clone()).with("bytes", bytes),
+            }];
+            found.extend(
+                content_type(fetch, answer)
+                    .map(|(written, right)| finding(&CONTENT_TYPE, what).with("type", written).with("right", right)),
+            );
+            found
+        }
+        (None, Content::HostIo(kind)) => vec![finding(&HOST_IO, kind.to_string()).weighing(bearing.weight)],
+        (None, _) => vec![finding(&NOT_UNDERSTOOD, refusal(body)).weighing(bearing.weight)],
+    }
+}
+
+/// What stands in the object's place, where that can be told. None where it is the object, or nothing that has a name.
+fn in_its_place(body: &Body, answer: &Answer) -> Option<(Cause, String)> {
+    if let Some(block) = &body.block_page {
+        return Some((Cause::BlockPage, format!("a page of {}", block.product)));
+    }
+    if genuine(body).is_some() && !matches!(body.looks, Looks::Pem { .. }) {
+        return None;
+    }
+    let named = match &body.looks {
+        Looks::Html { .. } if body.elsewhere => {
+            (Cause::RedirectPortal, "a page on another host, by a redirect".to_owned())
+        }
+        Looks::Html { .. } => (Cause::BodyHtml, "an HTML page".to_owned()),
+        Looks::Empty if answer.bytes == 0 => (Cause::BodyEmpty, "a body of no bytes".to_owned()),
+        Looks::Pem { label } => (Cause::BodyPem, format!("PEM ({label}) in place of DER")),
+        Looks::Gzip => (Cause::BodyGzip, "a gzip stream".to_owned()),
+        Looks::Empty | Looks::Der | Looks::Text | Looks::Other => return None,
+    };
+    Some(named)
+}
+
+/// What the object is, where it is one. An object that nobody in play signed is crl-signed's and ocsp-signed's matter.
+fn genuine(body: &Body) -> Option<String> {
+    match &body.content {
+        Content::Crl(Ok(crl)) => Some(format!("a CRL of {} with {} entries", crl.value().issuer, crl.value().entries)),
+        Content::Crl(Err(CrlRefusal::Unverified(_, crl))) => {
+            Some(format!("a CRL that says it is of {}, with {} entries", crl.issuer, crl.entries))
+        }
+        Content::Ocsp(Ok(_) | Err(OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_))) => {
+            Some("an OCSP response".to_owned())
+        }
+        Content::Ocsp(Err(OcspRefusal::Status(status))) => {
+            Some(format!("an OCSP response with the error status {status}"))
+        }
+        Content::Certificates { found, encoding, .. } if !found.is_empty() => {
+            let form = match encoding {
+                Some(BundleEncoding::Pem) => "in PEM",
+                Some(BundleEncoding::Pkcs7) => "in PKCS #7",
+                Some(BundleEncoding::Der) | None => "in DER",
+            };
+            Some(format!("{} certificate(s) {form}", found.len()))
+        }
+        _ => None,
+    }
+}
+
+fn refusal(body: &Body) -> String {
+    match &body.content {
+        Content::Crl(Err(CrlRefusal::Unread(fault))) => fault.to_string(),
+        Content::Ocsp(Err(OcspRefusal::Unread(fault))) => fault.to_string(),
+        Content::Certificates { errors, .. } => {
+            errors.first().map_or("no certificate in it".to_owned(), ToString::to_string)
+        }
+        _ => "nothing that has a name".to_owned(),
+    }
+}
+
+fn trailing(body: &Body) -> u64 {
+    match &body.content {
+        Content::Crl(Ok(crl)) => crl.value().trailing,
+        Content::Crl(Err(CrlRefusal::Unverified(_, crl))) => crl.trailing,
+        _ => 0,
+    }
+}
+
+fn titled(body: &Body) -> String {
+    match &body.looks {
+        Looks::Html { title: Some(title) } => format!(", titled \"{title}\""),
+        _ => String::new(),
+    }
+}
+
+fn by(answer: &Answer) -> String {
+    let named = |name: &str| answer.header(name).map(|value| format!("{name}: {value}"));
+    let signs: Vec<String> = ["server", "via", "x-squid-error"].into_iter().filter_map(named).collect();
+    if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) }
+}
+
+const fn wanted(kind: EndpointKind) -> &'static str {
+    match kind {
+        EndpointKind::Crl => "a CRL in DER",
+        EndpointKind::Ocsp => "an OCSP response in DER",
+        EndpointKind::Aia => "a certificate in DER, or certificates in PKCS #7",
+        EndpointKind::Connect => "a connection",
+    }
+}
+
+/// The content type as written and as it should be, where they differ. None where it is right, or not written.
+fn content_type(fetch: &Fetch, answer: &Answer) -> Option<(String, &'static str)> {
+    let written = answer.header("content-type")?.as_str();
+    let bare = written.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let right: &[&str] = match fetch.id.kind {
+        EndpointKind::Crl => &["application/pkix-crl", "application/x-pkcs7-crl"],
+        EndpointKind::Ocsp => &["application/ocsp-response"],
+        EndpointKind::Aia => &[
+            "application/pkix-cert",
+            "application/pkcs7-mime",
+            "application/x-x509-ca-cert",
+            "application/x-pkcs7-certificates",
+        ],
+        EndpointKind::Connect => &[],
+    };
+    (!right.contains(&bare.as_str())).then(|| (written.to_owned(), right.first().copied().unwrap_or_default()))
+}

@@ -1,0 +1,114 @@
+//! The checks: pure functions from a [`Case`] to findings. One check, one file, one code, one test file, one heading in
+//! `docs/checks.md`; the registry below is the only list.
+
+mod aia_chains;
+mod clock;
+mod crl_fresh;
+mod crl_scope;
+mod crl_signed;
+mod endpoint_genuine;
+mod endpoint_listed;
+mod endpoint_reachable;
+mod endpoint_timely;
+mod intermediate_present;
+mod intermediate_validity;
+mod lead_time;
+mod ocsp_fresh;
+mod ocsp_methods;
+mod ocsp_signed;
+mod ocsp_status;
+mod policy_current;
+mod retiring_root;
+mod revocation_path;
+mod root_lookalike;
+mod root_present;
+mod root_validity;
+mod store_complete;
+
+use crate::case::Case;
+use crate::finding::{Cause, Client, Code, Finding, Level, Template, Weight};
+use crate::observation::{Fetch, Reached};
+
+/// A check and what is known of it.
+#[derive(Debug)]
+pub struct Check {
+    /// Its code: the file's name with hyphens.
+    pub code: Code,
+    /// The question, in one line.
+    pub question: &'static str,
+    /// By what authority: RFC and section, or whose documentation.
+    pub citation: &'static str,
+    /// The client profiles under which it can decide the verdict.
+    pub decisive: &'static [Client],
+    /// Every outcome that it has words for.
+    pub templates: &'static [&'static Template],
+    /// Looks at a case. An empty answer means that there was nothing to look at.
+    pub run: fn(&Case<'_>) -> Vec<Finding>,
+}
+
+/// Profiles that validate a chain.
+pub const VALIDATING: &[Client] = &[Client::SchannelValidating, Client::OpensslNoRevocation];
+/// Profiles that ask for revocation as well.
+pub const REVOKING: &[Client] = &[Client::SchannelValidating];
+/// Every profile.
+pub const EVERY: &[Client] = &Client::ALL;
+/// No profile: the check supports.
+pub const NONE: &[Client] = &[];
+
+/// Every check, in the order of the report.
+pub const REGISTRY: &[&Check] = &[
+    &policy_current::CHECK,
+    &lead_time::CHECK,
+    &store_complete::CHECK,
+    &root_present::CHECK,
+    &root_validity::CHECK,
+    &root_lookalike::CHECK,
+    &retiring_root::CHECK,
+    &intermediate_present::CHECK,
+    &intermediate_validity::CHECK,
+    &revocation_path::CHECK,
+    &endpoint_reachable::CHECK,
+    &endpoint_genuine::CHECK,
+    &endpoint_timely::CHECK,
+    &endpoint_listed::CHECK,
+    &crl_signed::CHECK,
+    &crl_scope::CHECK,
+    &crl_fresh::CHECK,
+    &ocsp_signed::CHECK,
+    &ocsp_status::CHECK,
+    &ocsp_fresh::CHECK,
+    &ocsp_methods::CHECK,
+    &aia_chains::CHECK,
+    &clock::CHECK,
+];
+
+/// What the checks of endpoints say where no path can go through the certificate that an endpoint serves.
+pub static IMPOSSIBLE: Template = Template {
+    id: "endpoint.impossible-path",
+    level: Level::NotApplicable,
+    cause: Some(Cause::Expired),
+    owner: None,
+    observed: "it serves {label}, whose validity ends at {until}: no path goes through it at {at}",
+    required: "nothing: intermediate-validity speaks of that",
+    next: "",
+    verify: "",
+};
+
+/// The finding that a fetch does not matter, where it serves an intermediate that is past its validity.
+fn path_impossible(case: &Case<'_>, fetch: &Fetch, code: Code) -> Option<Finding> {
+    let intermediate = case.impossible_path(fetch)?;
+    let finding = Finding::new(code, &IMPOSSIBLE, fetch.id.shown())
+        .weighing(Weight::Supporting)
+        .with("label", intermediate.label.as_str())
+        .with("until", intermediate.certificate.not_after())
+        .with("at", case.judged_at());
+    Some(finding)
+}
+
+/// How old an answer was when it came, where a cache says so: ` (Age 86400 s)`.
+fn cached(fetch: &Fetch) -> String {
+    match &fetch.reached {
+        Reached::Answered { answer, .. } => answer.age.map(|age| format!(" (Age {age} s)")).unwrap_or_default(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,113 @@
+//! `ocsp-fresh`: whether each OCSP answer is in its window of time, at the time of the observation and no other.
+
+use super::{Check, REVOKING, path_impossible};
+use crate::case::Case;
+use crate::examine::Content;
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::Fetch;
+use crate::pki::Freshness;
+
+/// How old an answer without nextUpdate may be, in days: it then says that newer information is always available (RFC
+/// 6960 §4.2.2.1), and ten is the longest life that the Baseline Requirements (§4.9.10) give an answer.
+const OLDEST_DAYS: i64 = 10;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::OcspFresh,
+    question: "Is each OCSP answer in its window of time when it is observed?",
+    citation: "RFC 6960 §4.2.2.1 and §3.2 (5), (6)",
+    decisive: REVOKING,
+    templates: &[&FRESH, &STALE, &NOT_YET, &INVERTED, &NO_END_OLD],
+    run,
+};
+
+static FRESH: Template = Template {
+    id: "ocsp-fresh.fresh",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "of {this}, next by {next}",
+    required: "thisUpdate <= {observed} <= nextUpdate",
+    next: "",
+    verify: "",
+};
+static STALE: Template = Template {
+    id: "ocsp-fresh.stale",
+    level: Level::Failure,
+    cause: Some(Cause::Stale),
+    owner: Some(Owner::Firewall),
+    observed: "of {this}; the next one was due by {next}{age}",
+    required: "thisUpdate <= {observed} <= nextUpdate",
+    next: "See whether a caching proxy keeps an old one (Age, Date); compare with a host outside this network.",
+    verify: "certready url {url}",
+};
+static NOT_YET: Template = Template {
+    id: "ocsp-fresh.not-yet",
+    level: Level::Failure,
+    cause: Some(Cause::NotYetValid),
+    owner: Some(Owner::Pki),
+    observed: "thisUpdate {this} lies ahead of the observation: this host's clock is behind, or the CA's is ahead",
+    required: "thisUpdate <= {observed} <= nextUpdate",
+    next: "Compare this host's clock with a time server.",
+    verify: "certready url {url}",
+};
+static INVERTED: Template = Template {
+    id: "ocsp-fresh.inverted",
+    level: Level::Failure,
+    cause: Some(Cause::Stale),
+    owner: Some(Owner::Pki),
+    observed: "nextUpdate {next} lies before thisUpdate {this}: no time is within that",
+    required: "thisUpdate <= {observed} <= nextUpdate",
+    next: "Tell the CA.",
+    verify: "certready url {url}",
+};
+static NO_END_OLD: Template = Template {
+    id: "ocsp-fresh.no-next-update-old",
+    level: Level::Failure,
+    cause: Some(Cause::Stale),
+    owner: Some(Owner::Firewall),
+    observed: "of {this}, {days} days old, without nextUpdate",
+    required: "nextUpdate, or an age of at most {oldest} days: without it newer information is always available",
+    next: "See whether a caching proxy keeps an old one (Age, Date); compare with a host outside this network.",
+    verify: "certready url {url}",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.observed.fetches.iter().filter_map(|fetch| judge(case, fetch)).collect()
+}
+
+fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
+    let Content::Ocsp(Ok(answer)) = &case.examined.bodies.get(&fetch.id)?.content else { return None };
+    if case.proves_path_only(fetch) {
+        return None;
+    }
+    if let Some(finding) = path_impossible(case, fetch, Code::OcspFresh) {
+        return Some(finding);
+    }
+    let subject = case.asked_for(fetch)?;
+    let single = answer.value().single_for(subject.issuer, subject.certificate?.serial())?;
+    let observed = case.times.observed;
+    let days = single.this_update.days_until(observed);
+    let (template, failed) = match single.freshness(observed) {
+        Freshness::Fresh { .. } => (&FRESH, false),
+        Freshness::NoNextUpdate { .. } if days <= OLDEST_DAYS => (&FRESH, false),
+        Freshness::NoNextUpdate { .. } => (&NO_END_OLD, true),
+        Freshness::Stale { .. } => (&STALE, true),
+        Freshness::NotYet { .. } => (&NOT_YET, true),
+        Freshness::Inverted { .. } => (&INVERTED, true),
+    };
+    let bearing = case.bearing(fetch);
+    let (level, weight) = if failed { (bearing.level, bearing.weight) } else { (Level::Pass, Weight::Decisive) };
+    let next = single.next_update.map_or("(not said: always)".to_owned(), |next| next.to_string());
+    let finding = Finding::new(Code::OcspFresh, template, fetch.id.shown())
+        .at(level)
+        .weighing(weight)
+        .with("this", single.this_update)
+        .with("next", next)
+        .with("observed", observed)
+        .with("days", days)
+        .with("oldest", OLDEST_DAYS)
+        .with("age", super::cached(fetch))
+        .with("url", &fetch.id.url);
+    Some(finding)
+}

@@ -1,0 +1,133 @@
+//! `ocsp-status`: what each OCSP answer says of the certificate that was asked for. The five error statuses are answers of
+//! different meaning, and none of them is "good".
+
+use super::{Check, REVOKING, path_impossible};
+use crate::case::Case;
+use crate::examine::{Content, OcspRefusal};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::Fetch;
+use crate::pki::{CertStatus, OcspErrorStatus};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::OcspStatus,
+    question: "What does each OCSP answer say of the certificate that was asked for?",
+    citation: "RFC 6960 §2.2, §2.3 and §4.2.1",
+    decisive: REVOKING,
+    templates: &[&GOOD, &REVOKED, &UNKNOWN, &ANOTHER, &ERROR, &PATH_ONLY],
+    run,
+};
+
+static GOOD: Template = Template {
+    id: "ocsp-status.good",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "good: {subject} is not revoked",
+    required: "good",
+    next: "",
+    verify: "",
+};
+static REVOKED: Template = Template {
+    id: "ocsp-status.revoked",
+    level: Level::Failure,
+    cause: Some(Cause::Revoked),
+    owner: Some(Owner::Pki),
+    observed: "revoked: {subject}, since {since}, reason {reason}",
+    required: "good",
+    next: "Look for a newer policy: no client that asks accepts a path through it.",
+    verify: "certready policy list",
+};
+static UNKNOWN: Template = Template {
+    id: "ocsp-status.unknown",
+    level: Level::Failure,
+    cause: Some(Cause::OcspUnknown),
+    owner: Some(Owner::Pki),
+    observed: "unknown: the responder does not know {subject}",
+    required: "good",
+    next: "Compare the URL with the certificate's own; if it is right, tell the CA.",
+    verify: "certready url {url}",
+};
+static ANOTHER: Template = Template {
+    id: "ocsp-status.another",
+    level: Level::Failure,
+    cause: Some(Cause::WrongIssuer),
+    owner: Some(Owner::Pki),
+    observed: "signed, and about another certificate than {subject}",
+    required: "RFC 6960 §3.2 (1): an answer about the certificate that was asked for",
+    next: "Compare with a host outside this network: a cache may have answered another's request.",
+    verify: "certready url {url}",
+};
+static ERROR: Template = Template {
+    id: "ocsp-status.error",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Pki),
+    observed: "the responder gives the error status {status}, which nobody signs",
+    required: "good",
+    next: "Run again later; if it stays, compare with a host outside this network, and tell the CA.",
+    verify: "certready url {url}",
+};
+static PATH_ONLY: Template = Template {
+    id: "ocsp-status.path-only",
+    level: Level::NotApplicable,
+    cause: None,
+    owner: None,
+    observed: "the certificate that this responder speaks of is not at hand; that it answers proves the path",
+    required: "nothing, for want of the service's own certificate",
+    next: "",
+    verify: "",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.observed.fetches.iter().filter_map(|fetch| judge(case, fetch)).collect()
+}
+
+fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
+    let Content::Ocsp(answer) = &case.examined.bodies.get(&fetch.id)?.content else { return None };
+    if let Some(finding) = path_impossible(case, fetch, Code::OcspStatus) {
+        return Some(finding);
+    }
+    let bearing = case.bearing(fetch);
+    let subject = case.asked_for(fetch);
+    let finding = |template| {
+        let label = subject.as_ref().map_or("a certificate".to_owned(), |one| one.label.to_string());
+        Finding::new(Code::OcspStatus, template, fetch.id.shown()).with("subject", label).with("url", &fetch.id.url)
+    };
+    if case.proves_path_only(fetch) {
+        return (!matches!(answer, Err(OcspRefusal::Unread(_))))
+            .then(|| finding(&PATH_ONLY).weighing(Weight::Supporting));
+    }
+    let failed = |template| finding(template).at(bearing.level).weighing(bearing.weight);
+    match answer {
+        Ok(answer) => {
+            let certificate = subject.as_ref().and_then(|one| one.certificate.map(|it| (it, one.issuer)));
+            let single =
+                certificate.and_then(|(certificate, issuer)| answer.value().single_for(issuer, certificate.serial()));
+            Some(match single.map(|single| &single.status) {
+                Some(CertStatus::Good) => finding(&GOOD),
+                // Revoked is revoked, however little the endpoint was needed.
+                Some(CertStatus::Revoked { at, reason }) => {
+                    let reason = reason.map_or("not said".to_owned(), |reason| reason.to_string());
+                    finding(&REVOKED).with("since", *at).with("reason", reason)
+                }
+                Some(CertStatus::Unknown) => failed(&UNKNOWN),
+                None => failed(&ANOTHER),
+            })
+        }
+        Err(OcspRefusal::Status(status)) => {
+            Some(failed(&ERROR).because(cause(*status)).with("status", status.to_string()))
+        }
+        Err(OcspRefusal::Unread(_) | OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_)) => None,
+    }
+}
+
+const fn cause(status: OcspErrorStatus) -> Cause {
+    match status {
+        OcspErrorStatus::MalformedRequest => Cause::OcspMalformedRequest,
+        OcspErrorStatus::InternalError => Cause::OcspInternalError,
+        OcspErrorStatus::TryLater => Cause::OcspTryLater,
+        OcspErrorStatus::SigRequired => Cause::OcspSigRequired,
+        OcspErrorStatus::Unauthorized => Cause::OcspUnauthorized,
+    }
+}

@@ -1,0 +1,70 @@
+//! `retiring-root`: whether the retiring trust anchor is still there while the old chain counts. Nothing here ever advises
+//! to remove a root: other services chain to it.
+
+use super::{Check, NONE};
+use crate::case::Case;
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::policy::Anchor;
+use crate::vocabulary::Shown;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::RetiringRoot,
+    question: "Is the retiring trust anchor still there while the old chain counts?",
+    citation: "the policy's retiring anchors and rollout_until; docs/checks.md#retiring-root",
+    // Decisive only where the service is seen to present the old chain, which needs the service's own probe.
+    decisive: NONE,
+    templates: &[&PRESENT, &ABSENT, &NO_MATTER],
+    run,
+};
+
+static PRESENT: Template = Template {
+    id: "retiring-root.present",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "present, in {places}",
+    required: "policy, line {line}: there until {until}, while the old chain may be presented",
+    next: "",
+    verify: "",
+};
+static ABSENT: Template = Template {
+    id: "retiring-root.absent",
+    level: Level::Warning,
+    cause: Some(Cause::RootAbsent),
+    owner: Some(Owner::RootStore),
+    observed: "absent, and the old chain may be presented until {until}",
+    required: "policy, line {line}: there until {until}, while the old chain may be presented",
+    next: "See whether the service still presents a chain to it; if it does, add it back until then.",
+    verify: "certready store find {wanted}",
+};
+static NO_MATTER: Template = Template {
+    id: "retiring-root.no-matter",
+    level: Level::NotApplicable,
+    cause: None,
+    owner: None,
+    observed: "the old chain is no longer presented since {until}",
+    required: "nothing of this rotation; leave the root where it is, because other services may chain to it",
+    next: "",
+    verify: "",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.policy.retiring.iter().map(|anchor| judge(case, anchor)).collect()
+}
+
+fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
+    let held = case.examined.store.iter().find(|entry| anchor.is(&entry.certificate));
+    let template = match held {
+        _ if !case.old_chain_counts() => &NO_MATTER,
+        Some(_) => &PRESENT,
+        None => &ABSENT,
+    };
+    let places: Vec<Shown> =
+        held.map(|entry| entry.places.iter().map(|place| place.path.clone()).collect()).unwrap_or_default();
+    Finding::new(Code::RetiringRoot, template, anchor.label.as_str())
+        .with("line", anchor.line)
+        .with("until", case.times.rollout_until(case.policy))
+        .with("places", places)
+        .with("wanted", anchor.certificates.first().map(ToString::to_string).unwrap_or_default())
+}

@@ -1,0 +1,244 @@
+//! `revocation-path`: whether the revocation of each certificate can be learnt at all: the fold, per certificate, of what
+//! its CRLs and responders gave. One of several down is a warning, none at all is the failure.
+
+use super::{Check, REVOKING};
+use crate::case::{Case, Shortfall, Subject};
+use crate::examine::{Content, CrlRefusal, OcspRefusal};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::Fetch;
+use crate::pki::crl::{CrlSignatureFault, Scope, scope_for, scope_of_url};
+use crate::pki::{CertStatus, Freshness, OcspSignatureFault, SignatureFault};
+use crate::vocabulary::{Shown, Timestamp};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::RevocationPath,
+    question: "Can the revocation of each certificate be learnt from signed, fresh data?",
+    citation: "RFC 5280 §6.3, RFC 6960 §3.2; Exchange: TlsAuthLevel CertificateValidation checks revocation",
+    decisive: REVOKING,
+    templates: &[&LEARNT, &SOME_DOWN, &NONE_WORKS, &NOT_KNOWN, &REVOKED, &NO_SOURCE, &ENDED],
+    run,
+};
+
+static LEARNT: Template = Template {
+    id: "revocation-path.learnt",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "signed, fresh data from {working}",
+    required: "one source of signed, fresh data at the least",
+    next: "",
+    verify: "",
+};
+static SOME_DOWN: Template = Template {
+    id: "revocation-path.some-down",
+    level: Level::Warning,
+    cause: None,
+    owner: Some(Owner::Firewall),
+    observed: "signed, fresh data from {working}; not from {failing}",
+    required: "every source that is named: after 50 OCSP answers of one issuer Windows turns to the CRL",
+    next: "Mend what the findings of {failing} say.",
+    verify: "certready check {policy}",
+};
+static NONE_WORKS: Template = Template {
+    id: "revocation-path.none",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Firewall),
+    observed: "no signed, fresh data from any of {failing}: a client that validates sees RevocationCheckFailure, \
+               CRYPT_E_REVOCATION_OFFLINE (0x80092013), and mail waits in the queue (454 4.7.5)",
+    required: "one source of signed, fresh data at the least",
+    next: "Mend what the findings of {failing} say, one of them at the least.",
+    verify: "certready check {policy}",
+};
+static NOT_KNOWN: Template = Template {
+    id: "revocation-path.not-known",
+    level: Level::Unknown,
+    cause: None,
+    owner: None,
+    observed: "not learnt, and not looked at or not understood whole: {failing}",
+    required: "one source of signed, fresh data at the least",
+    next: "Run again and let it end; look at what was not understood.",
+    verify: "certready check {policy}",
+};
+static REVOKED: Template = Template {
+    id: "revocation-path.revoked",
+    level: Level::Failure,
+    cause: Some(Cause::Revoked),
+    owner: Some(Owner::Pki),
+    observed: "revoked since {since}, by {by}",
+    required: "not revoked",
+    next: "Look for a newer policy: no client that asks accepts a path through it.",
+    verify: "certready policy list",
+};
+static NO_SOURCE: Template = Template {
+    id: "revocation-path.no-source",
+    level: Level::Warning,
+    cause: None,
+    owner: Some(Owner::Pki),
+    observed: "neither the policy nor the certificate names a CRL or a responder",
+    required: "one source of signed, fresh data at the least",
+    next: "Add its CRL to the policy.",
+    verify: "certready policy lint {policy}",
+};
+static ENDED: Template = Template {
+    id: "revocation-path.ended",
+    level: Level::NotApplicable,
+    cause: Some(Cause::Expired),
+    owner: None,
+    observed: "no path goes through it at {at}: {label} ends at {until}",
+    required: "nothing: intermediate-validity speaks of that",
+    next: "",
+    verify: "",
+};
+
+/// What one source gave.
+enum Source {
+    /// Signed, fresh, about the certificate: not revoked.
+    Works,
+    /// Signed, about the certificate: revoked, since then.
+    Revoked(Timestamp),
+    /// Tried, and of no use.
+    Fails(Cause),
+    /// Not tried to its end, or not understood.
+    Unknown(Cause),
+}
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.subjects().iter().map(|subject| judge(case, subject)).collect()
+}
+
+fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
+    let finding = |template| {
+        Finding::new(Code::RevocationPath, template, subject.label.clone()).with("policy", case.policy.id.as_str())
+    };
+    let at = case.judged_at();
+    // A path through what has ended is impossible: through the subject itself, or through the issuer of the unseen leaf.
+    let bearer = subject.certificate.unwrap_or(subject.issuer);
+    if at > bearer.not_after() {
+        let ended = finding(&ENDED).weighing(Weight::Supporting).with("at", at).with("label", bearer.label());
+        return ended.with("until", bearer.not_after());
+    }
+    let crls = subject.crls.iter().map(|fetch| (*fetch, by_crl(case, subject, fetch)));
+    let answers = subject.ocsp.iter().map(|fetch| (*fetch, by_ocsp(case, subject, fetch)));
+    let sources: Vec<(&Fetch, Source)> = crls.chain(answers).collect();
+    if sources.is_empty() {
+        return finding(&NO_SOURCE).weighing(Weight::Supporting);
+    }
+    let revoked = sources.iter().find_map(|(fetch, source)| match source {
+        Source::Revoked(since) => Some((fetch, *since)),
+        _ => None,
+    });
+    if let Some((fetch, since)) = revoked {
+        return finding(&REVOKED).with("since", since).with("by", fetch.id.shown());
+    }
+    let named = |works: bool| -> Vec<Shown> {
+        let fitting = sources.iter().filter(|(_, source)| matches!(source, Source::Works) == works);
+        fitting.map(|(fetch, _)| fetch.id.shown()).collect()
+    };
+    let first_cause = sources.iter().find_map(|(_, source)| match source {
+        Source::Fails(cause) | Source::Unknown(cause) => Some(*cause),
+        Source::Works | Source::Revoked(_) => None,
+    });
+    let (working, failing) = (named(true), named(false));
+    let template = if working.is_empty() {
+        let all_failed = sources.iter().all(|(_, source)| matches!(source, Source::Fails(_)));
+        if all_failed { &NONE_WORKS } else { &NOT_KNOWN }
+    } else if failing.is_empty() {
+        &LEARNT
+    } else {
+        &SOME_DOWN
+    };
+    let mut said = finding(template).with("working", working).with("failing", failing);
+    said.cause = first_cause;
+    said
+}
+
+fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
+    let Some(Content::Crl(crl)) = content(case, fetch) else { return without_content(fetch) };
+    let crl = match crl {
+        Ok(crl) => crl,
+        Err(CrlRefusal::Unread(_)) => return Source::Unknown(Cause::NotUnderstood),
+        Err(CrlRefusal::Unverified(CrlSignatureFault::Signature(SignatureFault::Unsupported(_)), _)) => {
+            return Source::Unknown(Cause::NotUnderstood);
+        }
+        Err(CrlRefusal::Unverified(CrlSignatureFault::Signature(SignatureFault::Bad { .. }), _)) => {
+            return Source::Fails(Cause::BadSignature);
+        }
+        Err(CrlRefusal::Unverified(..)) => return Source::Fails(Cause::WrongIssuer),
+    };
+    let scope = subject.certificate.map_or_else(|| scope_of_url(crl, &fetch.id.url), |one| scope_for(crl, one));
+    // A CRL of some reasons can still say revoked; it can't say that nothing is.
+    let partial = match scope {
+        Scope::Covers => false,
+        Scope::CoversSome(_) => true,
+        Scope::OutOfScope(_) => return Source::Fails(Cause::WrongScope),
+        Scope::Unsupported(_) => return Source::Unknown(Cause::NotUnderstood),
+    };
+    let entry = subject.certificate.and_then(|certificate| crl.value().entry_of(certificate.serial()));
+    if let Some(entry) = entry {
+        return Source::Revoked(entry.revocation_date);
+    }
+    if partial {
+        return Source::Fails(Cause::WrongScope);
+    }
+    by_window(crl.window(case.times.observed))
+}
+
+fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
+    let Some(Content::Ocsp(answer)) = content(case, fetch) else { return without_content(fetch) };
+    let Some(certificate) = subject.certificate else {
+        // The service's own certificate is not at hand: any well-formed answer proves the path.
+        return match answer {
+            Err(OcspRefusal::Unread(_)) => Source::Unknown(Cause::NotUnderstood),
+            Ok(_) | Err(_) => Source::Works,
+        };
+    };
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(OcspRefusal::Status(_)) => return Source::Fails(Cause::OcspUnknown),
+        Err(OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Bad { .. }), _)) => {
+            return Source::Fails(Cause::BadSignature);
+        }
+        Err(OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Unsupported(_)), _))
+        | Err(OcspRefusal::Unread(_)) => return Source::Unknown(Cause::NotUnderstood),
+        Err(OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_)) => return Source::Fails(Cause::WrongIssuer),
+    };
+    if answer.signer().has_ocsp_signing() && !answer.signer().is_valid_at(case.times.observed) {
+        return Source::Fails(Cause::Expired);
+    }
+    let Some(single) = answer.value().single_for(subject.issuer, certificate.serial()) else {
+        return Source::Fails(Cause::WrongIssuer);
+    };
+    match &single.status {
+        CertStatus::Revoked { at, .. } => Source::Revoked(*at),
+        CertStatus::Unknown => Source::Fails(Cause::OcspUnknown),
+        CertStatus::Good => by_window(single.freshness(case.times.observed)),
+    }
+}
+
+fn content<'a>(case: &'a Case<'_>, fetch: &Fetch) -> Option<&'a Content> {
+    let whole = Shortfall::of(fetch).is_none();
+    case.examined.bodies.get(&fetch.id).map(|body| &body.content).filter(|_| whole)
+}
+
+/// What a fetch without a whole object comes to.
+fn without_content(fetch: &Fetch) -> Source {
+    match Shortfall::of(fetch) {
+        Some(Shortfall::Failed(cause)) => Source::Fails(cause),
+        Some(Shortfall::NotLooked(cause)) => Source::Unknown(cause),
+        None => Source::Unknown(Cause::NotUnderstood),
+    }
+}
+
+const fn by_window(freshness: Freshness) -> Source {
+    match freshness {
+        Freshness::Fresh { .. } => Source::Works,
+        // How old one without nextUpdate may be is said by the freshness checks.
+        Freshness::NoNextUpdate { age } if age <= 10 * 86_400 => Source::Works,
+        Freshness::NoNextUpdate { .. } | Freshness::Stale { .. } | Freshness::Inverted { .. } => {
+            Source::Fails(Cause::Stale)
+        }
+        Freshness::NotYet { .. } => Source::Fails(Cause::NotYetValid),
+    }
+}

@@ -1,0 +1,100 @@
+//! `root-present`: whether each incoming trust anchor is in the store that counts. A name is never matched: a certificate
+//! of the same name and another key is `root-lookalike`'s matter.
+
+use super::{Check, VALIDATING};
+use crate::case::Case;
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::policy::Anchor;
+use crate::vocabulary::Shown;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::RootPresent,
+    question: "Is each incoming trust anchor in the store that counts?",
+    citation: "RFC 5280 §6.1.1 (d): validation ends in a trust anchor",
+    decisive: VALIDATING,
+    templates: &[&BY_CERTIFICATE, &BY_KEY, &ABSENT, &PASSED_OVER, &PERHAPS_UNREAD],
+    run,
+};
+
+static BY_CERTIFICATE: Template = Template {
+    id: "root-present.by-certificate",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "present as the very certificate {sha256}, in {places}",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "",
+    verify: "",
+};
+static BY_KEY: Template = Template {
+    id: "root-present.by-key",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "present by its key {spki}, as the certificate {sha256}, in {places}",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "",
+    verify: "",
+};
+static ABSENT: Template = Template {
+    id: "root-present.absent",
+    level: Level::Failure,
+    cause: Some(Cause::RootAbsent),
+    owner: Some(Owner::RootStore),
+    observed: "absent: none of the {count} certificates read from {searched} has its fingerprint or its key",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "Add the certificate with SHA-256 {wanted} to the store that the mail transport reads.",
+    verify: "certready store find {wanted}",
+};
+static PASSED_OVER: Template = Template {
+    id: "root-present.passed-over",
+    level: Level::Failure,
+    cause: Some(Cause::RootWrongStore),
+    owner: Some(Owner::RootStore),
+    observed: "it stands in {places}, in a form or under a name that the reader of this store passes over",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "Add it as a PEM block CERTIFICATE to the store's bundle, or rehash the folder, as docs/trust-store.md says.",
+    verify: "certready store find {wanted}",
+};
+static PERHAPS_UNREAD: Template = Template {
+    id: "root-present.perhaps-unread",
+    level: Level::Unknown,
+    cause: Some(Cause::StoreIncomplete),
+    owner: Some(Owner::RootStore),
+    observed: "not among the {count} certificates that could be read; {unread} places could not be",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "Run as an account that may read the whole store, or mend what store-complete names.",
+    verify: "certready store find {wanted}",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.policy.incoming.iter().map(|anchor| look_for(case, anchor)).collect()
+}
+
+fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
+    let finding = |template| Finding::new(Code::RootPresent, template, anchor.label.as_str()).with("line", anchor.line);
+    let store = &case.examined.store;
+    let by_certificate = store.iter().find(|entry| anchor.certificates.contains(&entry.certificate.fingerprint()));
+    if let Some(entry) = by_certificate.or_else(|| store.iter().find(|entry| anchor.is(&entry.certificate))) {
+        let template = if by_certificate.is_some() { &BY_CERTIFICATE } else { &BY_KEY };
+        let places: Vec<Shown> = entry.places.iter().map(|place| place.path.clone()).collect();
+        return finding(template)
+            .with("sha256", entry.certificate.fingerprint().to_string())
+            .with("spki", entry.certificate.spki_digest().to_string())
+            .with("places", places);
+    }
+    let wanted = anchor.certificates.first().map(ToString::to_string);
+    let wanted = wanted.or_else(|| anchor.spki.first().map(ToString::to_string)).unwrap_or_default();
+    let facts = &case.observed.store;
+    if let Some(entry) = case.examined.passed_over.iter().find(|entry| anchor.is(&entry.certificate)) {
+        let places: Vec<Shown> = entry.places.iter().map(|place| Shown::new(&place.to_string())).collect();
+        return finding(&PASSED_OVER).with("places", places).with("wanted", wanted);
+    }
+    let template = if facts.unread.is_empty() { &ABSENT } else { &PERHAPS_UNREAD };
+    finding(template)
+        .with("count", store.len())
+        .with("searched", facts.searched.clone())
+        .with("unread", facts.unread.len())
+        .with("wanted", wanted)
+}

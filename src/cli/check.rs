@@ -1,0 +1,72 @@
+//! `certready check`: the main job.
+
+use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
+use super::progress::Bar;
+use super::{ExitStatus, Moment, Refusal, output};
+use crate::evidence::Asked;
+use crate::policy;
+use crate::probe::{self, Route, Settings, StoreChoice};
+use crate::render::Detail;
+use crate::report::Report;
+use crate::run;
+
+/// Collects, judges, reports.
+pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusal> {
+    let settings = settings(&args.looks)?;
+    output::check_places(&args.writes.report)?;
+    let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
+    let bar = Bar::new(args.writes.quiet);
+    let keep = args.evidence.as_deref();
+    let report = run::check(source, asked(&args.judged), &settings, moment.started, keep, &bar);
+    bar.finish();
+    deliver(&report?, &args.writes)
+}
+
+/// Writes a report to its files and to standard output; the verdict is the exit status.
+pub(super) fn deliver(report: &Report, writes: &WriteArgs) -> Result<ExitStatus, Refusal> {
+    let detail = detail(writes);
+    output::write_files(&writes.report, report, detail)?;
+    output::print(&output::render(report, writes.format, detail))?;
+    Ok(report.verdict.into())
+}
+
+/// What the judgement is asked.
+pub(super) fn asked(args: &JudgedArgs) -> Asked {
+    Asked {
+        cutover: args.cutover,
+        as_of: args.as_of,
+        client: args.client,
+        only: args.only.clone(),
+        skip: args.skip.clone(),
+    }
+}
+
+/// Where the probes look.
+pub(super) fn settings(args: &LookArgs) -> Result<Settings, Refusal> {
+    let usage = |story: String| Refusal { status: ExitStatus::Usage, story };
+    let mut settings = Settings::of_process();
+    if let Some(path) = &args.trust_store {
+        settings.store = StoreChoice::Given(path.clone());
+    }
+    settings.route = Route::from_argument(&args.proxy).map_err(|error| usage(output::whole_story(&error)))?;
+    settings.connect_to = args
+        .connect_to
+        .iter()
+        .map(|text| text.parse().map_err(|error: probe::NotConnectTo| usage(output::whole_story(&error))))
+        .collect::<Result<_, _>>()?;
+    if let Some(seconds) = args.timeout {
+        settings.limits = settings.limits.with_timeout(std::time::Duration::from_secs(seconds));
+    }
+    if let Some(seconds) = args.deadline {
+        settings.limits.deadline = std::time::Duration::from_secs(seconds);
+    }
+    Ok(settings)
+}
+
+const fn detail(writes: &WriteArgs) -> Detail {
+    match (writes.quiet, writes.verbose) {
+        (true, _) => Detail::Quiet,
+        (false, true) => Detail::Verbose,
+        (false, false) => Detail::Usual,
+    }
+}

@@ -1,0 +1,101 @@
+//! The command line: arguments → settings, one file per subcommand, output whole or not at all, the exit status.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the command line reads the files that it is given, writes the reports that it is asked for, and owns the \
+              standard handles"
+)]
+
+mod args;
+mod check;
+mod evaluate;
+mod exit;
+mod output;
+mod policy;
+mod progress;
+mod store;
+mod terminal;
+mod url;
+
+pub use args::{Cli, Command};
+pub use exit::ExitStatus;
+
+use std::error::Error;
+use std::ffi::OsString;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+
+use crate::run::{RunError, TOOL};
+use crate::vocabulary::Timestamp;
+
+/// The version that `--version` shows.
+pub(crate) const VERSION: &str = TOOL;
+
+/// What a command needs beside its arguments: the one reading of the wall clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// When the process began, UTC.
+    pub started: Timestamp,
+}
+
+/// Why a command gives no result, and how the process ends then.
+#[derive(Debug)]
+pub struct Refusal {
+    /// How the process ends.
+    pub status: ExitStatus,
+    /// What to tell the person.
+    pub story: String,
+}
+
+impl Refusal {
+    /// A refusal with the whole story of an error.
+    fn of(status: ExitStatus, error: &dyn Error) -> Self {
+        Self { status, story: output::whole_story(error) }
+    }
+}
+
+impl From<RunError> for Refusal {
+    fn from(error: RunError) -> Self {
+        let status = match &error {
+            RunError::Policy(_) | RunError::Unreadable(_) => ExitStatus::Unreadable,
+            RunError::Unwritable(_) => ExitStatus::Unwritable,
+        };
+        Self::of(status, &error)
+    }
+}
+
+impl From<output::NotWritten> for Refusal {
+    fn from(error: output::NotWritten) -> Self {
+        Self::of(ExitStatus::Unwritable, &error)
+    }
+}
+
+/// Runs the command that the arguments ask for, and says how the process ends.
+pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitStatus {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(refused) => return usage(&refused),
+    };
+    let outcome = match cli.command {
+        Command::Check(args) => check::run(&args, moment),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Url(args) => url::run(&args, moment),
+        Command::Store(command) => store::run(&command),
+        Command::Policy(command) => policy::run(&command),
+    };
+    outcome.unwrap_or_else(|refusal| {
+        output::complain(&format!("certready: {}", refusal.story));
+        refusal.status
+    })
+}
+
+/// clap's own status for a wrong command line is 2, which would mean not ready here: it becomes 64.
+fn usage(refused: &clap::Error) -> ExitStatus {
+    // Where help or the error can't be printed, the status still tells.
+    let _ = refused.print();
+    match refused.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitStatus::Ready,
+        _ => ExitStatus::Usage,
+    }
+}

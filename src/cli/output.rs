@@ -1,0 +1,124 @@
+//! Where the words go: standard output and standard error through one handle each, files whole or not at all.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::AutoStream;
+
+use super::args::{Format, ReportFile};
+use crate::render::{self, Detail};
+use crate::report::Report;
+
+/// What could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// A report file.
+    #[error("the report could not be written to {}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Two reports would go to one file.
+    #[error("two reports would go to {}", .0.display())]
+    Twice(PathBuf),
+    /// Standard output.
+    #[error("standard output could not be written")]
+    Stdout(#[source] io::Error),
+}
+
+/// The report in a format, with ANSI styles where the format has them.
+pub fn render(report: &Report, format: Format, detail: Detail) -> String {
+    match format {
+        Format::Text => render::text(report, detail),
+        Format::Json => render::json(report),
+    }
+}
+
+/// Says before the run starts what could not be written after it: a missing folder, a folder in the file's place, a
+/// folder that can't be written to. It leaves nothing behind.
+///
+/// # Errors
+/// [`NotWritten`] for the first file that can't be.
+pub fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
+    for (index, file) in files.iter().enumerate() {
+        if files.iter().take(index).any(|other| other.path == file.path) {
+            return Err(NotWritten::Twice(file.path.clone()));
+        }
+        let refused = |source| NotWritten::File { path: file.path.clone(), source };
+        if file.path.is_dir() {
+            return Err(refused(io::ErrorKind::IsADirectory.into()));
+        }
+        tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&file.path)).map_err(refused)?;
+    }
+    Ok(())
+}
+
+/// Writes each report file, whole or not at all: beside its place under another name, then renamed.
+///
+/// # Errors
+/// [`NotWritten`] for the first file that could not be; the ones before it stand.
+pub fn write_files(files: &[ReportFile], report: &Report, detail: Detail) -> Result<(), NotWritten> {
+    for file in files {
+        let text = plain(&render(report, file.format, detail));
+        write_whole(&file.path, text.as_bytes())
+            .map_err(|source| NotWritten::File { path: file.path.clone(), source })?;
+    }
+    Ok(())
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(path))?;
+    file.write_all(bytes)?;
+    super::terminal::share_like_a_new_file(file.as_file())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|kept| kept.error)?;
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The text without ANSI styles.
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+/// Writes to standard output. A reader that has gone away is done reading, which is no fault.
+///
+/// # Errors
+/// [`NotWritten::Stdout`] for anything but a closed pipe.
+pub fn print(text: &str) -> Result<(), NotWritten> {
+    let out = io::stdout();
+    let choice = AutoStream::choice(&out);
+    write_to(AutoStream::new(out.lock(), choice), text).map_err(NotWritten::Stdout)
+}
+
+/// Writes a line to standard error. Where even that fails, there is nobody left to tell.
+pub fn complain(text: &str) {
+    let err = io::stderr();
+    let choice = AutoStream::choice(&err);
+    let _ = write_to(AutoStream::new(err.lock(), choice), &format!("{text}\n"));
+}
+
+fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(closed) if closed.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// An error and what lies below it, in one line.
+pub fn whole_story(error: &dyn std::error::Error) -> String {
+    let mut story = error.to_string();
+    let mut below = error.source();
+    while let Some(cause) = below {
+        story.push_str(": ");
+        story.push_str(&cause.to_string());
+        below = cause.source();
+    }
+    story
+}
+

@@ -1,0 +1,155 @@
+//! `certready policy list|show|lint|template`: the catalogue, and what is wrong with a policy file.
+
+use std::fmt::Write as _;
+
+use super::args::PolicyCommand;
+use super::{ExitStatus, Refusal, output};
+use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision};
+
+/// Shows, checks or prints a policy.
+pub(super) fn run(command: &PolicyCommand) -> Result<ExitStatus, Refusal> {
+    match command {
+        PolicyCommand::List => list(),
+        PolicyCommand::Show { policy, yaml } => {
+            let source = load(policy)?;
+            let text = if *yaml { source.yaml } else { show(&parse(&source)?) };
+            output::print(&text)?;
+            Ok(ExitStatus::Ready)
+        }
+        PolicyCommand::Lint { policy } => lint(&load(policy)?),
+        PolicyCommand::Template => {
+            output::print(policy::TEMPLATE)?;
+            Ok(ExitStatus::Ready)
+        }
+    }
+}
+
+fn load(policy: &str) -> Result<PolicySource, Refusal> {
+    policy::load(policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))
+}
+
+fn parse(source: &PolicySource) -> Result<Policy, Refusal> {
+    policy::parse(source).map_err(|problems| Refusal::of(ExitStatus::Unreadable, &problems))
+}
+
+fn list() -> Result<ExitStatus, Refusal> {
+    let mut text = String::new();
+    for source in policy::catalogue() {
+        let policy = parse(&source)?;
+        let state = policy.superseded.as_ref().map_or("in force".to_owned(), |one| format!("superseded by {}", one.by));
+        // Writing into a String can't fail.
+        let _ = writeln!(text, "{:<28} cutover {}  {state}", policy.id, policy.cutover.at.date());
+        let _ = writeln!(text, "    {}", policy.title);
+    }
+    output::print(&text)?;
+    Ok(ExitStatus::Ready)
+}
+
+/// Says all that is wrong, then what could be better: advice alone leaves a policy usable.
+fn lint(source: &PolicySource) -> Result<ExitStatus, Refusal> {
+    let policy = parse(source)?;
+    let advice = policy::lint(&policy);
+    let mut text = String::new();
+    for one in &advice {
+        let line = one.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let _ = writeln!(text, "{}{line}: {}", source.name, one.kind);
+    }
+    let counted = match advice.len() {
+        0 => "valid; nothing to add".to_owned(),
+        1 => "valid; 1 piece of advice".to_owned(),
+        many => format!("valid; {many} pieces of advice"),
+    };
+    let _ = writeln!(text, "{}: {counted}", source.name);
+    output::print(&text)?;
+    Ok(if advice.is_empty() { ExitStatus::Ready } else { ExitStatus::ReadyWithWarnings })
+}
+
+fn show(policy: &Policy) -> String {
+    let mut text = String::new();
+    // Writing into a String can't fail.
+    let _ = write_policy(&mut text, policy);
+    text
+}
+
+fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
+    writeln!(text, "{}\n{}\n", policy.id, policy.title)?;
+    let precision = match policy.cutover.precision {
+        Precision::Date => "a date: midnight UTC is meant",
+        Precision::Instant => "an instant",
+    };
+    writeln!(text, "cutover       {} ({precision})", policy.cutover.at)?;
+    for (name, at) in [("rollout from", policy.rollout_from), ("rollout until", policy.rollout_until)] {
+        if let Some(at) = at {
+            writeln!(text, "{name:<13} {at}")?;
+        }
+    }
+    for deadline in &policy.history {
+        let announced = deadline.announced.map(|at| format!(", announced {}", at.date())).unwrap_or_default();
+        writeln!(text, "earlier       {}{announced} ({})", deadline.cutover.date(), deadline.source)?;
+    }
+    writeln!(text, "facts of      {}", policy.as_of.date())?;
+    if let Some(review_by) = policy.review_by {
+        writeln!(text, "review by     {}", review_by.date())?;
+    }
+    if let Some(superseded) = &policy.superseded {
+        let on = superseded.on.map(|on| format!(", on {}", on.date())).unwrap_or_default();
+        writeln!(text, "superseded by {}{on}", superseded.by)?;
+    }
+    for distrust in &policy.distrust {
+        writeln!(text, "distrust      {} by {} on {}", distrust.root, distrust.by.word(), distrust.on.date())?;
+    }
+    writeln!(text, "sha256        {}", policy.digest)?;
+    write_certificates(text, policy)?;
+    write_endpoints(text, policy)?;
+    writeln!(text, "\nSources")?;
+    for source in &policy.sources {
+        writeln!(text, "  {source}")?;
+    }
+    Ok(())
+}
+
+fn write_certificates(text: &mut String, policy: &Policy) -> std::fmt::Result {
+    for (title, anchors) in [("Retiring anchors", &policy.retiring), ("Incoming anchors", &policy.incoming)] {
+        writeln!(text, "\n{title}")?;
+        for anchor in anchors {
+            writeln!(text, "  {}", anchor.label)?;
+            for sha256 in &anchor.certificates {
+                writeln!(text, "    sha256      {sha256}")?;
+            }
+            for spki in &anchor.spki {
+                writeln!(text, "    spki sha256 {spki}")?;
+            }
+            for known in &anchor.known {
+                writeln!(text, "    sha1        {}, serial {}", known.sha1(), known.serial())?;
+                writeln!(text, "    valid       {} to {}", known.not_before().date(), known.not_after().date())?;
+            }
+        }
+    }
+    if !policy.intermediates.is_empty() {
+        writeln!(text, "\nIntermediates")?;
+    }
+    for one in &policy.intermediates {
+        writeln!(text, "  {}", one.label)?;
+        writeln!(text, "    issuer      {}", one.issuer)?;
+        writeln!(text, "    sha256      {}", one.certificate.fingerprint())?;
+        let (from, until) = (one.certificate.not_before(), one.certificate.not_after());
+        writeln!(text, "    valid       {} to {}", from.date(), until.date())?;
+    }
+    Ok(())
+}
+
+fn write_endpoints(text: &mut String, policy: &Policy) -> std::fmt::Result {
+    writeln!(text, "\nEndpoints")?;
+    for endpoint in &policy.endpoints {
+        let need = match &endpoint.need {
+            Need::Required => "required".to_owned(),
+            Need::OneOf(group) => format!("one of {group}"),
+            Need::Optional => "optional".to_owned(),
+        };
+        writeln!(text, "  {:<8}{} ({need}, TCP {})", endpoint.kind.word(), endpoint.url, endpoint.url.port())?;
+        if let Some(asks) = endpoint.asks.as_ref().filter(|_| endpoint.kind == EndpointKind::Ocsp) {
+            writeln!(text, "          asks for {asks}")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Progress for a person at a terminal; nothing where standard error is none.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::probe::Progress;
+
+/// A line on standard error that says what the run waits for.
+#[derive(Debug)]
+pub(super) struct Bar {
+    bar: ProgressBar,
+}
+
+impl Bar {
+    /// A bar. indicatif hides it where standard error is no terminal; `quiet` hides it everywhere.
+    pub(super) fn new(quiet: bool) -> Self {
+        let bar = ProgressBar::new(0);
+        bar.set_draw_target(if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() });
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} answered  {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self { bar }
+    }
+
+    /// Clears the line.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn planned(&self, targets: u64) {
+        self.bar.set_length(targets);
+    }
+
+    fn began(&self, target: &str) {
+        self.bar.set_message(target.to_owned());
+    }
+
+    fn ended(&self, _target: &str) {
+        self.bar.inc(1);
+    }
+}

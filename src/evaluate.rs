@@ -1,0 +1,217 @@
+//! Runs the checks, applies the policy's levels and waivers, folds the verdict. Levels are changed here and nowhere else.
+
+use crate::case::{Case, Standing};
+use crate::check::{Check, NONE, REGISTRY};
+use crate::evidence::Asked;
+use crate::finding::{Cause, Client, Code, Finding, Level, Owner, Template, Verdict, Waived, Weight};
+use crate::observation::Ended;
+use crate::policy::Waiver;
+use crate::vocabulary::Shown;
+
+/// What a judgement comes to.
+#[derive(Debug)]
+pub struct Judgement {
+    /// The fold of the findings.
+    pub verdict: Verdict,
+    /// Sorted by code, target, cause.
+    pub findings: Vec<Finding>,
+}
+
+/// Judges a case.
+pub fn judge(case: &Case<'_>, asked: &Asked) -> Judgement {
+    let mut findings: Vec<Finding> = REGISTRY
+        .iter()
+        .filter(|check| is_asked(check.code, asked))
+        .filter(|check| case.standing != Standing::Superseded || check.code == Code::PolicyCurrent)
+        .flat_map(|check| weighed((check.run)(case), check, case.client))
+        .collect();
+    for finding in &mut findings {
+        apply_levels(case, finding);
+    }
+    let mut about_waivers = apply_waivers(case, &mut findings);
+    findings.append(&mut about_waivers);
+    findings.extend(about_the_run(case, asked));
+    findings.sort_by(|a, b| (a.code, &a.target, a.cause, a.level).cmp(&(b.code, &b.target, b.cause, b.level)));
+    Judgement { verdict: fold(&findings), findings }
+}
+
+/// The fold: a decisive failure decides, then a decisive unknown, and without one decisive pass nothing was shown.
+pub fn fold(findings: &[Finding]) -> Verdict {
+    let decisive = |level| findings.iter().any(|one| one.weight == Weight::Decisive && one.level == level);
+    if decisive(Level::Failure) {
+        return Verdict::NotReady;
+    }
+    if decisive(Level::Unknown) {
+        return Verdict::Undetermined;
+    }
+    let shown = |one: &Finding| {
+        one.weight == Weight::Decisive && matches!(one.level, Level::Pass | Level::Notice | Level::Warning)
+    };
+    if !findings.iter().any(shown) {
+        return Verdict::Undetermined;
+    }
+    let conditional =
+        |one: &Finding| one.waiver.is_some() || matches!(one.level, Level::Warning | Level::Unknown | Level::Failure);
+    if findings.iter().any(conditional) { Verdict::ReadyWithWarnings } else { Verdict::Ready }
+}
+
+fn is_asked(code: Code, asked: &Asked) -> bool {
+    (asked.only.is_empty() || asked.only.contains(&code)) && !asked.skip.contains(&code)
+}
+
+/// A finding is decisive where its check is under this profile, unless the check itself made it lighter.
+fn weighed(findings: Vec<Finding>, check: &Check, client: Client) -> Vec<Finding> {
+    let decisive = check.decisive.contains(&client);
+    findings
+        .into_iter()
+        .map(|mut finding| {
+            if !decisive {
+                finding.weight = Weight::Supporting;
+            }
+            finding
+        })
+        .collect()
+}
+
+/// The policy may raise or lower what was looked at. It can't turn not having looked into anything else.
+fn apply_levels(case: &Case<'_>, finding: &mut Finding) {
+    if !matches!(finding.level, Level::Notice | Level::Warning | Level::Failure) {
+        return;
+    }
+    let rules = case.policy.levels.iter().filter(|rule| rule.code == finding.code);
+    // A rule for the very cause is stronger than one for every cause.
+    let mut fitting: Vec<_> = rules.filter(|rule| rule.cause.is_none() || rule.cause == finding.cause).collect();
+    fitting.sort_by_key(|rule| rule.cause.is_none());
+    if let Some(rule) = fitting.first() {
+        finding.level = rule.level;
+    }
+}
+
+/// Waives what the policy lives with, and says which waivers are expired or match nothing.
+fn apply_waivers(case: &Case<'_>, findings: &mut [Finding]) -> Vec<Finding> {
+    let mut about = Vec::new();
+    for waiver in &case.policy.waivers {
+        let in_force = case.times.as_of <= waiver.expires;
+        let mut used = false;
+        for finding in findings.iter_mut().filter(|finding| fits(waiver, finding)) {
+            used = true;
+            if in_force {
+                finding.waiver =
+                    Some(Waived { reason: waiver.reason.clone(), until: waiver.expires, from: finding.level });
+                finding.level = Level::Warning;
+            }
+        }
+        if !in_force {
+            about.push(about_waiver(&WAIVER_EXPIRED, waiver));
+        } else if !used && case.standing != Standing::Superseded {
+            about.push(about_waiver(&WAIVER_UNUSED, waiver));
+        }
+    }
+    about
+}
+
+fn fits(waiver: &Waiver, finding: &Finding) -> bool {
+    finding.level == Level::Failure
+        && finding.code == waiver.code
+        && finding.target == waiver.target
+        && finding.cause == Some(waiver.cause)
+}
+
+fn about_waiver(template: &'static Template, waiver: &Waiver) -> Finding {
+    let target = Shown::new(&format!("{} {} {}", waiver.code, waiver.target, waiver.cause));
+    Finding::new(Code::RunComplete, template, target)
+        .weighing(Weight::Supporting)
+        .with("until", waiver.expires)
+        .with("reason", &waiver.reason)
+        .with("line", waiver.line)
+}
+
+/// What the run itself left out: it can't be bought back by a policy's levels or waivers.
+fn about_the_run(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let left_out: Vec<Shown> =
+        Code::ALL.iter().filter(|code| !is_asked(**code, asked)).map(|code| Shown::new(code.word())).collect();
+    if !left_out.is_empty() {
+        found.push(Finding::new(Code::RunComplete, &NARROWED, "--only, --skip").with("codes", left_out));
+    }
+    match case.observed.ended {
+        Ended::Complete => {}
+        Ended::Deadline => found.push(Finding::new(Code::RunComplete, &DEADLINE, "run")),
+        Ended::Interrupted => found.push(Finding::new(Code::RunComplete, &INTERRUPTED, "run")),
+    }
+    if found.is_empty() && case.standing != Standing::Superseded {
+        found.push(Finding::new(Code::RunComplete, &COMPLETE, "run").weighing(Weight::Supporting));
+    }
+    found
+}
+
+/// `run-complete` stands beside the fold, because it speaks of the judgement and not of the host.
+pub static RUN_COMPLETE: Check = Check {
+    code: Code::RunComplete,
+    question: "Was every check run, to its end, without exceptions?",
+    citation: "docs/checks.md#run-complete; a run that did not look is no evidence",
+    decisive: NONE,
+    templates: &[&COMPLETE, &NARROWED, &DEADLINE, &INTERRUPTED, &WAIVER_EXPIRED, &WAIVER_UNUSED],
+    run: |_| Vec::new(),
+};
+
+static COMPLETE: Template = Template {
+    id: "run-complete.complete",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "every check was run, and every planned target was tried",
+    required: "a whole run: what was not looked at is not known",
+    next: "",
+    verify: "",
+};
+static NARROWED: Template = Template {
+    id: "run-complete.narrowed",
+    level: Level::Unknown,
+    cause: Some(Cause::PartialRun),
+    owner: None,
+    observed: "left out on request: {codes}",
+    required: "a whole run: a narrowed one is at best undetermined",
+    next: "Run again without --only and --skip before deciding.",
+    verify: "",
+};
+static DEADLINE: Template = Template {
+    id: "run-complete.deadline",
+    level: Level::Unknown,
+    cause: Some(Cause::Deadline),
+    owner: None,
+    observed: "the deadline of the whole run came before every target was tried",
+    required: "a whole run: what was not looked at is not known",
+    next: "Run again with a longer --deadline.",
+    verify: "",
+};
+static INTERRUPTED: Template = Template {
+    id: "run-complete.interrupted",
+    level: Level::Unknown,
+    cause: Some(Cause::Interrupted),
+    owner: None,
+    observed: "the run was interrupted before every target was tried",
+    required: "a whole run: what was not looked at is not known",
+    next: "Run again and let it end.",
+    verify: "",
+};
+static WAIVER_EXPIRED: Template = Template {
+    id: "run-complete.waiver-expired",
+    level: Level::Warning,
+    cause: Some(Cause::WaiverExpired),
+    owner: Some(Owner::Pki),
+    observed: "the waiver on line {line} of the policy ended on {until}: {reason}",
+    required: "a waiver holds until its date and no longer",
+    next: "Mend what it covered, or renew it with a new reason.",
+    verify: "certready policy lint",
+};
+static WAIVER_UNUSED: Template = Template {
+    id: "run-complete.waiver-unused",
+    level: Level::Warning,
+    cause: Some(Cause::WaiverUnused),
+    owner: Some(Owner::Pki),
+    observed: "the waiver on line {line} of the policy matches no failure: {reason}",
+    required: "a waiver names a failure that is there: code, target and cause as the report shows them",
+    next: "Remove it, or correct its target and cause.",
+    verify: "certready policy lint",
+};

@@ -1,0 +1,260 @@
+//! Store and bodies → verified values, or typed reasons. It runs after the collection, over the evidence alone: which
+//! serials to ask a CRL for is known only once the certificates in play are, and a large object is never decoded on the
+//! thread that keeps the timers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use crate::evidence::{Evidence, Objects};
+use crate::observation::{Fetch, Method, Place, Reached, TargetId};
+use crate::pki::crl::{Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
+use crate::pki::{
+    BasicResponse, BlockPage, BundleEncoding, BundleError, CertId, Certificate, Freshness, LOOKED_AT, Looks,
+    NotACertificate, OcspAnswer, OcspErrorStatus, OcspFault, OcspSignatureFault, Serial, Signs, Verified,
+    decode_certificates, encode_ocsp_request, leads_to, link, verify_ocsp,
+};
+use crate::policy::{EndpointKind, Policy};
+use crate::vocabulary::{Digest, Timestamp};
+
+/// The largest OCSP answer that is decoded: real ones stay below 8 KiB, certificates included.
+const LARGEST_OCSP: usize = 1024 * 1024;
+
+/// The largest body of CA certificates that is decoded: a certs-only message of a whole hierarchy stays below 64 KiB.
+pub const LARGEST_AIA: usize = 256 * 1024;
+
+/// Everything that came in, read.
+#[derive(Debug, Default)]
+pub struct Examined {
+    /// The certificates that the store's reader takes as anchors, in the order of their digests.
+    pub store: Vec<StoreEntry>,
+    /// Those that stand in the store in a form that its reader passes over.
+    pub passed_over: Vec<StoreEntry>,
+    /// Objects of the store that are no certificate that we understand.
+    pub store_odd: Vec<(Digest, NotACertificate)>,
+    /// Certificates that AIA brought, in the order of their targets.
+    pub brought: Vec<Brought>,
+    /// What came back from each target that answered with a body.
+    pub bodies: BTreeMap<TargetId, Body>,
+}
+
+/// A certificate of the store.
+#[derive(Clone, Debug)]
+pub struct StoreEntry {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Where it stood.
+    pub places: Vec<Place>,
+}
+
+/// A certificate that AIA brought.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// By which target.
+    pub by: TargetId,
+    /// The certificate.
+    pub certificate: Certificate,
+    /// The certificate in play that issued it, by name, key and signature. None where none did.
+    pub issuer: Option<Certificate>,
+}
+
+/// A body, read as what its target serves.
+#[derive(Debug)]
+pub struct Body {
+    /// What its first bytes look like.
+    pub looks: Looks,
+    /// The product whose page it is. None where no known mark is there, which does not say that it is no page.
+    pub block_page: Option<BlockPage>,
+    /// Whether redirects led to another host than the one that was asked.
+    pub elsewhere: bool,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What a body is.
+#[derive(Debug)]
+pub enum Content {
+    /// Nothing was expected there but a connection.
+    Nothing,
+    /// Our own disk failed.
+    HostIo(io::ErrorKind),
+    /// A CRL, or why not.
+    Crl(Result<Verified<CrlReading>, CrlRefusal>),
+    /// An OCSP answer, or why not.
+    Ocsp(Result<Verified<BasicResponse>, OcspRefusal>),
+    /// Certificates, and what else stood between them.
+    Certificates {
+        /// Each certificate.
+        found: Vec<Certificate>,
+        /// What could not be read as one.
+        errors: Vec<BundleError>,
+        /// How they are written. None where it is none of the forms that hold certificates.
+        encoding: Option<BundleEncoding>,
+    },
+}
+
+/// Why a CRL is no proof.
+#[derive(Debug)]
+pub enum CrlRefusal {
+    /// It could not be read.
+    Unread(CrlFault),
+    /// It was read, and no certificate in play verifies it. What it says of itself is kept.
+    Unverified(CrlSignatureFault, Box<CrlReading>),
+}
+
+/// Why an OCSP answer is no proof.
+#[derive(Debug)]
+pub enum OcspRefusal {
+    /// It could not be read.
+    Unread(OcspFault),
+    /// The responder gives an error status, which nobody signs (RFC 6960 §2.3).
+    Status(OcspErrorStatus),
+    /// It was read, and neither the issuer nor its delegate verifies it.
+    Unverified(OcspSignatureFault, Box<BasicResponse>),
+    /// The issuer is not at hand, so nothing can verify it.
+    NoIssuer(Box<BasicResponse>),
+}
+
+/// Reads everything in the evidence under a policy.
+pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
+    let mut examined = Examined::default();
+    let objects = &evidence.objects;
+    for held in &evidence.observations.store.certificates {
+        // An object that the store names and the evidence lacks is refused when evidence is read.
+        let bytes = objects.small(&held.object, LARGEST_AIA).ok().flatten().unwrap_or_default();
+        match Certificate::decode(&bytes) {
+            Ok(certificate) => {
+                let taken = evidence.observations.store.takes(held);
+                let list = if taken { &mut examined.store } else { &mut examined.passed_over };
+                list.push(StoreEntry { certificate, places: held.places.clone() });
+            }
+            Err(odd) => examined.store_odd.push((held.object, odd)),
+        }
+    }
+    for fetch in &evidence.observations.fetches {
+        if fetch.id.kind == EndpointKind::Aia {
+            let body = body_of(fetch, objects, certificates);
+            if let Some(Body { content: Content::Certificates { found, .. }, .. }) = &body {
+                examined.brought.extend(found.iter().map(|certificate| Brought {
+                    by: fetch.id.clone(),
+                    certificate: certificate.clone(),
+                    issuer: None,
+                }));
+            }
+            examined.bodies.extend(body.map(|body| (fetch.id.clone(), body)));
+        }
+    }
+    let in_play = InPlay::new(policy, &mut examined);
+    for fetch in &evidence.observations.fetches {
+        let body = match fetch.id.kind {
+            EndpointKind::Crl => body_of(fetch, objects, |digest, objects| in_play.crl(digest, objects)),
+            EndpointKind::Ocsp if fetch.id.method != Method::Connect => {
+                body_of(fetch, objects, |digest, objects| in_play.ocsp(fetch, digest, objects))
+            }
+            EndpointKind::Ocsp | EndpointKind::Aia | EndpointKind::Connect => None,
+        };
+        examined.bodies.extend(body.map(|body| (fetch.id.clone(), body)));
+    }
+    examined
+}
+
+impl Examined {
+    /// Whether a fetch gave what its kind asks for: a signed and fresh CRL, a signed OCSP answer, a certificate, or the
+    /// connection that was asked for. Scope and status are the checks' matter.
+    pub fn is_usable(&self, fetch: &Fetch, observed: Timestamp) -> bool {
+        match self.bodies.get(&fetch.id).map(|body| &body.content) {
+            Some(Content::Crl(Ok(crl))) => matches!(crl.window(observed), Freshness::Fresh { .. }),
+            Some(Content::Ocsp(Ok(_))) => true,
+            Some(Content::Certificates { found, .. }) => !found.is_empty(),
+            Some(_) => false,
+            None => fetch.id.method == Method::Connect && matches!(fetch.reached, Reached::Connected { .. }),
+        }
+    }
+}
+
+/// The body of a fetch that was answered with one. None where there is none to read.
+fn body_of(
+    fetch: &Fetch,
+    objects: &Objects,
+    read: impl FnOnce(&Digest, &Objects) -> io::Result<Content>,
+) -> Option<Body> {
+    let Reached::Answered { answer, hops, .. } = &fetch.reached else { return None };
+    let host = hops.last().map_or_else(|| fetch.id.url.host(), |hop| hop.to.host());
+    let elsewhere = host != fetch.id.url.host();
+    // An object that can't be read back shows as such in its content.
+    let head = answer.body.and_then(|digest| objects.head(&digest, LOOKED_AT).ok().flatten()).unwrap_or_default();
+    let headers: Vec<(&str, &str)> = answer.headers.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
+    let block_page = BlockPage::recognise(&Signs { host: &host, headers: &headers, body: &head });
+    let content = match &answer.body {
+        Some(digest) => read(digest, objects).unwrap_or_else(|failed| Content::HostIo(failed.kind())),
+        None => Content::Nothing,
+    };
+    Some(Body { looks: Looks::of(&head), block_page, elsewhere, content })
+}
+
+fn certificates(digest: &Digest, objects: &Objects) -> io::Result<Content> {
+    let bytes = objects.small(digest, LARGEST_AIA)?.unwrap_or_default();
+    let bundle = decode_certificates(&bytes);
+    Ok(Content::Certificates { found: bundle.items, errors: bundle.errors, encoding: bundle.encoding })
+}
+
+/// The certificates that may sign for this rotation.
+struct InPlay {
+    /// The policy's, and those brought ones that lead to an anchor of the policy.
+    certificates: Vec<Certificate>,
+    /// Whose revocation is asked for, with the issuer of each.
+    asked: Vec<(Certificate, Certificate)>,
+}
+
+impl InPlay {
+    fn new(policy: &Policy, examined: &mut Examined) -> Self {
+        let mut pool: Vec<Certificate> = policy.certificates().cloned().collect();
+        pool.extend(examined.brought.iter().map(|one| one.certificate.clone()));
+        let anchors: Vec<Certificate> =
+            policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned()).collect();
+        for one in &mut examined.brought {
+            one.issuer = pool.iter().find(|issuer| link(&one.certificate, issuer).is_ok()).cloned();
+        }
+        let trusted = examined.brought.iter().filter(|one| leads_to(&one.certificate, &pool, &anchors).is_some());
+        let mut certificates: Vec<Certificate> = policy.certificates().cloned().collect();
+        certificates.extend(trusted.map(|one| one.certificate.clone()));
+        let issued = |certificate: &Certificate| {
+            let issuer = pool.iter().find(|issuer| link(certificate, issuer).is_ok());
+            issuer.map(|issuer| (certificate.clone(), issuer.clone()))
+        };
+        let asked = certificates.iter().filter(|one| !one.is_self_issued()).filter_map(issued).collect();
+        Self { certificates, asked }
+    }
+
+    fn crl(&self, digest: &Digest, objects: &Objects) -> io::Result<Content> {
+        let Some(mut body) = objects.open(digest) else { return Ok(Content::Nothing) };
+        let serials: BTreeSet<Serial> =
+            self.asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
+        let reading = match read_crl(&mut body, &serials, Digesting::NotDigested) {
+            Ok(reading) => reading,
+            Err(fault) => return Ok(Content::Crl(Err(CrlRefusal::Unread(fault)))),
+        };
+        let verified = verify_crl(&reading, &self.certificates);
+        Ok(Content::Crl(verified.map_err(|fault| CrlRefusal::Unverified(fault, Box::new(reading)))))
+    }
+
+    fn ocsp(&self, fetch: &Fetch, digest: &Digest, objects: &Objects) -> io::Result<Content> {
+        let Some(bytes) = objects.small(digest, LARGEST_OCSP)? else {
+            return Ok(Content::Ocsp(Err(OcspRefusal::Unread(OcspFault::TooLong))));
+        };
+        let basic = match OcspAnswer::decode(&bytes) {
+            Ok(OcspAnswer::Basic(basic)) => basic,
+            Ok(OcspAnswer::Refused(status)) => return Ok(Content::Ocsp(Err(OcspRefusal::Status(status)))),
+            Err(fault) => return Ok(Content::Ocsp(Err(OcspRefusal::Unread(fault)))),
+        };
+        let issuer = self.asked.iter().find(|(certificate, issuer)| {
+            let request = encode_ocsp_request(&CertId::sha1(issuer, certificate.serial()), None);
+            fetch.id.request == Some(Digest::of(&request))
+        });
+        let Some((_, issuer)) = issuer else {
+            return Ok(Content::Ocsp(Err(OcspRefusal::NoIssuer(Box::new(basic)))));
+        };
+        let kept = basic.clone();
+        let verified = verify_ocsp(basic, issuer);
+        Ok(Content::Ocsp(verified.map_err(|fault| OcspRefusal::Unverified(fault, Box::new(kept)))))
+    }
+}

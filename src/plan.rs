@@ -1,0 +1,188 @@
+//! Policy and what is known so far → the targets to fetch. Pure: it is asked again after each completed fetch, and
+//! always gives the whole plan, so that a probe never starts a probe.
+//!
+//! A certificate that was fetched can name further URLs. How far that goes is bounded here, in depth and in number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::observation::{Method, NamedBy, TargetId};
+use crate::pki::{CertId, Certificate, encode_ocsp_request, ocsp_get_path};
+use crate::policy::{Endpoint, EndpointKind, Policy};
+use crate::vocabulary::{Digest, Fingerprint, HttpUrl};
+
+/// How many fetches may stand between the policy and a URL: a leaf, two intermediates and a cross-certificate is the
+/// longest chain that public CAs publish by AIA.
+pub const DEEPEST: u8 = 4;
+
+/// How many URLs the certificates may add to the policy's: four kinds for each of sixteen certificates is beyond any
+/// real chain, and a hostile one shall not turn this host into a scanner.
+pub const MOST_NAMED_URLS: usize = 64;
+
+/// Certificates that an AIA URL brought.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// By which target.
+    pub by: TargetId,
+    /// What came, decoded.
+    pub certificates: Vec<Certificate>,
+}
+
+/// One thing to fetch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its name within the run.
+    pub id: TargetId,
+    /// Everybody who named it, sorted.
+    pub named_by: Vec<NamedBy>,
+    /// For OCSP, the request in DER (RFC 6960 §4.1). None otherwise.
+    pub request: Option<Vec<u8>>,
+    /// How many fetches stand between the policy and it.
+    pub depth: u8,
+}
+
+impl Target {
+    /// The URL of the request itself. For OCSP by GET the request stands in the path (RFC 6960 A.1); everything else is
+    /// asked at the URL as named. None where the whole would be longer than a URL may be.
+    pub fn request_url(&self) -> Option<HttpUrl> {
+        match (&self.request, self.id.method) {
+            (Some(request), Method::Get) => self.id.url.with_segment(&ocsp_get_path(request)).ok(),
+            _ => Some(self.id.url.clone()),
+        }
+    }
+}
+
+/// All that is to be fetched, as far as is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// In the order of their ids.
+    pub targets: Vec<Target>,
+    /// How many URLs were named beyond the bounds: they are reported, not followed.
+    pub urls_left_out: u64,
+}
+
+/// The whole plan for a policy, given the certificates that were brought so far.
+pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
+    let mut draft = Draft::default();
+    for endpoint in &policy.endpoints {
+        draft.add_endpoint(policy, endpoint);
+    }
+    let mut known = policy.certificates().cloned().collect::<Vec<_>>();
+    let mut seen: BTreeSet<Fingerprint> = BTreeSet::new();
+    for intermediate in &policy.intermediates {
+        seen.insert(intermediate.certificate.fingerprint());
+        draft.add_certificate(&intermediate.certificate, &known, 1);
+    }
+    // Brought certificates in the order of their targets, so that the plan does not depend on who answered first.
+    let mut brought: Vec<&Brought> = brought.iter().collect();
+    brought.sort_by(|a, b| a.by.cmp(&b.by));
+    known.extend(brought.iter().flat_map(|one| one.certificates.iter().cloned()));
+    for one in brought {
+        let depth = draft.depth_of(&one.by).saturating_add(1);
+        for certificate in &one.certificates {
+            if !certificate.is_self_issued() && seen.insert(certificate.fingerprint()) {
+                draft.add_certificate(certificate, &known, depth);
+            }
+        }
+    }
+    draft.finish()
+}
+
+/// A plan in the making.
+#[derive(Default)]
+struct Draft {
+    targets: BTreeMap<TargetId, Target>,
+    named_urls: BTreeSet<HttpUrl>,
+    left_out: BTreeSet<HttpUrl>,
+}
+
+impl Draft {
+    fn add_endpoint(&mut self, policy: &Policy, endpoint: &Endpoint) {
+        let by = NamedBy::Policy(endpoint.line);
+        match endpoint.kind {
+            EndpointKind::Connect => self.add(EndpointKind::Connect, &endpoint.url, Method::Connect, None, by, 0),
+            EndpointKind::Crl | EndpointKind::Aia => self.add(endpoint.kind, &endpoint.url, Method::Get, None, by, 0),
+            EndpointKind::Ocsp => {
+                // Without a certificate of its own to ask for, the issuer is asked for in its place: any well-formed
+                // answer proves the path.
+                let asked = endpoint.asks.as_deref().or(endpoint.issuer.as_deref());
+                let request =
+                    policy.intermediates.iter().find(|one| Some(one.label.as_str()) == asked).and_then(|one| {
+                        let issuer = policy.certificate(&one.issuer)?;
+                        Some(encode_ocsp_request(&CertId::sha1(issuer, one.certificate.serial()), None))
+                    });
+                self.add_ocsp(&endpoint.url, request, &by, 0);
+            }
+        }
+    }
+
+    fn add_certificate(&mut self, certificate: &Certificate, known: &[Certificate], depth: u8) {
+        let by = NamedBy::Certificate(certificate.label(), Digest::of(certificate.der()));
+        for url in certificate.crl_urls() {
+            if self.may_follow(url, depth) {
+                self.add(EndpointKind::Crl, url, Method::Get, None, by.clone(), depth);
+            }
+        }
+        for url in certificate.ca_issuer_urls() {
+            if self.may_follow(url, depth) {
+                self.add(EndpointKind::Aia, url, Method::Get, None, by.clone(), depth);
+            }
+        }
+        let issuer = known.iter().find(|one| crate::pki::link(certificate, one).is_ok());
+        for url in certificate.ocsp_urls() {
+            if self.may_follow(url, depth) {
+                let request =
+                    issuer.map(|issuer| encode_ocsp_request(&CertId::sha1(issuer, certificate.serial()), None));
+                self.add_ocsp(url, request, &by, depth);
+            }
+        }
+    }
+
+    /// Whether a URL that a certificate names is within the bounds; counts it where it is not.
+    fn may_follow(&mut self, url: &HttpUrl, depth: u8) -> bool {
+        let planned = self.targets.keys().any(|id| &id.url == url) || self.named_urls.contains(url);
+        let within = planned || (depth <= DEEPEST && self.named_urls.len() < MOST_NAMED_URLS);
+        let list = if within { &mut self.named_urls } else { &mut self.left_out };
+        list.insert(url.clone());
+        within
+    }
+
+    /// OCSP is asked by GET and by POST, because proxies treat the two differently (RFC 6960 A.1). Where the issuer is
+    /// not at hand there is no CertID to ask for, and the connection alone is tried until it is.
+    fn add_ocsp(&mut self, url: &HttpUrl, request: Option<Vec<u8>>, by: &NamedBy, depth: u8) {
+        for method in [Method::Get, Method::Post] {
+            if request.is_some() {
+                self.add(EndpointKind::Ocsp, url, method, request.clone(), by.clone(), depth);
+            }
+        }
+        if request.is_none() {
+            self.add(EndpointKind::Ocsp, url, Method::Connect, None, by.clone(), depth);
+        }
+    }
+
+    fn add(
+        &mut self,
+        kind: EndpointKind,
+        url: &HttpUrl,
+        method: Method,
+        request: Option<Vec<u8>>,
+        by: NamedBy,
+        depth: u8,
+    ) {
+        let id = TargetId { kind, url: url.clone(), method, request: request.as_deref().map(Digest::of) };
+        let target =
+            self.targets.entry(id.clone()).or_insert_with(|| Target { id, named_by: Vec::new(), request, depth });
+        target.depth = target.depth.min(depth);
+        if let Err(place) = target.named_by.binary_search(&by) {
+            target.named_by.insert(place, by);
+        }
+    }
+
+    fn depth_of(&self, id: &TargetId) -> u8 {
+        self.targets.get(id).map_or(DEEPEST, |target| target.depth)
+    }
+
+    fn finish(self) -> Plan {
+        let left_out = u64::try_from(self.left_out.len()).unwrap_or(u64::MAX);
+        Plan { targets: self.targets.into_values().collect(), urls_left_out: left_out }
+    }
+}

@@ -1,0 +1,260 @@
+//! The report for a person in a hurry: a headline to trust, what blocks, then the rest. 80 columns; colour only as a help.
+
+use std::fmt::{self, Write as _};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::finding::{Finding, Level, Verdict, Weight};
+use crate::report::{EndpointRow, Report};
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The headline and what needs attention.
+    Quiet,
+    /// And what passed, a line each.
+    Usual,
+    /// And timings, digests, addresses.
+    Verbose,
+}
+
+/// Columns of a terminal that nobody widened.
+const WIDTH: usize = 80;
+
+/// The report as text with ANSI styles; whoever writes it strips them where they don't belong.
+pub fn text(report: &Report, detail: Detail) -> String {
+    let mut page = String::new();
+    // Writing into a String can't fail.
+    let _ = write_page(&mut page, report, detail);
+    page
+}
+
+fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result {
+    write_top(page, report)?;
+    let by = |wanted: &[Level], weight: Option<Weight>| -> Vec<&Finding> {
+        let fits = |one: &&Finding| wanted.contains(&one.level) && weight.is_none_or(|weight| one.weight == weight);
+        report.findings.iter().filter(fits).collect()
+    };
+    let blocks = by(&[Level::Failure, Level::Unknown], Some(Weight::Decisive));
+    write_findings(page, "What blocks", &blocks)?;
+    let mut attention = by(&[Level::Failure, Level::Unknown], Some(Weight::Supporting));
+    attention.extend(by(&[Level::Warning], None));
+    write_findings(page, "What needs attention", &attention)?;
+    if detail == Detail::Quiet {
+        return Ok(());
+    }
+    write_findings(page, "Worth knowing", &by(&[Level::Notice], None))?;
+    write_lines(page, "Passed", &by(&[Level::Pass], None), detail)?;
+    write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), detail)?;
+    if detail == Detail::Verbose {
+        write_endpoints(page, &report.endpoints)?;
+        write_roots(page, report)?;
+    }
+    write_foot(page, report)
+}
+
+fn write_top(page: &mut String, report: &Report) -> fmt::Result {
+    let style = bold(match report.verdict {
+        Verdict::Ready => AnsiColor::Green,
+        Verdict::ReadyWithWarnings => AnsiColor::Yellow,
+        Verdict::NotReady => AnsiColor::Red,
+        Verdict::Undetermined => AnsiColor::Magenta,
+    });
+    writeln!(page, "{style}{}{style:#}  {}", report.headline.word, report.policy.id)?;
+    wrap(page, "", "", &report.headline.sentence)?;
+    writeln!(page)?;
+    let days = report.times.days_to_cutover.map_or("passed".to_owned(), |days| match days {
+        0 => "in less than a day".to_owned(),
+        1 => "in 1 day".to_owned(),
+        many => format!("in {many} days"),
+    });
+    let host = report.host.name.as_ref().map_or("(unnamed)", |name| name.as_str());
+    let account = report.host.account.as_ref().map_or("(unnamed)", |name| name.as_str());
+    let facts = [
+        ("policy", format!("{}", report.policy.title)),
+        ("cutover", format!("{}, {days} ({})", report.times.cutover, report.times.cutover_origin)),
+        ("phase", format!("{} the rollout", phase_words(report))),
+        ("client", format!("{} ({})", report.client, report.client_origin)),
+        ("host", format!("{host}, as {account}, {}", report.host.os)),
+        ("route", report.host.route.to_string()),
+        ("store", format!("{} ({} certificates)", report.store.origin, report.store.certificates)),
+        ("observed", observed_words(report)),
+        ("valid until", report.valid_until.to_string()),
+    ];
+    for (name, value) in facts {
+        wrap(page, &format!("{name:<12}"), "            ", &value)?;
+    }
+    Ok(())
+}
+
+fn phase_words(report: &Report) -> &'static str {
+    match report.phase {
+        crate::finding::Phase::Before => "before",
+        crate::finding::Phase::Overlap => "overlap: within",
+        crate::finding::Phase::After => "after",
+    }
+}
+
+fn observed_words(report: &Report) -> String {
+    let times = &report.times;
+    if times.as_of == times.observed {
+        return times.observed.to_string();
+    }
+    let age = times.observed.days_until(times.as_of);
+    format!("{}; judged as of {}, {age} days later", times.observed, times.as_of)
+}
+
+fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt::Result {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    write_title(page, title)?;
+    for finding in findings {
+        let style = bold(level_colour(finding.level));
+        let cause = finding.cause.map(|cause| format!(" [{cause}]")).unwrap_or_default();
+        writeln!(page, "{style}{:<8}{style:#} {}{cause}", level_word(finding.level), finding.code)?;
+        wrap(page, "  at        ", "            ", finding.target.as_str())?;
+        wrap(page, "  observed  ", "            ", &finding.observed())?;
+        wrap(page, "  required  ", "            ", &finding.required())?;
+        if let Some(next) = finding.next() {
+            wrap(page, "  next      ", "            ", &next)?;
+        }
+        if let Some(owner) = finding.template.owner {
+            writeln!(page, "  owner     {}", owner.word())?;
+        }
+        if let Some(verify) = finding.verify() {
+            wrap(page, "  verify    ", "            ", &verify)?;
+        }
+        if let Some(waiver) = &finding.waiver {
+            let words = format!("{} until {}: {}", waiver.from.word(), waiver.until.date(), waiver.reason);
+            wrap(page, "  waived    ", "            ", &words)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_lines(page: &mut String, title: &str, findings: &[&Finding], detail: Detail) -> fmt::Result {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    write_title(page, title)?;
+    for finding in findings {
+        wrap(page, &format!("  {:<21} ", finding.code), "      ", finding.target.as_str())?;
+        if detail == Detail::Verbose {
+            wrap(page, "      ", "      ", &finding.observed())?;
+        }
+    }
+    Ok(())
+}
+
+fn write_endpoints(page: &mut String, rows: &[EndpointRow]) -> fmt::Result {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    write_title(page, "Endpoints")?;
+    for row in rows {
+        wrap(page, &format!("  {:<5}{:<8}", row.kind, row.method), "               ", row.url.as_str())?;
+        let status = row.status.map(|status| format!(", status {status}")).unwrap_or_default();
+        let bytes = row.bytes.map(|bytes| format!(", {bytes} bytes")).unwrap_or_default();
+        wrap(page, "      ", "      ", &format!("{}{status}{bytes}, {} ms", row.step, row.took_ms))?;
+        if let Some(proxy) = &row.proxy {
+            wrap(page, "      ", "      ", &format!("by proxy {proxy}"))?;
+        }
+        for address in &row.addresses {
+            writeln!(page, "      {} {} ({} ms)", address.address, address.connect, address.took_ms)?;
+        }
+        for redirect in &row.redirects {
+            wrap(page, "      ", "        ", &format!("redirect {redirect}"))?;
+        }
+        if let Some(sha256) = row.sha256 {
+            writeln!(page, "      sha256 {sha256}")?;
+        }
+    }
+    Ok(())
+}
+
+fn write_roots(page: &mut String, report: &Report) -> fmt::Result {
+    write_title(page, "Certificates of the policy")?;
+    for row in &report.roots {
+        wrap(page, &format!("  {:<13}", row.role), "               ", &row.label)?;
+        if let Some(sha256) = row.sha256 {
+            writeln!(page, "      sha256 {sha256}")?;
+        }
+        if let Some(sha1) = row.sha1 {
+            writeln!(page, "      sha1   {sha1}")?;
+        }
+        if let Some(serial) = &row.serial {
+            writeln!(page, "      serial {serial}")?;
+        }
+        let places: Vec<&str> = row.stores.iter().map(crate::vocabulary::Shown::as_str).collect();
+        let places = if places.is_empty() { "in no store that was read".to_owned() } else { places.join(", ") };
+        wrap(page, "      stores ", "             ", &places)?;
+    }
+    Ok(())
+}
+
+fn write_foot(page: &mut String, report: &Report) -> fmt::Result {
+    write_title(page, "Not proven by this report")?;
+    for line in &report.not_proven {
+        wrap(page, "  - ", "    ", line)?;
+    }
+    writeln!(page)?;
+    let digest = report.policy.digest.to_string();
+    writeln!(page, "policy {} sha256 {digest}", report.policy.id)?;
+    writeln!(page, "certready {}", report.tool)
+}
+
+fn write_title(page: &mut String, title: &str) -> fmt::Result {
+    let style = Style::new().bold();
+    writeln!(page, "\n{style}{title}{style:#}")
+}
+
+const fn bold(colour: AnsiColor) -> Style {
+    colour.on_default().bold()
+}
+
+const fn level_colour(level: Level) -> AnsiColor {
+    match level {
+        Level::Failure => AnsiColor::Red,
+        Level::Unknown => AnsiColor::Magenta,
+        Level::Warning => AnsiColor::Yellow,
+        Level::Notice | Level::NotApplicable => AnsiColor::Blue,
+        Level::Pass => AnsiColor::Green,
+    }
+}
+
+const fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Failure => "FAILURE",
+        Level::Unknown => "UNKNOWN",
+        Level::Warning => "WARNING",
+        Level::Notice => "NOTICE",
+        Level::Pass => "PASS",
+        Level::NotApplicable => "N/A",
+    }
+}
+
+/// Writes words within 80 columns: the first line behind `first`, the others behind `other`. A word that is longer than
+/// a line stands alone on its own, because a URL or a digest must stay whole to be copied.
+fn wrap(page: &mut String, first: &str, other: &str, words: &str) -> fmt::Result {
+    let mut line = first.to_owned();
+    let mut width = first.chars().count();
+    let mut fresh = true;
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let length = word.chars().count();
+        if !fresh && width + 1 + length > WIDTH {
+            writeln!(page, "{}", line.trim_end())?;
+            other.clone_into(&mut line);
+            width = other.chars().count();
+            fresh = true;
+        }
+        if !fresh {
+            line.push(' ');
+            width += 1;
+        }
+        line.push_str(word);
+        width += length;
+        fresh = false;
+    }
+    writeln!(page, "{}", line.trim_end())
+}

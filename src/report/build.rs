@@ -1,0 +1,131 @@
+//! Case and judgement → report. Everything that a renderer shows is put into words or numbers here.
+
+use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, rows};
+use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
+use crate::finding::{Client, Finding, Leg, Verdict};
+use crate::observation::{ProxyChoice, RouteFacts, StoreOrigin};
+use crate::policy::Precision;
+use crate::vocabulary::{Shown, Timestamp};
+
+/// How long a report may be relied on at the most, in days: a CRL's usual life, after which the facts are another week's.
+const RELIED_ON_DAYS: i64 = 7;
+
+/// What the report says of the run beside the case.
+#[derive(Clone, Debug)]
+pub struct RunFacts {
+    /// The version of the certready that judges.
+    pub tool: Shown,
+}
+
+/// The report of a judged case.
+pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: RunFacts) -> Report {
+    let policy = case.policy;
+    Report {
+        tool: run.tool,
+        verdict,
+        phase: case.phase,
+        client: case.client,
+        client_origin: match case.client_origin {
+            ClientOrigin::Asked => "as asked",
+            ClientOrigin::Postfix => "Postfix is on this host",
+            ClientOrigin::Assumed => "assumed: the strictest",
+        },
+        legs: vec![Leg::Outbound, Leg::Inbound],
+        headline: Headline::new(case, verdict, &findings),
+        valid_until: valid_until(case),
+        not_proven: not_proven(case),
+        policy: PolicyRow {
+            id: policy.id.clone(),
+            title: policy.title.clone(),
+            digest: policy.digest,
+            as_of: policy.as_of,
+            review_by: policy.review_by,
+            superseded_by: policy.superseded.as_ref().map(|one| one.by.clone()),
+            sources: policy.sources.clone(),
+        },
+        times: TimesRow {
+            observed: case.times.observed,
+            as_of: case.times.as_of,
+            cutover: case.times.cutover,
+            cutover_origin: match case.times.cutover_origin {
+                CutoverOrigin::Asked => "--cutover",
+                CutoverOrigin::Policy(Precision::Date) => "policy, a date: midnight UTC",
+                CutoverOrigin::Policy(Precision::Instant) => "policy",
+            },
+            days_to_cutover: case.times.days_to_cutover(),
+            took_ms: case.observed.took_ms,
+        },
+        host: HostRow {
+            name: case.observed.host.name.clone(),
+            os: case.observed.host.os.clone(),
+            account: case.observed.host.account.clone(),
+            route: route(&case.observed.route),
+        },
+        store: StoreRow {
+            origin: store(&case.observed.store.origin),
+            certificates: case.observed.store.certificates.len(),
+            unread: case.observed.store.unread.len(),
+        },
+        endpoints: rows::endpoints(case),
+        roots: rows::roots(case),
+        findings,
+    }
+}
+
+fn valid_until(case: &Case<'_>) -> Timestamp {
+    let week = case.times.observed.plus_days(RELIED_ON_DAYS);
+    let review = case.policy.review_by;
+    let phase = case.times.next_phase(case.policy);
+    [review, phase].into_iter().flatten().fold(week, Timestamp::min)
+}
+
+/// What this run could not show, so that nobody reads more into it.
+fn not_proven(case: &Case<'_>) -> Vec<String> {
+    let account = case.observed.host.account.as_ref().map_or("the account that ran it", Shown::as_str);
+    let mut said = vec![
+        "What the service presents on the wire: the chain is the policy's, not one that was seen.".to_owned(),
+        "The inbound leg: the service's certificate as a client was not seen.".to_owned(),
+        format!("Other accounts: stores, settings and proxy are those of {account}."),
+        "Appliances and relays between this host and the service.".to_owned(),
+    ];
+    if matches!(case.observed.store.origin, StoreOrigin::System | StoreOrigin::Environment) {
+        said.push("Another store: this is the system's; your MTA may use another.".to_owned());
+    }
+    if case.client == Client::OpensslNoRevocation {
+        said.push("Revocation: this client profile does not ask for it, so it decides nothing here.".to_owned());
+    }
+    if case.standing == Standing::JudgedForItsDate {
+        said.push("Today: the policy is superseded, and was judged for its own date as asked.".to_owned());
+    }
+    said
+}
+
+fn route(facts: &RouteFacts) -> Shown {
+    let origin = facts.origin.as_ref().map_or("", Shown::as_str);
+    match (&facts.http_proxy, &facts.https_proxy, facts.choice) {
+        (None, None, ProxyChoice::None) => Shown::new("direct, as asked"),
+        (None, None, _) => Shown::new("direct: no proxy is set"),
+        (Some(http), Some(https), _) if http == https => Shown::new(&format!("proxy {http} ({origin})")),
+        (http, https, _) => {
+            let word = |proxy: &Option<Shown>| proxy.as_ref().map_or("direct".to_owned(), ToString::to_string);
+            Shown::new(&format!("http by {}, https by {} ({origin})", word(http), word(https)))
+        }
+    }
+}
+
+fn store(origin: &StoreOrigin) -> Shown {
+    match origin {
+        StoreOrigin::System => Shown::new("the system's store; your MTA may use another"),
+        StoreOrigin::Environment => Shown::new("SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store"),
+        StoreOrigin::Given(path) => Shown::new(&format!("{}, as asked, in place of the host's", path.display())),
+        StoreOrigin::Postfix(postfix) => {
+            let or_empty = |value: &Option<Shown>| value.as_ref().map_or("(empty)".to_owned(), ToString::to_string);
+            Shown::new(&format!(
+                "Postfix's: smtp_tls_CAfile = {}, smtp_tls_CApath = {}, tls_append_default_CA = {}",
+                or_empty(&postfix.ca_file),
+                or_empty(&postfix.ca_path),
+                if postfix.append_default { "yes" } else { "no" },
+            ))
+        }
+    }
+}

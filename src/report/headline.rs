@@ -1,0 +1,98 @@
+//! The sentence on top: what a person in a hurry may trust.
+
+use crate::case::{Case, Standing};
+use crate::finding::{Finding, Level, Phase, Verdict};
+
+/// The top of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// `READY`, `READY WITH WARNINGS`, `NOT READY` or `UNDETERMINED`.
+    pub word: &'static str,
+    /// What that means here, in one or two sentences.
+    pub sentence: String,
+}
+
+impl Headline {
+    /// The headline of a case and its verdict.
+    pub(super) fn new(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> Self {
+        let word = match verdict {
+            Verdict::Ready => "READY",
+            Verdict::ReadyWithWarnings => "READY WITH WARNINGS",
+            Verdict::NotReady => "NOT READY",
+            Verdict::Undetermined => "UNDETERMINED",
+        };
+        Self { word, sentence: sentence(case, verdict, findings) }
+    }
+}
+
+fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
+    let cutover = case.times.cutover;
+    let successor = case.policy.superseded.as_ref().map_or("", |one| one.by.as_str());
+    if case.standing == Standing::Superseded {
+        return format!(
+            "This policy is superseded by {successor}: judge by that one, or give --cutover to judge this one for its own \
+             date."
+        );
+    }
+    let state = match (case.phase, verdict) {
+        (Phase::After, Verdict::Ready | Verdict::ReadyWithWarnings) => {
+            format!("This host validates the new chain, in force since {}.", cutover.date())
+        }
+        (Phase::After, Verdict::NotReady) => {
+            format!("This host does not validate the new chain, in force since {}.", cutover.date())
+        }
+        (Phase::After, Verdict::Undetermined) => {
+            format!("Whether this host validates the new chain, in force since {}, is not known.", cutover.date())
+        }
+        (phase, Verdict::Ready | Verdict::ReadyWithWarnings) => match (case.times.days_to_cutover(), phase) {
+            (Some(days), _) => {
+                format!("This host will validate after the cutover on {}, {}.", cutover.date(), in_days(days))
+            }
+            (None, _) => format!("This host validates both chains; the rollout of {} goes on.", cutover.date()),
+        },
+        (_, Verdict::NotReady) => match case.times.days_to_cutover() {
+            Some(days) => {
+                format!("This host will not validate after the cutover on {}, {}.", cutover.date(), in_days(days))
+            }
+            None => format!("This host does not validate both chains; the rollout of {} goes on.", cutover.date()),
+        },
+        (_, Verdict::Undetermined) => match case.times.days_to_cutover() {
+            Some(days) => {
+                let when = in_days(days);
+                format!(
+                    "Whether this host will validate after the cutover on {}, {when}, is not known.",
+                    cutover.date()
+                )
+            }
+            None => format!(
+                "Whether this host validates both chains is not known; the rollout of {} goes on.",
+                cutover.date()
+            ),
+        },
+    };
+    let count = |level| findings.iter().filter(|one| one.level == level).count();
+    let counted: Vec<String> = [
+        (count(Level::Failure), "failure", "failures"),
+        (count(Level::Unknown), "unknown", "unknowns"),
+        (count(Level::Warning), "warning", "warnings"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
+    .collect();
+    let judged_for = if case.standing == Standing::JudgedForItsDate {
+        format!(" Judged for {} as asked; the policy is superseded by {successor}.", cutover.date())
+    } else {
+        String::new()
+    };
+    let counted = if counted.is_empty() { String::new() } else { format!(" {}.", counted.join(", ")) };
+    format!("{state}{counted}{judged_for}")
+}
+
+fn in_days(days: i64) -> String {
+    match days {
+        0 => "in less than a day".to_owned(),
+        1 => "in 1 day".to_owned(),
+        many => format!("in {many} days"),
+    }
+}

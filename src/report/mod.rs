@@ -1,0 +1,109 @@
+//! The report's model: everything that a renderer shows, decided before it gets there. Renderers decide nothing.
+
+mod build;
+mod headline;
+mod rows;
+
+pub use build::{RunFacts, build};
+pub use headline::Headline;
+pub use rows::{AddressRow, EndpointRow, RootRow};
+
+use crate::finding::{Client, Finding, Leg, Phase, Verdict};
+use crate::vocabulary::{Digest, Shown, Timestamp};
+
+/// One report over one run.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The version of the certready that judged.
+    pub tool: Shown,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Where the rotation stands.
+    pub phase: Phase,
+    /// What the mail transport does with a certificate.
+    pub client: Client,
+    /// How that was found, in a few words.
+    pub client_origin: &'static str,
+    /// Which directions of mail this report concerns.
+    pub legs: Vec<Leg>,
+    /// The sentence on top.
+    pub headline: Headline,
+    /// Until when the verdict may be relied on, UTC: the earliest of the policy's review, seven days, and the next phase.
+    pub valid_until: Timestamp,
+    /// What this run could not show.
+    pub not_proven: Vec<String>,
+    /// The policy as judged.
+    pub policy: PolicyRow,
+    /// The instants, UTC.
+    pub times: TimesRow,
+    /// The host, the account and the way out.
+    pub host: HostRow,
+    /// Whose trust store was read, in a few words.
+    pub store: StoreRow,
+    /// Sorted by code, target, cause.
+    pub findings: Vec<Finding>,
+    /// Each target that was planned.
+    pub endpoints: Vec<EndpointRow>,
+    /// Each trust anchor and intermediate of the policy.
+    pub roots: Vec<RootRow>,
+}
+
+/// The policy as judged.
+#[derive(Clone, Debug)]
+pub struct PolicyRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Shown,
+    /// SHA-256 of its text and certificates.
+    pub digest: Digest,
+    /// The day of its facts.
+    pub as_of: Timestamp,
+    /// When it is to be reviewed. None where it is superseded.
+    pub review_by: Option<Timestamp>,
+    /// What took its place.
+    pub superseded_by: Option<String>,
+    /// Where its facts come from.
+    pub sources: Vec<Shown>,
+}
+
+/// The instants of the judgement, UTC.
+#[derive(Clone, Debug)]
+pub struct TimesRow {
+    /// When the facts were collected.
+    pub observed: Timestamp,
+    /// When validity, lead time and the policy's age were judged.
+    pub as_of: Timestamp,
+    /// When the service moves.
+    pub cutover: Timestamp,
+    /// How the cutover was named: `policy, a date: midnight UTC`, for instance.
+    pub cutover_origin: &'static str,
+    /// Whole days to the cutover. None once it has passed.
+    pub days_to_cutover: Option<i64>,
+    /// How long the collection took, in milliseconds.
+    pub took_ms: u64,
+}
+
+/// The host, the account and the way out.
+#[derive(Clone, Debug)]
+pub struct HostRow {
+    /// The host's name. None where the system does not tell.
+    pub name: Option<Shown>,
+    /// The operating system.
+    pub os: Shown,
+    /// The account. None where the system does not tell.
+    pub account: Option<Shown>,
+    /// The way out, in a few words: `direct`, or the proxy and where it came from.
+    pub route: Shown,
+}
+
+/// Whose trust store was read.
+#[derive(Clone, Debug)]
+pub struct StoreRow {
+    /// In a few words.
+    pub origin: Shown,
+    /// How many distinct certificates it holds.
+    pub certificates: usize,
+    /// How many places could not be read.
+    pub unread: usize,
+}

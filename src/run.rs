@@ -1,0 +1,74 @@
+//! The pipeline, top to bottom. `check` collects into evidence and judges that; `evaluate` judges evidence that was read
+//! back: there is one way to a verdict.
+
+use std::path::Path;
+
+use crate::case::Case;
+use crate::evaluate::judge;
+use crate::evidence::{self, Asked, Evidence, EvidenceError, Place};
+use crate::examine::examine;
+use crate::policy::{self, PolicySource, Problems};
+use crate::probe::{self, Progress, Settings};
+use crate::report::{self, Report, RunFacts};
+use crate::vocabulary::{Shown, Timestamp};
+
+/// The version that reports and evidence name.
+pub const TOOL: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CERTREADY_COMMIT"), ")");
+
+/// What prevents any report.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The policy is not valid.
+    #[error(transparent)]
+    Policy(#[from] Problems),
+    /// The evidence can't be read.
+    #[error(transparent)]
+    Unreadable(EvidenceError),
+    /// The evidence can't be written.
+    #[error(transparent)]
+    Unwritable(EvidenceError),
+}
+
+/// Looks at this host under a policy, keeps the evidence where asked, and judges it.
+///
+/// # Errors
+/// [`RunError`] where the policy is not valid or the evidence can't be kept.
+pub fn check(
+    source: PolicySource,
+    asked: Asked,
+    settings: &Settings,
+    started: Timestamp,
+    keep: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<Report, RunError> {
+    let policy = policy::parse(&source)?;
+    let place = keep.map(Place::claim).transpose().map_err(RunError::Unwritable)?;
+    let collected = probe::collect(&policy, &asked, settings, started, progress);
+    let (observations, objects) = collected;
+    let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked, observations, objects };
+    if let Some(place) = place {
+        place.write(&evidence).map_err(RunError::Unwritable)?;
+    }
+    evaluate(&evidence, &evidence.asked)
+}
+
+/// Judges evidence, as asked.
+///
+/// # Errors
+/// [`RunError::Policy`] where the evidence's policy is not valid.
+pub fn evaluate(evidence: &Evidence, asked: &Asked) -> Result<Report, RunError> {
+    let policy = policy::parse(&evidence.policy)?;
+    let examined = examine(&policy, evidence);
+    let case = Case::new(&policy, evidence, &examined, asked);
+    let judgement = judge(&case, asked);
+    let run = RunFacts { tool: Shown::new(TOOL) };
+    Ok(report::build(&case, judgement.verdict, judgement.findings, run))
+}
+
+/// Reads evidence back.
+///
+/// # Errors
+/// [`RunError::Unreadable`] with the object that is missing or changed.
+pub fn read(dir: &Path) -> Result<Evidence, RunError> {
+    evidence::read(dir).map_err(RunError::Unreadable)
+}
