@@ -56,6 +56,7 @@ fn a_lab_has_a_policy_that_names_two_hosts_and_a_store_with_both_roots() {
     let policy = parse(&load(lab.policy().to_str().unwrap()).unwrap()).unwrap();
     let hosts: BTreeSet<_> = policy.endpoints.iter().map(|e| (e.url.host(), e.url.port())).collect();
     assert_eq!(hosts.len(), 2);
+    assert_ne!(lab.root_server.base(), lab.server.base());
     assert_eq!(policy.certificate(labels::ROOT).unwrap().der(), lab.pki.root.der());
     let store = std::fs::read_to_string(lab.trust_store()).unwrap();
     assert_eq!(store, lab.pki.retiring.pem() + &lab.pki.root.pem());
