@@ -1,5 +1,85 @@
-//! The only room that talks to the network and asks the host. It says how far it got and with what evidence; it never
-//! judges, and nothing that a network or a store does is an error here.
+//! The only room that talks to the network and asks the host: it takes targets and settings, and gives observations,
+//! which say how far each fetch got and with what evidence. It never judges, never decides what to fetch, and prints
+//! nothing; what a network or a store does is no error here.
+//!
+//! - [`store`] and [`host`]: what this host says of itself;
+//! - [`collect`](fn@collect): a run's observations; [`fetch_all`](fn@fetch_all): the plan's targets, all at once, under
+//!   one deadline;
+//! - `fetch`: one target; below it `resolve`, `connect`, `tls`, `exchange`, `body` and `redirect`, in the order of the
+//!   steps; `wire` keeps each connection's record, from which the causes are read;
+//! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
 
+mod body;
+mod clock;
+mod collect;
+mod connect;
+mod exchange;
+mod fetch;
+mod fetch_all;
+mod headers;
 pub mod host;
+mod limits;
+mod redirect;
+mod resolve;
+pub mod route;
 pub mod store;
+mod tls;
+mod wire;
+
+pub use clock::Interrupt;
+pub use collect::collect;
+pub use fetch_all::{Fetched, ProbeError, fetch_all};
+pub use limits::{Limits, PAGE_BYTES};
+pub use route::{ConnectTo, NotAProxy, NotConnectTo, Route};
+pub use store::{StoreChoice, Surroundings, read_store};
+
+/// What the command line and this process's surroundings say of the probe.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Every bound: `--timeout` and `--deadline` change some.
+    pub limits: Limits,
+    /// The way out: `--proxy`.
+    pub route: Route,
+    /// `--connect-to`, in its order: the first that matches decides.
+    pub connect_to: Vec<ConnectTo>,
+    /// Which store is read: `--trust-store`.
+    pub store: StoreChoice,
+    /// What the host's store depends on.
+    pub surroundings: Surroundings,
+    /// Ends the run early: Ctrl-C and SIGTERM raise it.
+    pub interrupt: Interrupt,
+}
+
+impl Settings {
+    /// Without any option: this process's surroundings, its own proxy settings, the host's store, the default bounds.
+    pub fn of_process() -> Self {
+        Self {
+            limits: Limits::default(),
+            route: Route::of_process(),
+            connect_to: Vec::new(),
+            store: StoreChoice::Host,
+            surroundings: Surroundings::of_process(),
+            interrupt: Interrupt::new(),
+        }
+    }
+}
+
+/// Is told how far a run is; the probe itself prints nothing.
+pub trait Progress {
+    /// So many targets are planned by now.
+    fn planned(&self, targets: u64);
+    /// A target of this URL has begun.
+    fn began(&self, target: &str);
+    /// A target of this URL has come to its end.
+    fn ended(&self, target: &str);
+}
+
+/// Nobody watches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn planned(&self, _: u64) {}
+    fn began(&self, _: &str) {}
+    fn ended(&self, _: &str) {}
+}

@@ -105,6 +105,11 @@ impl HttpUrl {
         self.0.path()
     }
 
+    /// Path and query as written: what a request to the host itself names (RFC 9112 §3.2.1).
+    pub fn path_and_query(&self) -> &str {
+        &self.0[url::Position::BeforePath..]
+    }
+
     /// This URL with one more path segment behind it: how OCSP over GET names its request (RFC 6960 A.1). `segment` must
     /// already be percent-encoded.
     ///

@@ -1,0 +1,41 @@
+//! Everything that one run observes: the host, its stores, its way out, and every target of the plan. It only puts
+//! together what the other files of this room bring.
+
+use std::path::Path;
+
+use super::fetch_all::{ProbeError, fetch_all};
+use super::host::read_host;
+use super::store::read_store;
+use super::{Progress, Settings};
+use crate::evidence::Objects;
+use crate::observation::Observations;
+use crate::plan::plan;
+use crate::policy::Policy;
+use crate::vocabulary::Timestamp;
+
+/// Observes this host and its network for a policy. `started` is what the wall clock says as this is called, UTC.
+///
+/// # Errors
+/// [`ProbeError`]. Nothing that the host or the network does is one.
+pub fn collect(
+    policy: &Policy,
+    settings: &Settings,
+    started: Timestamp,
+    progress: &dyn Progress,
+) -> Result<(Observations, Objects), ProbeError> {
+    let objects = Objects::new();
+    let host = read_host(Path::new("/"), &settings.surroundings.search);
+    let store = read_store(&settings.store, &objects, &settings.surroundings);
+    let fetched = fetch_all(settings, started, &objects, progress, &|brought| plan(policy, brought))?;
+    let observations = Observations {
+        started,
+        took_ms: fetched.took_ms,
+        ended: fetched.ended,
+        host,
+        route: settings.route.facts(),
+        store,
+        fetches: fetched.fetches,
+        urls_left_out: fetched.urls_left_out,
+    };
+    Ok((observations, objects))
+}

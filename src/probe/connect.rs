@@ -1,0 +1,150 @@
+//! One TCP connection to each address of a host, all at once: the firewall team needs to know which addresses are open.
+//! The exchange goes on over the first that stood, while the others come to their own end. It sends no byte.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::clock::{Clock, Late, milliseconds};
+use super::limits::{ADDRESSES, Limits};
+use crate::observation::{Attempt, Connect};
+
+/// The attempts at one host, under way.
+pub(super) struct Survey {
+    running: JoinSet<Attempt>,
+    done: Vec<Attempt>,
+    stood: mpsc::Receiver<(SocketAddr, TcpStream)>,
+}
+
+impl Survey {
+    /// Starts one attempt per address. Beyond the bound on addresses none is made, and each says so.
+    pub(super) fn start(
+        addresses: &[IpAddr],
+        port: u16,
+        clock: &Clock,
+        limits: &Limits,
+        permits: &Arc<Semaphore>,
+    ) -> Self {
+        let (winner, stood) = mpsc::channel(1);
+        let mut running = JoinSet::new();
+        let mut done = Vec::new();
+        for (index, address) in addresses.iter().enumerate() {
+            let address = SocketAddr::new(*address, port);
+            if index >= ADDRESSES {
+                done.push(Attempt { address, outcome: Connect::Cut, took_ms: 0 });
+                continue;
+            }
+            let (clock, bound, winner, permits) = (clock.clone(), limits.connect, winner.clone(), Arc::clone(permits));
+            running.spawn(async move {
+                // The bound begins with the permit: to stand in our own queue is not the network's fault.
+                let permit = tokio::select! {
+                    permit = permits.acquire_owned() => permit.ok(),
+                    _ = clock.end() => None,
+                };
+                if permit.is_none() {
+                    return Attempt { address, outcome: Connect::Cut, took_ms: 0 };
+                }
+                let began = Instant::now();
+                let (outcome, stream) = match clock.within(bound, attempt(address)).await {
+                    Ok(Ok(stream)) => (Connect::Connected, Some(stream)),
+                    Ok(Err(outcome)) => (outcome, None),
+                    Err(Late::Bound) => (Connect::Timeout, None),
+                    Err(Late::Cut) => (Connect::Cut, None),
+                };
+                let took_ms = milliseconds(began.elapsed());
+                if let Some(stream) = stream {
+                    // Full or closed means that another one stood first: this one is closed as it is dropped.
+                    let _ = winner.try_send((address, stream));
+                }
+                Attempt { address, outcome, took_ms }
+            });
+        }
+        Self { running, done, stood }
+    }
+
+    /// The first connection that stands. None where every attempt failed.
+    pub(super) async fn first(&mut self) -> Option<(SocketAddr, TcpStream)> {
+        self.stood.recv().await
+    }
+
+    /// Every attempt, in the order of the addresses, once the last has come to its end.
+    pub(super) async fn attempts(mut self) -> Vec<Attempt> {
+        while let Some(ended) = self.running.join_next().await {
+            self.done.extend(ended);
+        }
+        self.done.sort_by_key(|attempt| attempt.address);
+        self.done
+    }
+}
+
+/// How far the system got where it answered without waiting for the network.
+enum Answered {
+    AtOnce,
+    Later,
+}
+
+async fn attempt(address: SocketAddr) -> Result<TcpStream, Connect> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    };
+    let socket = socket.map_err(|error| without_socket(&error, address))?;
+    let mut connecting = pin!(socket.connect(address));
+    let first = std::future::poll_fn(|context| Poll::Ready(connecting.as_mut().poll(context))).await;
+    match first {
+        Poll::Ready(ended) => ended.map_err(|error| outcome(&error, Answered::AtOnce)),
+        Poll::Pending => connecting.await.map_err(|error| outcome(&error, Answered::Later)),
+    }
+}
+
+/// A socket of a family that this host does not have can't be made, while one of the other family can: unlike a want of
+/// open files, which hits both.
+fn without_socket(error: &io::Error, address: SocketAddr) -> Connect {
+    let other = if address.is_ipv6() { TcpSocket::new_v4() } else { TcpSocket::new_v6() };
+    if other.is_ok() { Connect::NoRoute } else { Connect::Other(error.raw_os_error().unwrap_or(0)) }
+}
+
+/// What the system's error says.
+///
+/// Unreachable at once, before a packet could come back, is this host's own routing table; later, it is ICMP's word.
+/// Linux makes EHOSTUNREACH of "administratively prohibited" (RFC 1812 §5.2.7.1, code 13), so that the sender's REJECT
+/// can't be told from a missing host by the socket alone; EPERM and EACCES are this host's own filter or a prohibit
+/// route.
+fn outcome(error: &io::Error, answered: Answered) -> Connect {
+    match (error.kind(), answered) {
+        (io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable, Answered::AtOnce)
+        | (io::ErrorKind::AddrNotAvailable | io::ErrorKind::NetworkDown, _) => Connect::NoRoute,
+        (io::ErrorKind::HostUnreachable, Answered::Later) => Connect::HostUnreachable,
+        (io::ErrorKind::NetworkUnreachable, Answered::Later) => Connect::NetworkUnreachable,
+        (io::ErrorKind::ConnectionRefused, _) => Connect::Refused,
+        (io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted, _) => Connect::Reset,
+        (io::ErrorKind::TimedOut, _) => Connect::Timeout,
+        (io::ErrorKind::PermissionDenied, _) => Connect::Prohibited,
+        _ => Connect::Other(error.raw_os_error().unwrap_or(0)),
+    }
+}
+
+/// The attempt that tells most, where one word has to stand for all: what somebody answered comes before silence, and
+/// silence before what this host's own routing says.
+pub(super) fn most_telling(attempts: &[Attempt]) -> Connect {
+    let rank = |outcome: &Connect| match outcome {
+        Connect::Connected => 0,
+        Connect::Prohibited => 1,
+        Connect::Refused => 2,
+        Connect::Reset => 3,
+        Connect::Timeout => 4,
+        Connect::HostUnreachable => 5,
+        Connect::NetworkUnreachable => 6,
+        Connect::Other(_) => 7,
+        Connect::NoRoute => 8,
+        Connect::Cut => 9,
+    };
+    attempts.iter().map(|attempt| attempt.outcome).min_by_key(rank).unwrap_or(Connect::Cut)
+}

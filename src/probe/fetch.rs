@@ -1,0 +1,323 @@
+//! One target, from its URL to its observation: the way, the connection, the exchange, and the redirects in between. It
+//! says how far it got and with what evidence, and judges nothing.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+
+use super::body::{self, Taken};
+use super::clock::{Clock, Late, milliseconds};
+use super::connect::{Survey, most_telling};
+use super::exchange::{self, Form, Head, Question};
+use super::headers;
+use super::limits::Limits;
+use super::redirect::{self, By, Next};
+use super::resolve::Resolver;
+use super::route::{self, ConnectTo, ProxyUrl, Route, Way};
+use super::tls::{Presented, Tls};
+use super::wire::{Stream, Wire};
+use crate::evidence::Objects;
+use crate::observation::{
+    Answer, Attempt, BodyEnd, Ended, ExchangeFault, Fetch, Header, Hop, Method, NotStarted, ProxyFault, Reached,
+    RedirectFault, ResolveFault, TargetId, TlsFacts,
+};
+use crate::plan::Target;
+use crate::policy::EndpointKind;
+use crate::vocabulary::{HttpUrl, Scheme, Shown, Timestamp};
+
+/// What every fetch of one run shares.
+pub(super) struct Probe {
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
+    pub(super) route: Route,
+    pub(super) connect_to: Vec<ConnectTo>,
+    pub(super) tls: Tls,
+    pub(super) objects: Objects,
+    pub(super) resolver: Resolver,
+    /// Connection attempts under way, over all targets.
+    pub(super) attempts: Arc<Semaphore>,
+    /// The run's bound on bytes was hit.
+    pub(super) full: AtomicBool,
+}
+
+/// One request, without its redirects.
+enum Leg {
+    Unresolved(ResolveFault),
+    Unconnected(Vec<Attempt>),
+    /// The connection was all that was asked for.
+    Stood(Vec<Attempt>),
+    Faulted(Vec<Attempt>, ExchangeFault),
+    Answered(Box<Answered>),
+}
+
+/// An answer with its body, before anything is kept of it.
+struct Answered {
+    attempts: Vec<Attempt>,
+    status: u16,
+    location: Option<Vec<u8>>,
+    remote: Option<SocketAddr>,
+    headers: Vec<Header>,
+    date: Option<Timestamp>,
+    age: Option<u64>,
+    announced: Option<u64>,
+    head_ms: u64,
+    at: Timestamp,
+    taken: Taken,
+}
+
+impl Answered {
+    fn reached(self, hops: Vec<Hop>, redirect: Option<RedirectFault>) -> Reached {
+        let (body, bytes, end) = self.taken.keep();
+        let answer = Answer {
+            status: self.status,
+            remote: self.remote,
+            headers: self.headers,
+            date: self.date,
+            age: self.age,
+            announced: self.announced,
+            bytes,
+            body,
+            end,
+            head_ms: self.head_ms,
+            at: self.at,
+        };
+        Reached::Answered { attempts: self.attempts, answer, hops, redirect }
+    }
+}
+
+/// What the legs of one fetch tell beside their outcome.
+#[derive(Default)]
+struct Notes {
+    began_ms: u64,
+    proxy: Option<Shown>,
+    tls: Option<TlsFacts>,
+}
+
+/// A connection that stands, ready for a request.
+struct Connection {
+    stream: TcpStream,
+    remote: Option<SocketAddr>,
+    /// The attempts that are still under way. None through a proxy: the target's addresses are not known here.
+    survey: Option<Survey>,
+}
+
+impl Probe {
+    /// Fetches one target.
+    pub(super) async fn fetch(&self, target: &Target) -> Fetch {
+        let begun = |reached, notes: Notes, began: Option<u64>, took_ms| Fetch {
+            id: target.id.clone(),
+            named_by: target.named_by.clone(),
+            offset_ms: began,
+            took_ms,
+            proxy: notes.proxy,
+            tls: notes.tls,
+            reached,
+        };
+        let held = match self.clock.over() {
+            Some(ended) => Some(not_started(ended)),
+            None if self.full.load(Ordering::Relaxed) => Some(NotStarted::Bytes),
+            None => None,
+        };
+        let (held, url) = match (held, target.request_url()) {
+            (None, Some(url)) => (None, url),
+            (None, None) => (Some(NotStarted::UrlTooLong), target.id.url.clone()),
+            (held, _) => (held, target.id.url.clone()),
+        };
+        if let Some(why) = held {
+            return begun(Reached::Nothing(why), Notes::default(), None, 0);
+        }
+        let began_ms = milliseconds(self.clock.elapsed());
+        let mut notes = Notes { began_ms, ..Notes::default() };
+        let reached = self.follow(target, url, &mut notes).await;
+        if let Reached::Answered { answer: Answer { end: BodyEnd::Cut, .. }, .. } = &reached {
+            // A body that was cut while the run goes on was cut by the run's bound on bytes.
+            self.full.store(self.clock.over().is_none(), Ordering::Relaxed);
+        }
+        let took_ms = milliseconds(self.clock.elapsed()).saturating_sub(began_ms);
+        begun(reached, notes, Some(began_ms), took_ms)
+    }
+
+    /// The legs of a fetch, from redirect to redirect.
+    async fn follow(&self, target: &Target, mut url: HttpUrl, notes: &mut Notes) -> Reached {
+        let mut post = target.request.as_deref().filter(|_| target.id.method == Method::Post);
+        let mut hops: Vec<Hop> = Vec::new();
+        let mut before: Option<Box<Answered>> = None;
+        loop {
+            notes.tls = None;
+            let leg = self.leg(&target.id, &url, post, notes).await;
+            let answered = match (leg, before) {
+                (Leg::Answered(answered), _) => answered,
+                // The last answer that came is the observation, and where it led its redirect's fault.
+                (Leg::Unresolved(fault), Some(last)) => {
+                    hops.pop();
+                    return last.reached(hops, Some(RedirectFault::Unresolved(url, fault)));
+                }
+                (Leg::Unconnected(attempts), Some(last)) => {
+                    hops.pop();
+                    return last.reached(hops, Some(RedirectFault::Unconnected(url, attempts)));
+                }
+                (Leg::Unresolved(fault), None) => return Reached::Unresolved(fault),
+                (Leg::Unconnected(attempts), None) => return Reached::Resolved { attempts },
+                (Leg::Stood(attempts), _) => return Reached::Connected { attempts, fault: None, hops },
+                (Leg::Faulted(attempts, fault), _) => {
+                    return Reached::Connected { attempts, fault: Some(fault), hops };
+                }
+            };
+            match redirect::next(&url, answered.status, answered.location.as_deref(), &hops, self.limits.redirects) {
+                Next::Stay => return answered.reached(hops, None),
+                Next::Refuse(fault) => return answered.reached(hops, Some(fault)),
+                Next::Follow(to, by) => {
+                    hops.push(Hop { from: url, status: answered.status, to: to.clone() });
+                    url = to;
+                    post = post.filter(|_| by == By::SameMethod);
+                    before = Some(answered);
+                }
+            }
+        }
+    }
+
+    /// One request over the way that is in force for its URL.
+    ///
+    /// A target of kind `connect` asks for a TCP connection from this host, so it goes straight whatever the proxy. An
+    /// OCSP responder that is only connected to, because there is no CertID to ask for yet, is asked by GET where a
+    /// proxy stands between: a connection to the proxy would prove nothing, and any answer proves the path.
+    async fn leg(&self, id: &TargetId, url: &HttpUrl, post: Option<&[u8]>, notes: &mut Notes) -> Leg {
+        let way = if id.kind == EndpointKind::Connect { Way::Direct } else { self.route.way(url) };
+        let (proxy, connection) = match way {
+            Way::Unusable(why) => {
+                notes.proxy = Some(why.clone());
+                return Leg::Faulted(Vec::new(), ExchangeFault::Proxy(ProxyFault::Unusable(why.clone())));
+            }
+            Way::Proxy(proxy) => {
+                notes.proxy = Some(proxy.shown());
+                match self.to_proxy(proxy).await {
+                    Ok(connection) => (Some(proxy), connection),
+                    Err(fault) => return Leg::Faulted(Vec::new(), ExchangeFault::Proxy(fault)),
+                }
+            }
+            Way::Direct => {
+                notes.proxy = None;
+                match self.to_host(url).await {
+                    Ok(connection) => (None, connection),
+                    Err(leg) => return leg,
+                }
+            }
+        };
+        let Connection { stream, remote, survey } = connection;
+        if id.method == Method::Connect && proxy.is_none() {
+            drop(stream);
+            return Leg::Stood(attempts(survey).await);
+        }
+        let mut presented = None;
+        let asking = self.ask(url, post, proxy, stream, &mut presented);
+        let head = self.clock.within(self.limits.head, asking).await;
+        notes.tls = presented.map(|presented: Presented| presented.keep(&self.objects));
+        let head = match head {
+            Ok(Ok(head)) => head,
+            Ok(Err(fault)) => return Leg::Faulted(attempts(survey).await, fault),
+            Err(Late::Bound) => return Leg::Faulted(attempts(survey).await, ExchangeFault::Timeout),
+            Err(Late::Cut) => return Leg::Faulted(attempts(survey).await, ExchangeFault::Cut),
+        };
+        let mut answered = self.answered(id.kind, head, notes).await;
+        answered.remote = remote;
+        answered.attempts = attempts(survey).await;
+        Leg::Answered(Box::new(answered))
+    }
+
+    /// A connection to the URL's own host, or to where `--connect-to` leads instead.
+    async fn to_host(&self, url: &HttpUrl) -> Result<Connection, Leg> {
+        let (host, port) = route::destination(&self.connect_to, &url.host(), url.port());
+        let found = self.resolver.resolve(&host, &self.clock, &self.limits).await;
+        let addresses = found.map_err(Leg::Unresolved)?;
+        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts);
+        match survey.first().await {
+            Some((remote, stream)) => Ok(Connection { stream, remote: Some(remote), survey: Some(survey) }),
+            None => Err(Leg::Unconnected(survey.attempts().await)),
+        }
+    }
+
+    async fn to_proxy(&self, proxy: &ProxyUrl) -> Result<Connection, ProxyFault> {
+        let found = self.resolver.resolve(&proxy.host(), &self.clock, &self.limits).await;
+        let addresses = found.map_err(ProxyFault::Unresolved)?;
+        let mut survey = Survey::start(&addresses, proxy.port(), &self.clock, &self.limits, &self.attempts);
+        match survey.first().await {
+            Some((_, stream)) => Ok(Connection { stream, remote: None, survey: None }),
+            None => Err(ProxyFault::Unconnected(most_telling(&survey.attempts().await))),
+        }
+    }
+
+    /// Tunnel and TLS where they are needed, then the request, up to the end of the answer's head.
+    async fn ask(
+        &self,
+        url: &HttpUrl,
+        post: Option<&[u8]>,
+        proxy: Option<&ProxyUrl>,
+        stream: TcpStream,
+        presented: &mut Option<Presented>,
+    ) -> Result<Head, ExchangeFault> {
+        let mut stream: Box<dyn Stream> = Box::new(stream);
+        let mut form = Form::Origin;
+        match (url.scheme(), proxy) {
+            (Scheme::Http, Some(proxy)) => form = Form::Absolute(proxy.credentials()),
+            (Scheme::Https, Some(proxy)) => {
+                let tunnel = exchange::tunnel(url, proxy.credentials(), Wire::new(stream)).await?;
+                stream = tunnel.map(Wire::into_stream).map_err(|refusal| {
+                    let kept = headers::kept(refusal.headers());
+                    ExchangeFault::Proxy(ProxyFault::Refused(refusal.status().as_u16(), kept))
+                })?;
+            }
+            (_, None) => {}
+        }
+        if url.scheme() == Scheme::Https {
+            let (session, seen) = self.tls.session(&url.host(), stream).await?;
+            *presented = Some(seen);
+            stream = session;
+        }
+        exchange::ask(&Question { url, post, form }, Wire::new(stream)).await
+    }
+
+    /// Takes the body.
+    async fn answered(&self, kind: EndpointKind, head: Head, notes: &Notes) -> Answered {
+        let (at, elapsed) = (self.clock.now(), milliseconds(self.clock.elapsed()));
+        let status = head.response.status().as_u16();
+        let fields = head.response.headers();
+        let location = fields.get(hyper::header::LOCATION).map(|value| value.as_bytes().to_vec());
+        let (kept, date, age) = (headers::kept(fields), headers::date(fields), headers::age(fields));
+        let announced = headers::announced(fields);
+        let most = self.limits.body_bytes(kind, status);
+        let (body, log, driver) = head.into_body();
+        let taken = body::take(body, announced, most, &log, &self.limits, &self.clock, &self.objects).await;
+        drop(driver);
+        Answered {
+            attempts: Vec::new(),
+            status,
+            location,
+            remote: None,
+            headers: kept,
+            date,
+            age,
+            announced,
+            head_ms: elapsed.saturating_sub(notes.began_ms),
+            at,
+            taken,
+        }
+    }
+}
+
+async fn attempts(survey: Option<Survey>) -> Vec<Attempt> {
+    match survey {
+        Some(survey) => survey.attempts().await,
+        None => Vec::new(),
+    }
+}
+
+/// Why what was planned never began.
+const fn not_started(ended: Ended) -> NotStarted {
+    match ended {
+        Ended::Interrupted => NotStarted::Interrupted,
+        Ended::Deadline | Ended::Complete => NotStarted::Deadline,
+    }
+}

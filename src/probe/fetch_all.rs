@@ -1,0 +1,180 @@
+//! Every target of the plan, all at once, and after each certificate that comes in the plan anew: there is no round that
+//! waits for its slowest, and one deadline for all. It follows only what the plan names.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use super::clock::{Clock, milliseconds};
+use super::fetch::Probe;
+use super::limits::{ATTEMPTS, PARALLEL, RESOLVERS};
+use super::resolve::Resolver;
+use super::tls::Tls;
+use super::{Progress, Settings};
+use crate::evidence::Objects;
+use crate::observation::{BodyEnd, Ended, Fetch, Reached, TargetId};
+use crate::pki::decode_certificates;
+use crate::plan::{Brought, Plan, Target};
+use crate::policy::EndpointKind;
+use crate::vocabulary::Timestamp;
+
+/// What a run brought in from the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// Each target that was planned, in the order of its id.
+    pub fetches: Vec<Fetch>,
+    /// How many URLs were named beyond what a run follows.
+    pub urls_left_out: u64,
+    /// How the run ended.
+    pub ended: Ended,
+    /// How long it took, in milliseconds of the monotonic clock.
+    pub took_ms: u64,
+}
+
+/// Why nothing could be fetched at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ProbeError {
+    /// The system gives no means to wait for sockets.
+    #[error("this host gives no means to wait for its sockets")]
+    Runtime(#[source] io::Error),
+    /// The TLS library has nothing to offer.
+    #[error("the TLS library could not be set up")]
+    Tls(#[source] rustls::Error),
+}
+
+/// Fetches until the plan is done, the deadline has come or the interrupt is raised.
+///
+/// `started` is what the wall clock says as this is called, UTC. `planner` gives the whole plan for the certificates
+/// that were brought so far. What is received goes to `objects`.
+///
+/// # Errors
+/// [`ProbeError`]. Nothing that the network does is one.
+pub fn fetch_all(
+    settings: &Settings,
+    started: Timestamp,
+    objects: &Objects,
+    progress: &dyn Progress,
+    planner: &dyn Fn(&[Brought]) -> Plan,
+) -> Result<Fetched, ProbeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .max_blocking_threads(RESOLVERS)
+        .build()
+        .map_err(ProbeError::Runtime)?;
+    let tls = Tls::new().map_err(ProbeError::Tls)?;
+    let fetched = runtime.block_on(async {
+        let probe = Probe {
+            limits: settings.limits.clone(),
+            clock: Clock::start(started, settings.limits.deadline, &settings.interrupt),
+            route: settings.route.clone(),
+            connect_to: settings.connect_to.clone(),
+            tls,
+            objects: objects.clone(),
+            resolver: Resolver::default(),
+            attempts: Arc::new(Semaphore::new(ATTEMPTS)),
+            full: AtomicBool::new(false),
+        };
+        Run::new(probe, progress).until_done(planner).await
+    });
+    // A thread that hangs in the system's resolver is left behind: it holds nothing of ours.
+    runtime.shutdown_background();
+    Ok(fetched)
+}
+
+/// The targets of one run: which wait, which are under way, and what came of them.
+struct Run<'a> {
+    probe: Arc<Probe>,
+    progress: &'a dyn Progress,
+    planned: BTreeSet<TargetId>,
+    waiting: VecDeque<Target>,
+    running: JoinSet<Fetch>,
+    done: BTreeMap<TargetId, Fetch>,
+}
+
+impl<'a> Run<'a> {
+    fn new(probe: Probe, progress: &'a dyn Progress) -> Self {
+        Self {
+            probe: Arc::new(probe),
+            progress,
+            planned: BTreeSet::new(),
+            waiting: VecDeque::new(),
+            running: JoinSet::new(),
+            done: BTreeMap::new(),
+        }
+    }
+
+    async fn until_done(mut self, planner: &dyn Fn(&[Brought]) -> Plan) -> Fetched {
+        let mut brought: Vec<Brought> = Vec::new();
+        let mut plan = planner(&brought);
+        self.take(&plan);
+        while let Some(ended) = self.next().await {
+            let certificates = self.certificates(&ended);
+            self.done.insert(ended.id.clone(), ended);
+            if let Some(certificates) = certificates {
+                brought.push(certificates);
+                plan = planner(&brought);
+                self.take(&plan);
+            }
+        }
+        self.finish(plan)
+    }
+
+    /// Takes in what is planned and was not planned before.
+    fn take(&mut self, plan: &Plan) {
+        let new = plan.targets.iter().filter(|target| self.planned.insert(target.id.clone()));
+        self.waiting.extend(new.cloned());
+        self.progress.planned(u64::try_from(self.planned.len()).unwrap_or(u64::MAX));
+    }
+
+    /// Begins as many as may be under way at a time, and waits for one to end. None once all have. After the run's end
+    /// those that wait still take their turn, and find that it is over.
+    async fn next(&mut self) -> Option<Fetch> {
+        while self.running.len() < PARALLEL {
+            let Some(target) = self.waiting.pop_front() else { break };
+            self.progress.began(target.id.url.as_str());
+            let probe = Arc::clone(&self.probe);
+            self.running.spawn(async move { probe.fetch(&target).await });
+        }
+        let fetch = match self.running.join_next().await? {
+            Ok(fetch) => fetch,
+            // Nothing aborts these tasks, so one that failed has panicked: a fault of ours, which a report without its
+            // target would hide.
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+        };
+        self.progress.ended(fetch.id.url.as_str());
+        Some(fetch)
+    }
+
+    /// The certificates of an AIA answer. None where it is no success, or holds none that we understand.
+    fn certificates(&self, fetch: &Fetch) -> Option<Brought> {
+        let Reached::Answered { answer, redirect: None, .. } = &fetch.reached else { return None };
+        let success = (200..=299).contains(&answer.status) && answer.end == BodyEnd::Complete;
+        if fetch.id.kind != EndpointKind::Aia || !success {
+            return None;
+        }
+        let limit = usize::try_from(self.probe.limits.aia_bytes).unwrap_or(usize::MAX);
+        let bytes = self.probe.objects.small(&answer.body?, limit).ok()??;
+        let certificates = decode_certificates(&bytes).items;
+        (!certificates.is_empty()).then(|| Brought { by: fetch.id.clone(), certificates })
+    }
+
+    /// Everybody who named a target is known only with the last plan.
+    fn finish(mut self, plan: Plan) -> Fetched {
+        for target in plan.targets {
+            if let Some(fetch) = self.done.get_mut(&target.id) {
+                fetch.named_by = target.named_by;
+            }
+        }
+        Fetched {
+            fetches: self.done.into_values().collect(),
+            urls_left_out: plan.urls_left_out,
+            ended: self.probe.clock.ended(),
+            took_ms: milliseconds(self.probe.clock.elapsed()),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The way out, as settings write it.
+
+mod bypass;
+mod connect_to;
+mod environment;
+mod proxy;
