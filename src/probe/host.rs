@@ -66,7 +66,7 @@ fn pretty_name(release: &str) -> Option<String> {
     (!name.trim().is_empty()).then(|| name.trim().to_owned())
 }
 
-/// The effective user id: the second number behind `Uid:` in proc_pid_status(5), else the owner of a file of our own.
+/// The effective user id: the second number behind `Uid:` in `proc_pid_status(5)`, else the owner of a file of our own.
 fn effective_user(root: &Path) -> Option<String> {
     let status = text(root, "proc/self/status");
     let told = status.as_deref().and_then(|status| {

@@ -28,19 +28,19 @@ impl Finds<'_> {
             return;
         }
         match ask {
-            Ask::Native => self.merge(rustls_native_certs::load_native_certs()),
+            Ask::Native => self.merge(&rustls_native_certs::load_native_certs()),
             Ask::These(files, folders) => {
                 for file in *files {
-                    self.merge(rustls_native_certs::load_certs_from_paths(Some(file), None));
+                    self.merge(&rustls_native_certs::load_certs_from_paths(Some(file), None));
                 }
                 for folder in *folders {
-                    self.merge(rustls_native_certs::load_certs_from_paths(None, Some(folder)));
+                    self.merge(&rustls_native_certs::load_certs_from_paths(None, Some(folder)));
                 }
             }
         }
     }
 
-    fn merge(&mut self, result: CertificateResult) {
+    fn merge(&mut self, result: &CertificateResult) {
         let here = place(Path::new(LIBRARY), None, Form::Api);
         // What it can't read is said once, and we say it with the place.
         let says_more = self.is_whole();
@@ -58,15 +58,22 @@ impl Finds<'_> {
     }
 
     /// Says what the portable path can't show, where it is the only one.
-    #[cfg(any(windows, target_os = "macos"))]
     pub(super) fn say_portable(&mut self) {
-        self.search(Path::new(LIBRARY), Some("the portable path"));
-        let reason = "read by the portable path: it sees this account's view, can't tell the machine's store from the \
-                      account's, and leaves out what is not valid today or not for servers";
-        self.fail(place(Path::new(LIBRARY), None, Form::Api), reason, Looked::No);
+        if let Some(limits) = PORTABLE {
+            self.search(Path::new(LIBRARY), Some("the portable path"));
+            self.fail(place(Path::new(LIBRARY), None, Form::Api), limits, Looked::No);
+        }
     }
-
-    /// Files and folders tell where each certificate stands: nothing to say.
-    #[cfg(not(any(windows, target_os = "macos")))]
-    pub(super) const fn say_portable(&mut self) {}
 }
+
+/// What stays unknown where the system's store is no file. None where it is one, and every certificate has its place.
+const PORTABLE: Option<&str> = if cfg!(windows) {
+    Some(
+        "read by the portable path: it sees this account's view of ROOT alone, can't tell the machine's store from the \
+         account's, and leaves out what is not valid today or not for servers",
+    )
+} else if cfg!(target_os = "macos") {
+    Some("read by the portable path: it can't tell which keychain a certificate stands in")
+} else {
+    None
+};

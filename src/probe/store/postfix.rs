@@ -1,9 +1,9 @@
 //! Which trust anchors Postfix's SMTP client has, by its own settings: `smtp_tls_CAfile`, `smtp_tls_CApath` and
 //! `tls_append_default_CA` (postconf(5)), and the jail in which Debian runs it.
 //!
-//! What Postfix does with them (`tls_set_ca_certificate_info`, src/tls/tls_certkey.c): with both empty it loads nothing,
-//! `tls_append_default_CA` or not. A CAfile is read at the start, outside the jail, and one that can't be read turns TLS
-//! off. A CApath is looked into for each chain, inside the jail, by hash names alone.
+//! What Postfix does with them (`tls_set_ca_certificate_info` in `tls_certkey.c`): with both empty it loads nothing,
+//! `tls_append_default_CA` or not. A `CAfile` is read at the start, outside the jail, and one that can't be read turns TLS
+//! off. A `CApath` is looked into for each chain, inside the jail, by hash names alone.
 #![expect(clippy::disallowed_methods, reason = "looking for postconf and timing it is what this file is for")]
 
 use std::collections::BTreeMap;
@@ -144,7 +144,7 @@ impl Finds<'_> {
         Postfix { unloadable, ..settings.facts }
     }
 
-    /// Reads the CAfile. Returns why Postfix can't load it, which turns its TLS off: no certificate in PEM, or a block
+    /// Reads the `CAfile`. Returns why Postfix can't load it, which turns its TLS off: no certificate in PEM, or a block
     /// that is broken. None where it can, and where we did not get to look.
     fn read_ca_file(&mut self, file: &Path) -> Option<Shown> {
         let broken = self.broken_blocks();
@@ -161,16 +161,13 @@ impl Finds<'_> {
     }
 
     fn read_ca_path(&mut self, folder: &Path, settings: &Settings, named_by: &str) {
-        match &settings.jail {
-            Some(jail) => {
-                let folder = if folder.starts_with(jail) { folder.to_owned() } else { below(jail, folder) };
-                self.search(&folder, Some(&format!("{named_by}, in the jail")));
-                self.read_folder(&folder, Names::Hashed, Root::Jail(jail));
-            }
-            None => {
-                self.search(folder, Some(named_by));
-                self.read_folder(folder, Names::Hashed, Root::Host);
-            }
+        if let Some(jail) = &settings.jail {
+            let folder = if folder.starts_with(jail) { folder.to_owned() } else { below(jail, folder) };
+            self.search(&folder, Some(&format!("{named_by}, in the jail")));
+            self.read_folder(&folder, Names::Hashed, Root::Jail(jail));
+        } else {
+            self.search(folder, Some(named_by));
+            self.read_folder(folder, Names::Hashed, Root::Host);
         }
     }
 
@@ -218,13 +215,14 @@ fn other_services(overrides: &str) -> Vec<(Place, String)> {
         .filter_map(|line| line.split_once('='))
         .filter(|(name, _)| own.iter().any(|setting| name.trim().ends_with(setting)))
         .map(|(name, value)| {
-            let reason = format!("this service has another store, which was not read: {}", value.trim());
+            let value = if value.trim().is_empty() { "(empty)" } else { value.trim() };
+            let reason = format!("this service has another store, which was not read: {value}");
             (aside(&format!("master.cf: {}", name.trim())), reason)
         })
         .collect()
 }
 
-/// Further instances of Postfix have settings of their own (MULTI_INSTANCE_README).
+/// Further instances of Postfix have settings of their own (`MULTI_INSTANCE_README`).
 fn other_instances(folders: Option<&str>) -> Vec<(Place, String)> {
     let reason = |folder: &str| (aside(folder), "another instance of Postfix, whose settings were not read".to_owned());
     folders
