@@ -5,6 +5,7 @@ mod certificate;
 mod crl;
 mod link;
 mod looks;
+mod parts;
 mod signature;
 
 use std::path::PathBuf;
