@@ -1,5 +1,6 @@
 //! An answer's body, streamed into the run's objects within bounds of bytes, of silence and of time. It is never decoded
 //! here, and never held in memory as a whole.
+#![expect(clippy::disallowed_methods, reason = "a body has a bound on its whole time")]
 
 use std::future::poll_fn;
 use std::pin::Pin;

@@ -1,5 +1,6 @@
 //! The run's monotonic clock: every wait of the probe ends with its bound, with the run's deadline, or with a signal,
 //! whichever comes first. The wall clock is not read here: the run's start is given.
+#![expect(clippy::disallowed_methods, reason = "this is the run's monotonic clock")]
 
 use std::future::Future;
 use std::sync::{Arc, OnceLock};

@@ -1,5 +1,6 @@
 //! One target, from its URL to its observation: the way, the connection, the exchange, and the redirects in between. It
 //! says how far it got and with what evidence, and judges nothing.
+#![expect(clippy::disallowed_types, reason = "a connection that stands is handed on here")]
 
 use std::net::SocketAddr;
 use std::sync::Arc;

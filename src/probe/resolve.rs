@@ -61,7 +61,7 @@ fn look_up(host: &str) -> Found {
     if addresses.is_empty() { Err(ResolveFault::NoAddress) } else { Ok(addresses.into()) }
 }
 
-/// What getaddrinfo's number says (RFC 3493 §6.1; EAI_NODATA is glibc's and Windows' own).
+/// What getaddrinfo's number says (RFC 3493 §6.1; `EAI_NODATA` is glibc's and Windows' own).
 fn fault(error: &LookupError) -> ResolveFault {
     match error.kind() {
         LookupErrorKind::NoName => ResolveFault::NameNotFound,

@@ -34,7 +34,8 @@ impl FromStr for ConnectTo {
             let (host, rest) = host(text)?;
             let (port, rest) = rest.split_once(':')?;
             let (to_host, to_port) = self::host(rest)?;
-            Some(Self { host, port: number(port)?, to_host, to_port: number(to_port)? })
+            let some = |port: u16| (port != 0).then_some(port);
+            Some(Self { host, port: some(number(port)?), to_host, to_port: some(number(to_port)?) })
         };
         parse().ok_or_else(|| NotConnectTo(Shown::new(text)))
     }
@@ -66,7 +67,7 @@ fn host(text: &str) -> Option<(Option<String>, &str)> {
     plain.then(|| ((!host.is_empty()).then_some(host), rest))
 }
 
-/// A port; an empty one is None within.
-fn number(text: &str) -> Option<Option<u16>> {
-    if text.is_empty() { Some(None) } else { text.parse().ok().filter(|port| *port != 0).map(Some) }
+/// A port; an empty one is 0, which no port is.
+fn number(text: &str) -> Option<u16> {
+    if text.is_empty() { Some(0) } else { text.parse().ok().filter(|port| *port != 0) }
 }
