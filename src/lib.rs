@@ -32,6 +32,6 @@ pub mod report;
 
 pub mod render;
 
-//pub mod run;
+pub mod run;
 
-//pub mod cli;
+pub mod cli;

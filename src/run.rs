@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use crate::case::Case;
+use crate::case::{Case, Standing};
 use crate::evaluate::judge;
 use crate::evidence::{self, Asked, Evidence, EvidenceError, Place};
 use crate::examine::examine;
+use crate::plan::{Brought, Plan, plan};
 use crate::policy::{self, PolicySource, Problems};
-use crate::probe::{self, Progress, Settings};
+use crate::probe::{self, ProbeError, Progress, Settings};
 use crate::report::{self, Report, RunFacts};
 use crate::vocabulary::{Shown, Timestamp};
 
@@ -21,6 +22,9 @@ pub enum RunError {
     /// The policy is not valid.
     #[error(transparent)]
     Policy(#[from] Problems),
+    /// This host gives no means to look.
+    #[error(transparent)]
+    Probe(#[from] ProbeError),
     /// The evidence can't be read.
     #[error(transparent)]
     Unreadable(EvidenceError),
@@ -43,8 +47,12 @@ pub fn check(
 ) -> Result<Report, RunError> {
     let policy = policy::parse(&source)?;
     let place = keep.map(Place::claim).transpose().map_err(RunError::Unwritable)?;
-    let collected = probe::collect(&policy, &asked, settings, started, progress);
-    let (observations, objects) = collected;
+    // A superseded policy asks for no firewall hole, so nothing of it is tried.
+    let planner = |brought: &[Brought]| match Standing::of(&policy, &asked) {
+        Standing::Superseded => Plan::default(),
+        Standing::InForce | Standing::JudgedForItsDate => plan(&policy, brought),
+    };
+    let (observations, objects) = probe::collect(settings, started, progress, &planner)?;
     let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked, observations, objects };
     if let Some(place) = place {
         place.write(&evidence).map_err(RunError::Unwritable)?;

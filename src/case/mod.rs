@@ -60,11 +60,7 @@ impl<'a> Case<'a> {
             }
             None => (Policy::default_client(), ClientOrigin::Assumed),
         };
-        let standing = match (&policy.superseded, times.cutover_origin) {
-            (None, _) => Standing::InForce,
-            (Some(_), CutoverOrigin::Asked) => Standing::JudgedForItsDate,
-            (Some(_), CutoverOrigin::Policy(_)) => Standing::Superseded,
-        };
+        let standing = Standing::of(policy, asked);
         let phase = times.phase(policy);
         Self { policy, times, phase, client, client_origin, standing, observed: &evidence.observations, examined }
     }

@@ -1,9 +1,10 @@
 //! How much depends on a target, and when the policy's word about the new chain is judged.
 
 use super::Case;
+use crate::evidence::Asked;
 use crate::finding::{Level, Phase, Weight};
 use crate::observation::{Fetch, NamedBy};
-use crate::policy::{Endpoint, EndpointKind, Intermediate, Need};
+use crate::policy::{Endpoint, EndpointKind, Intermediate, Need, Policy};
 use crate::vocabulary::Timestamp;
 
 /// Whether a policy may be judged by.
@@ -15,6 +16,17 @@ pub enum Standing {
     JudgedForItsDate,
     /// It is superseded, and nothing but that is to be said.
     Superseded,
+}
+
+impl Standing {
+    /// The standing of a policy: a superseded one is judged for its own date only where `--cutover` asks for it.
+    pub const fn of(policy: &Policy, asked: &Asked) -> Self {
+        match (&policy.superseded, asked.cutover) {
+            (None, _) => Self::InForce,
+            (Some(_), Some(_)) => Self::JudgedForItsDate,
+            (Some(_), None) => Self::Superseded,
+        }
+    }
 }
 
 /// What the failure of a target means.

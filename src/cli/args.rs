@@ -10,8 +10,10 @@ use crate::vocabulary::Timestamp;
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
 #[command(name = "certready", version = super::VERSION, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 ready, 1 ready with warnings, 2 not ready, 3 undetermined, 64 usage, 65 policy or \
-                        evidence unreadable, 74 report could not be written.")]
+#[command(
+    after_help = "Exit status: 0 ready, 1 ready with warnings, 2 not ready, 3 undetermined, 64 usage, 65 policy or \
+                        evidence unreadable, 74 report could not be written."
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -37,9 +39,11 @@ pub enum Command {
 
 /// `certready check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  certready check exchange-online-smtp-2026\n  certready check exchange-online-2018 \
+#[command(
+    after_help = "Examples:\n  certready check exchange-online-smtp-2026\n  certready check exchange-online-2018 \
                         --cutover 2018-09-03\n  certready check ./partner.yaml --client openssl-no-revocation --report \
-                        json=report.json --evidence ./evidence")]
+                        json=report.json --evidence ./evidence"
+)]
 pub struct CheckArgs {
     /// The id of an embedded policy (`certready policy list`), or the path of a policy file
     pub policy: String,
@@ -59,7 +63,9 @@ pub struct CheckArgs {
 
 /// `certready evaluate`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  certready evaluate ./evidence\n  certready evaluate ./evidence --cutover 2028-02-01")]
+#[command(
+    after_help = "Examples:\n  certready evaluate ./evidence\n  certready evaluate ./evidence --cutover 2028-02-01"
+)]
 pub struct EvaluateArgs {
     /// The folder that `check --evidence` wrote
     pub dir: PathBuf,

@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
-use super::{ExitStatus, Moment, Refusal, output};
+use super::{ExitStatus, Moment, Refusal, output, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -15,6 +15,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
     let settings = settings(&args.looks)?;
     output::check_places(&args.writes.report)?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
+    terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
     let keep = args.evidence.as_deref();
     let report = run::check(source, asked(&args.judged), &settings, moment.started, keep, &bar);

@@ -60,6 +60,8 @@ impl From<RunError> for Refusal {
         let status = match &error {
             RunError::Policy(_) | RunError::Unreadable(_) => ExitStatus::Unreadable,
             RunError::Unwritable(_) => ExitStatus::Unwritable,
+            // Nothing could be looked at.
+            RunError::Probe(_) => ExitStatus::Undetermined,
         };
         Self::of(status, &error)
     }

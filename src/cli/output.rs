@@ -11,7 +11,7 @@ use crate::report::Report;
 
 /// What could not be written.
 #[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
+pub(super) enum NotWritten {
     /// A report file.
     #[error("the report could not be written to {}", path.display())]
     File {
@@ -29,7 +29,7 @@ pub enum NotWritten {
 }
 
 /// The report in a format, with ANSI styles where the format has them.
-pub fn render(report: &Report, format: Format, detail: Detail) -> String {
+pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String {
     match format {
         Format::Text => render::text(report, detail),
         Format::Json => render::json(report),
@@ -41,7 +41,7 @@ pub fn render(report: &Report, format: Format, detail: Detail) -> String {
 ///
 /// # Errors
 /// [`NotWritten`] for the first file that can't be.
-pub fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
+pub(super) fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
     for (index, file) in files.iter().enumerate() {
         if files.iter().take(index).any(|other| other.path == file.path) {
             return Err(NotWritten::Twice(file.path.clone()));
@@ -59,7 +59,7 @@ pub fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
 ///
 /// # Errors
 /// [`NotWritten`] for the first file that could not be; the ones before it stand.
-pub fn write_files(files: &[ReportFile], report: &Report, detail: Detail) -> Result<(), NotWritten> {
+pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail) -> Result<(), NotWritten> {
     for file in files {
         let text = plain(&render(report, file.format, detail));
         write_whole(&file.path, text.as_bytes())
@@ -90,14 +90,14 @@ fn plain(text: &str) -> String {
 ///
 /// # Errors
 /// [`NotWritten::Stdout`] for anything but a closed pipe.
-pub fn print(text: &str) -> Result<(), NotWritten> {
+pub(super) fn print(text: &str) -> Result<(), NotWritten> {
     let out = io::stdout();
     let choice = AutoStream::choice(&out);
     write_to(AutoStream::new(out.lock(), choice), text).map_err(NotWritten::Stdout)
 }
 
 /// Writes a line to standard error. Where even that fails, there is nobody left to tell.
-pub fn complain(text: &str) {
+pub(super) fn complain(text: &str) {
     let err = io::stderr();
     let choice = AutoStream::choice(&err);
     let _ = write_to(AutoStream::new(err.lock(), choice), &format!("{text}\n"));
@@ -111,7 +111,7 @@ fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {
 }
 
 /// An error and what lies below it, in one line.
-pub fn whole_story(error: &dyn std::error::Error) -> String {
+pub(super) fn whole_story(error: &dyn std::error::Error) -> String {
     let mut story = error.to_string();
     let mut below = error.source();
     while let Some(cause) = below {
@@ -121,4 +121,3 @@ pub fn whole_story(error: &dyn std::error::Error) -> String {
     }
     story
 }
-

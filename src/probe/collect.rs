@@ -9,24 +9,24 @@ use super::store::read_store;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
 use crate::observation::Observations;
-use crate::plan::plan;
-use crate::policy::Policy;
+use crate::plan::{Brought, Plan};
 use crate::vocabulary::Timestamp;
 
-/// Observes this host and its network for a policy. `started` is what the wall clock says as this is called, UTC.
+/// Observes this host and its network. `started` is what the wall clock says as this is called, UTC; `planner` gives the
+/// whole plan for the certificates that were brought so far.
 ///
 /// # Errors
 /// [`ProbeError`]. Nothing that the host or the network does is one.
 pub fn collect(
-    policy: &Policy,
     settings: &Settings,
     started: Timestamp,
     progress: &dyn Progress,
+    planner: &dyn Fn(&[Brought]) -> Plan,
 ) -> Result<(Observations, Objects), ProbeError> {
     let objects = Objects::new();
     let host = read_host(Path::new("/"), &settings.surroundings.search);
     let store = read_store(&settings.store, &objects, &settings.surroundings);
-    let fetched = fetch_all(settings, started, &objects, progress, &|brought| plan(policy, brought))?;
+    let fetched = fetch_all(settings, started, &objects, progress, planner)?;
     let observations = Observations {
         started,
         took_ms: fetched.took_ms,

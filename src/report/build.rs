@@ -62,7 +62,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             route: route(&case.observed.route),
         },
         store: StoreRow {
-            origin: store(&case.observed.store.origin),
+            origin: store_origin(&case.observed.store.origin),
             certificates: case.observed.store.certificates.len(),
             unread: case.observed.store.unread.len(),
         },
@@ -113,7 +113,8 @@ fn route(facts: &RouteFacts) -> Shown {
     }
 }
 
-fn store(origin: &StoreOrigin) -> Shown {
+/// Whose store it is, in a few words.
+pub fn store_origin(origin: &StoreOrigin) -> Shown {
     match origin {
         StoreOrigin::System => Shown::new("the system's store; your MTA may use another"),
         StoreOrigin::Environment => Shown::new("SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store"),

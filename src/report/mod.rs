@@ -4,7 +4,7 @@ mod build;
 mod headline;
 mod rows;
 
-pub use build::{RunFacts, build};
+pub use build::{RunFacts, build, store_origin};
 pub use headline::Headline;
 pub use rows::{AddressRow, EndpointRow, RootRow};
 
