@@ -16,6 +16,7 @@ mod key;
 mod link;
 mod looks;
 mod name;
+pub mod ocsp;
 mod oid;
 mod pem;
 mod pkcs7;

@@ -165,6 +165,25 @@ fn length(bytes: &[u8]) -> Result<(usize, &[u8]), BadElement> {
     }
 }
 
+/// One element around these contents, in DER: the few structures that are written rather than read.
+pub(crate) fn element(tag: u8, contents: &[&[u8]]) -> Vec<u8> {
+    let content = contents.concat();
+    let mut element = vec![tag];
+    let length = content.len().to_be_bytes();
+    let zeros = length.iter().take_while(|octet| **octet == 0).count();
+    match length.get(zeros..).unwrap_or_default() {
+        [] => element.push(0),
+        [short @ 0..=0x7f] => element.push(*short),
+        digits => {
+            // A usize has eight octets at the most.
+            element.push(0x80 | u8::try_from(digits.len()).unwrap_or(8));
+            element.extend_from_slice(digits);
+        }
+    }
+    element.extend(content);
+    element
+}
+
 /// The content of a BIT STRING whose last octet is fully used: keys and signatures (RFC 5280 §4.1.1.3, §4.1.2.7).
 pub(crate) const fn whole_octets(bit_string: &[u8]) -> Result<&[u8], BadElement> {
     match bit_string.split_first() {

@@ -1,9 +1,6 @@
 //! Whether a CRL speaks for a certificate (RFC 5280 §6.3.3(b)): the right issuer, the right part of its certificates, and
 //! nothing in it that is not understood. A wrong shard of the right CA is out of scope, which is never "not revoked".
 
-use der::asn1::AnyRef;
-use der::{Encode as _, Tag};
-
 use super::CrlReading;
 use super::extensions::{Completeness, Issuers, IssuingDistributionPoint, Kind};
 use crate::pki::certificate::{Certificate, Version};
@@ -265,9 +262,7 @@ fn named<'a>(name: &'a DistributionPointName, issuer: &Name) -> Vec<Named<'a>> {
 /// A name with one more relative distinguished name behind it. None where that is none.
 fn below(issuer: &Name, relative: &[u8]) -> Option<Name> {
     let parts = Elements::inside(issuer.der(), tlv::SEQUENCE).ok()?;
-    let joined = [parts.rest(), relative].concat();
-    let name = AnyRef::new(Tag::Sequence, &joined).and_then(|sequence| sequence.to_der());
-    Name::decode(&name.ok()?).ok()
+    Name::decode(&tlv::element(tlv::SEQUENCE, &[parts.rest(), relative])).ok()
 }
 
 fn shown(names: &[Named<'_>]) -> Vec<Shown> {

@@ -1,0 +1,143 @@
+//! The question: which certificate is asked about (RFC 6960 §4.1), and the form in which it travels (appendix A.1).
+
+use aws_lc_rs::digest;
+use der::asn1::ObjectIdentifier;
+
+use super::response::NONCE;
+use crate::pki::algorithm::HashAlgorithm;
+use crate::pki::certificate::Certificate;
+use crate::pki::oid::Oid;
+use crate::pki::serial::Serial;
+use crate::pki::tlv::{self, BadElement, Elements};
+
+/// sha1, 1.3.14.3.2.26 (RFC 3279 §2.2.1).
+const SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
+/// id-sha256, 2.16.840.1.101.3.4.2.1 (RFC 4055 §2.1).
+const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+/// id-sha384, 2.16.840.1.101.3.4.2.2 (RFC 4055 §2.1).
+const SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
+/// id-sha512, 2.16.840.1.101.3.4.2.3 (RFC 4055 §2.1).
+const SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
+
+/// The length below which a path may be asked for by GET (RFC 6960 appendix A.1).
+const GET_BELOW: usize = 255;
+
+/// The hash by which a `CertID` names an issuer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CertIdHash {
+    /// One that can be computed here.
+    Known(HashAlgorithm),
+    /// Another one.
+    Other(Oid),
+}
+
+/// Which certificate is meant (RFC 6960 §4.1.1): hashes of its issuer's name and key, and its serial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertId {
+    /// The hash.
+    pub hash: CertIdHash,
+    /// The hash of the issuer's name in DER.
+    pub issuer_name_hash: Box<[u8]>,
+    /// The hash of the issuer's key: the content of its BIT STRING.
+    pub issuer_key_hash: Box<[u8]>,
+    /// The certificate's serial.
+    pub serial: Serial,
+}
+
+impl CertId {
+    /// The certificate of this issuer with this serial, by SHA-1, which is what responders are asked with (RFC 5019
+    /// §2.1.1).
+    pub fn sha1(issuer: &Certificate, serial: &Serial) -> Self {
+        Self::of(HashAlgorithm::Sha1, issuer, serial)
+    }
+
+    /// The same by another hash, in which some responders answer.
+    pub fn of(hash: HashAlgorithm, issuer: &Certificate, serial: &Serial) -> Self {
+        let hashed = |bytes: &[u8]| digest::digest(hash.digest(), bytes).as_ref().into();
+        Self {
+            hash: CertIdHash::Known(hash),
+            issuer_name_hash: hashed(issuer.subject().der()),
+            issuer_key_hash: hashed(issuer.key_bytes()),
+            serial: serial.clone(),
+        }
+    }
+
+    /// Decodes a `CertID`. The parameters of its hash are passed over: CAs write NULL, or nothing.
+    pub(super) fn decode(der: &[u8]) -> Result<Self, BadElement> {
+        let mut fields = Elements::inside(der, tlv::SEQUENCE)?;
+        let mut algorithm = Elements::inside(fields.expect(tlv::SEQUENCE)?.raw, tlv::SEQUENCE)?;
+        let oid = Oid::from_content(algorithm.expect(tlv::OID)?.value);
+        let issuer_name_hash = fields.expect(tlv::OCTET_STRING)?.value.into();
+        let issuer_key_hash = fields.expect(tlv::OCTET_STRING)?.value.into();
+        let serial = Serial::from_content(fields.expect(tlv::INTEGER)?.value);
+        fields.finish()?;
+        let known = HASHES.iter().find(|(known, _)| oid == *known);
+        let hash = known.map_or(CertIdHash::Other(oid), |(_, hash)| CertIdHash::Known(*hash));
+        Ok(Self { hash, issuer_name_hash, issuer_key_hash, serial })
+    }
+
+    fn encode(&self) -> Vec<u8> {
+        let oid = match &self.hash {
+            CertIdHash::Known(hash) => {
+                HASHES.iter().find(|(_, known)| known == hash).map_or(SHA1, |(oid, _)| *oid).as_bytes().to_vec()
+            }
+            CertIdHash::Other(oid) => oid.content().to_vec(),
+        };
+        let algorithm = [tlv::element(tlv::OID, &[&oid]), tlv::element(tlv::NULL, &[])].concat();
+        tlv::element(
+            tlv::SEQUENCE,
+            &[
+                &tlv::element(tlv::SEQUENCE, &[&algorithm]),
+                &tlv::element(tlv::OCTET_STRING, &[&self.issuer_name_hash]),
+                &tlv::element(tlv::OCTET_STRING, &[&self.issuer_key_hash]),
+                &tlv::element(tlv::INTEGER, &[self.serial.content()]),
+            ],
+        )
+    }
+}
+
+/// The hashes that are known, by identifier.
+const HASHES: [(ObjectIdentifier, HashAlgorithm); 4] = [
+    (SHA1, HashAlgorithm::Sha1),
+    (SHA256, HashAlgorithm::Sha256),
+    (SHA384, HashAlgorithm::Sha384),
+    (SHA512, HashAlgorithm::Sha512),
+];
+
+/// An unsigned OCSPRequest about one certificate (RFC 6960 §4.1), with a nonce (RFC 9654 §2.1) where one is given.
+pub fn encode_request(id: &CertId, nonce: Option<&[u8]>) -> Vec<u8> {
+    let sequence = |parts: &[&[u8]]| tlv::element(tlv::SEQUENCE, parts);
+    let requests = sequence(&[&sequence(&[&id.encode()])]);
+    let extensions = nonce.map(|nonce| {
+        let oid = tlv::element(tlv::OID, &[NONCE.as_bytes()]);
+        let value = tlv::element(tlv::OCTET_STRING, &[&tlv::element(tlv::OCTET_STRING, &[nonce])]);
+        tlv::element(tlv::constructed(2), &[&sequence(&[&sequence(&[&oid, &value])])])
+    });
+    sequence(&[&sequence(&[&requests, extensions.as_deref().unwrap_or_default()])])
+}
+
+/// What is put behind a responder's URL to ask by GET: the request in base 64, and that percent-encoded (RFC 6960
+/// appendix A.1).
+pub fn get_path(request: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut path = String::with_capacity(request.len().saturating_mul(2));
+    for group in request.chunks(3) {
+        let bits =
+            group.iter().fold(0_usize, |bits, octet| (bits << 8) | usize::from(*octet)) << (8 * (3 - group.len()));
+        for place in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * place)) & 0x3f).copied().filter(|_| place <= group.len());
+            match digit {
+                Some(b'+') => path.push_str("%2B"),
+                Some(b'/') => path.push_str("%2F"),
+                Some(digit) => path.push(char::from(digit)),
+                None => path.push_str("%3D"),
+            }
+        }
+    }
+    path
+}
+
+/// Whether a path is short enough to be asked for by GET; a longer question goes by POST alone (RFC 6960 appendix A.1).
+pub const fn suits_get(path: &str) -> bool {
+    path.len() < GET_BELOW
+}
