@@ -65,6 +65,15 @@ impl<'a> Case<'a> {
         Self { policy, times, phase, client, client_origin, standing, observed: &evidence.observations, examined }
     }
 
+    /// The command that judges the same again: what a finding names to see it mended.
+    pub fn again(&self) -> String {
+        let cutover = match self.times.cutover_origin {
+            CutoverOrigin::Asked => format!(" --cutover {}", self.times.cutover),
+            CutoverOrigin::Policy(_) => String::new(),
+        };
+        format!("certready check {}{cutover}", self.policy.source.name)
+    }
+
     /// The root programme whose word counts for this client: Windows trusts what Microsoft says, Linux what Mozilla says.
     pub const fn programme(&self) -> Programme {
         match self.client {

@@ -48,7 +48,7 @@ static DIFFERS: Template = Template {
     observed: "this host is {seconds} s {direction} the median of {hosts} hosts",
     required: "within {tolerated} s: a wrong clock makes fresh CRLs look stale, and stale ones fresh",
     next: "Set this host's clock by its time server, and run again before believing any freshness.",
-    verify: "certready check {policy}",
+    verify: "{again}",
 };
 static BEHIND: Template = Template {
     id: "clock.behind",
@@ -58,7 +58,7 @@ static BEHIND: Template = Template {
     observed: "this host's time {observed} lies {seconds} s before {signed}, at which signed data was made",
     required: "within {tolerated} s: what is signed can't come from the future",
     next: "Set this host's clock by its time server, and run again before believing any freshness.",
-    verify: "certready check {policy}",
+    verify: "{again}",
 };
 static TOO_FEW: Template = Template {
     id: "clock.too-few",
@@ -76,6 +76,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         Finding::new(Code::Clock, template, "clock")
             .with("tolerated", TOLERATED)
             .with("policy", case.policy.id.as_str())
+            .with("again", case.again())
             .with("observed", case.times.observed)
     };
     // What is signed proves a clock that is behind, whatever the servers' own clocks say.

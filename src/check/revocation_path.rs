@@ -37,8 +37,8 @@ static SOME_DOWN: Template = Template {
     owner: Some(Owner::Firewall),
     observed: "signed, fresh data from {working}; not from {failing}",
     required: "every source that is named: after 50 OCSP answers of one issuer Windows turns to the CRL",
-    next: "Mend what the findings of {failing} say.",
-    verify: "certready check {policy}",
+    next: "Mend what is said of those that give none.",
+    verify: "{again}",
 };
 static NONE_WORKS: Template = Template {
     id: "revocation-path.none",
@@ -48,8 +48,8 @@ static NONE_WORKS: Template = Template {
     observed: "no signed, fresh data from any of {failing}: a client that validates sees RevocationCheckFailure, \
                CRYPT_E_REVOCATION_OFFLINE (0x80092013), and mail waits in the queue (454 4.7.5)",
     required: "one source of signed, fresh data at the least",
-    next: "Mend what the findings of {failing} say, one of them at the least.",
-    verify: "certready check {policy}",
+    next: "Mend what is said of these endpoints, one of them at the least.",
+    verify: "{again}",
 };
 static NOT_KNOWN: Template = Template {
     id: "revocation-path.not-known",
@@ -59,7 +59,7 @@ static NOT_KNOWN: Template = Template {
     observed: "not learnt, and not looked at or not understood whole: {failing}",
     required: "one source of signed, fresh data at the least",
     next: "Run again and let it end; look at what was not understood.",
-    verify: "certready check {policy}",
+    verify: "{again}",
 };
 static REVOKED: Template = Template {
     id: "revocation-path.revoked",
@@ -110,7 +110,9 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
     let finding = |template| {
-        Finding::new(Code::RevocationPath, template, subject.label.clone()).with("policy", case.policy.id.as_str())
+        Finding::new(Code::RevocationPath, template, subject.label.clone())
+            .with("policy", case.policy.id.as_str())
+            .with("again", case.again())
     };
     let at = case.judged_at();
     // A path through what has ended is impossible: through the subject itself, or through the issuer of the unseen leaf.

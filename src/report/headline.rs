@@ -35,6 +35,15 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
         );
     }
     let state = match (case.phase, verdict) {
+        _ if case.standing == Standing::JudgedForItsDate => {
+            let date = cutover.date();
+            let says = match verdict {
+                Verdict::Ready | Verdict::ReadyWithWarnings => "This host would validate the new chain",
+                Verdict::NotReady => "This host would not validate the new chain",
+                Verdict::Undetermined => "Whether this host would validate the new chain is not known",
+            };
+            format!("{says}, judged for {date} as asked. The policy is superseded by {successor}.")
+        }
         (Phase::After, Verdict::Ready | Verdict::ReadyWithWarnings) => {
             format!("This host validates the new chain, in force since {}.", cutover.date())
         }
@@ -80,13 +89,8 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
     .filter(|(number, ..)| *number > 0)
     .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
     .collect();
-    let judged_for = if case.standing == Standing::JudgedForItsDate {
-        format!(" Judged for {} as asked; the policy is superseded by {successor}.", cutover.date())
-    } else {
-        String::new()
-    };
     let counted = if counted.is_empty() { String::new() } else { format!(" {}.", counted.join(", ")) };
-    format!("{state}{counted}{judged_for}")
+    format!("{state}{counted}")
 }
 
 fn in_days(days: i64) -> String {
