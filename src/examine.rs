@@ -8,16 +8,16 @@ use std::io;
 use crate::evidence::{Evidence, Objects};
 use crate::observation::{Fetch, Method, Place, Reached, TargetId};
 use crate::pki::crl::{Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
+use crate::pki::ocsp::{
+    BasicResponse, CertId, LONGEST_ANSWER, OcspAnswer, OcspFault, OcspSignatureFault, Refusal, encode_request,
+    verify_ocsp,
+};
 use crate::pki::{
-    BasicResponse, BlockPage, BundleEncoding, BundleError, CertId, Certificate, Freshness, LOOKED_AT, Looks,
-    NotACertificate, OcspAnswer, OcspErrorStatus, OcspFault, OcspSignatureFault, Serial, Signs, Verified,
-    decode_certificates, encode_ocsp_request, leads_to, link, verify_ocsp,
+    BlockPage, BundleEncoding, BundleError, Certificate, Freshness, LOOKED_AT, Looks, NotACertificate, Serial, Signs,
+    Verified, decode_certificates, leads_to, link,
 };
 use crate::policy::{EndpointKind, Policy};
 use crate::vocabulary::{Digest, Timestamp};
-
-/// The largest OCSP answer that is decoded: real ones stay below 8 KiB, certificates included.
-const LARGEST_OCSP: usize = 1024 * 1024;
 
 /// The largest body of CA certificates that is decoded: a certs-only message of a whole hierarchy stays below 64 KiB.
 pub const LARGEST_AIA: usize = 256 * 1024;
@@ -107,7 +107,7 @@ pub enum OcspRefusal {
     /// It could not be read.
     Unread(OcspFault),
     /// The responder gives an error status, which nobody signs (RFC 6960 §2.3).
-    Status(OcspErrorStatus),
+    Status(Refusal),
     /// It was read, and neither the issuer nor its delegate verifies it.
     Unverified(OcspSignatureFault, Box<BasicResponse>),
     /// The issuer is not at hand, so nothing can verify it.
@@ -238,23 +238,23 @@ impl InPlay {
     }
 
     fn ocsp(&self, fetch: &Fetch, digest: &Digest, objects: &Objects) -> io::Result<Content> {
-        let Some(bytes) = objects.small(digest, LARGEST_OCSP)? else {
-            return Ok(Content::Ocsp(Err(OcspRefusal::Unread(OcspFault::TooLong))));
+        let had = objects.length(digest).and_then(|length| usize::try_from(length).ok()).unwrap_or(usize::MAX);
+        let Some(bytes) = objects.small(digest, LONGEST_ANSWER)? else {
+            return Ok(Content::Ocsp(Err(OcspRefusal::Unread(OcspFault::TooLong { had }))));
         };
         let basic = match OcspAnswer::decode(&bytes) {
             Ok(OcspAnswer::Basic(basic)) => basic,
-            Ok(OcspAnswer::Refused(status)) => return Ok(Content::Ocsp(Err(OcspRefusal::Status(status)))),
+            Ok(OcspAnswer::Refused { refusal, .. }) => return Ok(Content::Ocsp(Err(OcspRefusal::Status(refusal)))),
             Err(fault) => return Ok(Content::Ocsp(Err(OcspRefusal::Unread(fault)))),
         };
         let issuer = self.asked.iter().find(|(certificate, issuer)| {
-            let request = encode_ocsp_request(&CertId::sha1(issuer, certificate.serial()), None);
+            let request = encode_request(&CertId::sha1(issuer, certificate.serial()), None);
             fetch.id.request == Some(Digest::of(&request))
         });
         let Some((_, issuer)) = issuer else {
-            return Ok(Content::Ocsp(Err(OcspRefusal::NoIssuer(Box::new(basic)))));
+            return Ok(Content::Ocsp(Err(OcspRefusal::NoIssuer(basic))));
         };
-        let kept = basic.clone();
-        let verified = verify_ocsp(basic, issuer);
-        Ok(Content::Ocsp(verified.map_err(|fault| OcspRefusal::Unverified(fault, Box::new(kept)))))
+        let verified = verify_ocsp(&basic, issuer);
+        Ok(Content::Ocsp(verified.map_err(|fault| OcspRefusal::Unverified(fault, basic))))
     }
 }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::observation::{Method, NamedBy, TargetId};
-use crate::pki::{CertId, Certificate, encode_ocsp_request, ocsp_get_path};
+use crate::pki::ocsp::{CertId, encode_request, get_path};
+use crate::pki::{Certificate, link};
 use crate::policy::{Endpoint, EndpointKind, Policy};
 use crate::vocabulary::{Digest, Fingerprint, HttpUrl};
 
@@ -45,7 +46,7 @@ impl Target {
     /// asked at the URL as named. None where the whole would be longer than a URL may be.
     pub fn request_url(&self) -> Option<HttpUrl> {
         match (&self.request, self.id.method) {
-            (Some(request), Method::Get) => self.id.url.with_segment(&ocsp_get_path(request)).ok(),
+            (Some(request), Method::Get) => self.id.url.with_segment(&get_path(request)).ok(),
             _ => Some(self.id.url.clone()),
         }
     }
@@ -108,7 +109,7 @@ impl Draft {
                 let request =
                     policy.intermediates.iter().find(|one| Some(one.label.as_str()) == asked).and_then(|one| {
                         let issuer = policy.certificate(&one.issuer)?;
-                        Some(encode_ocsp_request(&CertId::sha1(issuer, one.certificate.serial()), None))
+                        Some(encode_request(&CertId::sha1(issuer, one.certificate.serial()), None))
                     });
                 self.add_ocsp(&endpoint.url, request, &by, 0);
             }
@@ -127,11 +128,10 @@ impl Draft {
                 self.add(EndpointKind::Aia, url, Method::Get, None, by.clone(), depth);
             }
         }
-        let issuer = known.iter().find(|one| crate::pki::link(certificate, one).is_ok());
+        let issuer = known.iter().find(|one| link(certificate, one).is_ok());
         for url in certificate.ocsp_urls() {
             if self.may_follow(url, depth) {
-                let request =
-                    issuer.map(|issuer| encode_ocsp_request(&CertId::sha1(issuer, certificate.serial()), None));
+                let request = issuer.map(|issuer| encode_request(&CertId::sha1(issuer, certificate.serial()), None));
                 self.add_ocsp(url, request, &by, depth);
             }
         }

@@ -3,7 +3,8 @@
 
 use super::Case;
 use crate::observation::{Fetch, Method};
-use crate::pki::{CertId, Certificate, encode_ocsp_request};
+use crate::pki::Certificate;
+use crate::pki::ocsp::{CertId, encode_request};
 use crate::policy::{Endpoint, EndpointKind};
 use crate::vocabulary::{Digest, Shown};
 
@@ -67,7 +68,7 @@ impl<'a> Case<'a> {
         issuer: &'a Certificate,
         issuer_label: Option<&str>,
     ) -> Subject<'a> {
-        let request = Digest::of(&encode_ocsp_request(&CertId::sha1(issuer, certificate.serial()), None));
+        let request = Digest::of(&encode_request(&CertId::sha1(issuer, certificate.serial()), None));
         let by_policy = |endpoint: &Endpoint| {
             issuer_label.is_some() && endpoint.issuer.as_deref() == issuer_label && endpoint.asks.is_none()
         };

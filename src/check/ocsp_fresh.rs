@@ -85,10 +85,11 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         return Some(finding);
     }
     let subject = case.asked_for(fetch)?;
-    let single = answer.value().single_for(subject.issuer, subject.certificate?.serial())?;
+    let single = answer.single_about(subject.issuer, subject.certificate?.serial())?;
     let observed = case.times.observed;
-    let days = single.this_update.days_until(observed);
-    let (template, failed) = match single.freshness(observed) {
+    let said = single.single();
+    let days = said.this_update.days_until(observed);
+    let (template, failed) = match single.window(observed) {
         Freshness::Fresh { .. } => (&FRESH, false),
         Freshness::NoNextUpdate { .. } if days <= OLDEST_DAYS => (&FRESH, false),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, true),
@@ -98,11 +99,11 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     };
     let bearing = case.bearing(fetch);
     let (level, weight) = if failed { (bearing.level, bearing.weight) } else { (Level::Pass, Weight::Decisive) };
-    let next = single.next_update.map_or("(not said: always)".to_owned(), |next| next.to_string());
+    let next = said.next_update.map_or("(not said: always)".to_owned(), |next| next.to_string());
     let finding = Finding::new(Code::OcspFresh, template, fetch.id.shown())
         .at(level)
         .weighing(weight)
-        .with("this", single.this_update)
+        .with("this", said.this_update)
         .with("next", next)
         .with("observed", observed)
         .with("days", days)

@@ -5,7 +5,8 @@ use crate::case::Case;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
-use crate::pki::{OcspSignatureFault, SignatureFault, Strength};
+use crate::pki::ocsp::OcspSignatureFault;
+use crate::pki::{SignatureFault, Strength};
 use crate::vocabulary::Shown;
 
 /// The check.

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
-use crate::pki::{CertStatus, OcspErrorStatus};
+use crate::pki::ocsp::{CertStatus, Refusal, SignedSingle};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
     question: "What does each OCSP answer say of the certificate that was asked for?",
     citation: "RFC 6960 §2.2, §2.3 and §4.2.1",
     decisive: REVOKING,
-    templates: &[&GOOD, &REVOKED, &UNKNOWN, &ANOTHER, &ERROR, &PATH_ONLY],
+    templates: &[&GOOD, &REVOKED, &UNKNOWN, &ANOTHER, &NOT_UNDERSTOOD, &ERROR, &PATH_ONLY],
     run,
 };
 
@@ -56,6 +56,16 @@ static ANOTHER: Template = Template {
     observed: "signed, and about another certificate than {subject}",
     required: "RFC 6960 §3.2 (1): an answer about the certificate that was asked for",
     next: "Compare with a host outside this network: a cache may have answered another's request.",
+    verify: "certready url {url}",
+};
+static NOT_UNDERSTOOD: Template = Template {
+    id: "ocsp-status.not-understood",
+    level: Level::Unknown,
+    cause: Some(Cause::NotUnderstood),
+    owner: Some(Owner::Pki),
+    observed: "the answer has the critical extension {oid}, which is not known here: what it says of {subject} is not used",
+    required: "RFC 6960 §4.4: a critical extension that is not known makes an answer unusable",
+    next: "See whether the client of this host knows it; use the CRL.",
     verify: "certready url {url}",
 };
 static ERROR: Template = Template {
@@ -103,13 +113,17 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         Ok(answer) => {
             let certificate = subject.as_ref().and_then(|one| one.certificate.map(|it| (it, one.issuer)));
             let single =
-                certificate.and_then(|(certificate, issuer)| answer.value().single_for(issuer, certificate.serial()));
-            Some(match single.map(|single| &single.status) {
+                certificate.and_then(|(certificate, issuer)| answer.single_about(issuer, certificate.serial()));
+            let critical = single.and_then(|single| single.single().unknown_critical.first());
+            if let Some(oid) = critical.or(answer.value().unknown_critical.first()) {
+                return Some(finding(&NOT_UNDERSTOOD).weighing(bearing.weight).with("oid", oid.to_string()));
+            }
+            Some(match single.map(SignedSingle::status) {
                 Some(CertStatus::Good) => finding(&GOOD),
                 // Revoked is revoked, however little the endpoint was needed.
                 Some(CertStatus::Revoked { at, reason }) => {
                     let reason = reason.map_or("not said".to_owned(), |reason| reason.to_string());
-                    finding(&REVOKED).with("since", *at).with("reason", reason)
+                    finding(&REVOKED).with("since", at).with("reason", reason)
                 }
                 Some(CertStatus::Unknown) => failed(&UNKNOWN),
                 None => failed(&ANOTHER),
@@ -122,12 +136,12 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     }
 }
 
-const fn cause(status: OcspErrorStatus) -> Cause {
+const fn cause(status: Refusal) -> Cause {
     match status {
-        OcspErrorStatus::MalformedRequest => Cause::OcspMalformedRequest,
-        OcspErrorStatus::InternalError => Cause::OcspInternalError,
-        OcspErrorStatus::TryLater => Cause::OcspTryLater,
-        OcspErrorStatus::SigRequired => Cause::OcspSigRequired,
-        OcspErrorStatus::Unauthorized => Cause::OcspUnauthorized,
+        Refusal::MalformedRequest => Cause::OcspMalformedRequest,
+        Refusal::InternalError => Cause::OcspInternalError,
+        Refusal::TryLater => Cause::OcspTryLater,
+        Refusal::SigRequired => Cause::OcspSigRequired,
+        Refusal::Unauthorized => Cause::OcspUnauthorized,
     }
 }

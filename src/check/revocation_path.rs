@@ -7,7 +7,8 @@ use crate::examine::{Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::crl::{CrlSignatureFault, Scope, scope_for, scope_of_url};
-use crate::pki::{CertStatus, Freshness, OcspSignatureFault, SignatureFault};
+use crate::pki::ocsp::{CertStatus, OcspSignatureFault};
+use crate::pki::{Freshness, SignatureFault};
 use crate::vocabulary::{Shown, Timestamp};
 
 /// The check.
@@ -209,13 +210,19 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     if answer.signer().has_ocsp_signing() && !answer.signer().is_valid_at(case.times.observed) {
         return Source::Fails(Cause::Expired);
     }
-    let Some(single) = answer.value().single_for(subject.issuer, certificate.serial()) else {
+    if !answer.value().unknown_critical.is_empty() {
+        return Source::Unknown(Cause::NotUnderstood);
+    }
+    let Some(single) = answer.single_about(subject.issuer, certificate.serial()) else {
         return Source::Fails(Cause::WrongIssuer);
     };
-    match &single.status {
-        CertStatus::Revoked { at, .. } => Source::Revoked(*at),
+    if !single.single().unknown_critical.is_empty() {
+        return Source::Unknown(Cause::NotUnderstood);
+    }
+    match single.status() {
+        CertStatus::Revoked { at, .. } => Source::Revoked(at),
         CertStatus::Unknown => Source::Fails(Cause::OcspUnknown),
-        CertStatus::Good => by_window(single.freshness(case.times.observed)),
+        CertStatus::Good => by_window(single.window(case.times.observed)),
     }
 }
 

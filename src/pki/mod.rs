@@ -45,5 +45,3 @@ pub use signature::{SignatureFault, Signed, Strength, Unsupported, Weakness};
 pub use tlv::BadElement;
 pub use trusted::{NotATrustedCertificate, TrustedCertificate};
 pub use verified::Verified;
-mod ocsp_stub;
-pub use ocsp_stub::*;
