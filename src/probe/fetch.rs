@@ -133,9 +133,10 @@ impl Probe {
         let began_ms = milliseconds(self.clock.elapsed());
         let mut notes = Notes { began_ms, ..Notes::default() };
         let reached = self.follow(target, url, &mut notes).await;
-        if let Reached::Answered { answer: Answer { end: BodyEnd::Cut, .. }, .. } = &reached {
-            // A body that was cut while the run goes on was cut by the run's bound on bytes.
-            self.full.store(self.clock.over().is_none(), Ordering::Relaxed);
+        let cut = matches!(&reached, Reached::Answered { answer, .. } if answer.end == BodyEnd::Cut);
+        if cut && self.clock.over().is_none() {
+            // While the run goes on, only its bound on bytes cuts a body.
+            self.full.store(true, Ordering::Relaxed);
         }
         let took_ms = milliseconds(self.clock.elapsed()).saturating_sub(began_ms);
         begun(reached, notes, Some(began_ms), took_ms)

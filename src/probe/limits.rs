@@ -107,13 +107,12 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These bounds with `--timeout`: no single wait is longer than that. A whole body keeps its own bound, because it
-    /// is no wait for one thing.
+    /// These bounds with `--timeout`: every single wait is that long. A whole body has its own bound, and at the least
+    /// that of one wait.
     #[must_use]
-    pub fn with_timeout(mut self, longest: Duration) -> Self {
-        for wait in [&mut self.resolve, &mut self.connect, &mut self.head, &mut self.body_idle] {
-            *wait = longest.min(*wait);
-        }
+    pub fn with_timeout(mut self, wait: Duration) -> Self {
+        (self.resolve, self.connect, self.head, self.body_idle) = (wait, wait, wait, wait);
+        self.body_total = self.body_total.max(wait);
         self
     }
 

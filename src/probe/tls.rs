@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use rustls::client::Resumption;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -68,11 +69,13 @@ impl Tls {
     /// Where the provider has no suite for these versions, which its own tests exclude.
     pub(super) fn new() -> Result<Self, rustls::Error> {
         let provider = Arc::new(aws_lc_rs::default_provider());
-        let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        let mut config = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(Recording(provider)))
             .with_no_client_auth();
+        // A resumed session presents nothing anew, and what is presented is what is asked.
+        config.resumption = Resumption::disabled();
         Ok(Self(TlsConnector::from(Arc::new(config))))
     }
 

@@ -127,6 +127,26 @@ fn a_certificate_that_comes_in_brings_its_urls_at_once() {
     assert!(followed.offset_ms.unwrap() < slow.offset_ms.unwrap() + slow.took_ms);
 }
 
+/// The run's bound on bytes was hit by the first; the second is planned only afterwards.
+#[test]
+fn what_is_planned_after_the_bound_on_bytes_is_not_begun() {
+    let server = Server::start();
+    let pki = TestPki::new(&server.base());
+    pki.publish(&server);
+    server.route("/large", Reply::crl(&[0x30; 5000]));
+    server.route(paths::AIA, Reply::certificate(pki.intermediate.der()).late(Duration::from_millis(500)));
+    let first = vec![crl(&server.url("/large")), target(EndpointKind::Aia, Method::Get, &pki.url(paths::AIA), None)];
+    let second = crl(&pki.url(paths::ROOT_CRL));
+    let planner = |brought: &[certready::plan::Brought]| {
+        let more = brought.iter().map(|_| second.clone());
+        plan(first.iter().cloned().chain(more).collect())
+    };
+    let fetched = run(&settings(), now(), &Objects::bounded(4000), &Unwatched, &planner).unwrap();
+    let late = fetched.fetches.iter().find(|fetch| fetch.id == second.id).unwrap();
+    assert_eq!(late.reached, Reached::Nothing(NotStarted::Bytes));
+    assert_eq!(fetched.ended, Ended::Complete);
+}
+
 /// A page with status 200 at an AIA URL brings nothing, and neither does a certificate behind an error status.
 #[test]
 fn only_certificates_of_a_success_are_brought() {

@@ -6,11 +6,14 @@ use certready::policy::EndpointKind;
 use certready::probe::{Limits, PAGE_BYTES};
 
 #[test]
-fn a_timeout_shortens_every_wait_and_lengthens_none() {
-    let limits = Limits::default().with_timeout(Duration::from_secs(7));
-    assert_eq!((limits.resolve, limits.connect), (Limits::default().resolve, Limits::default().connect));
-    assert_eq!((limits.head, limits.body_idle), (Duration::from_secs(7), Duration::from_secs(7)));
-    assert_eq!(limits.deadline, Limits::default().deadline);
+fn a_timeout_is_the_length_of_every_wait() {
+    for seconds in [2, 90] {
+        let wait = Duration::from_secs(seconds);
+        let limits = Limits::default().with_timeout(wait);
+        assert_eq!([limits.resolve, limits.connect, limits.head, limits.body_idle], [wait; 4]);
+        assert_eq!(limits.body_total, Limits::default().body_total.max(wait));
+        assert_eq!(limits.deadline, Limits::default().deadline);
+    }
 }
 
 /// A run shall have time for one target that needs each of its waits in full.
