@@ -8,6 +8,8 @@
     reason = "a test may read files, start processes and open loopback sockets, and writes the bytes that it needs"
 )]
 
+mod case;
+mod check;
 mod common;
 mod evidence;
 mod pki;

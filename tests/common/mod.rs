@@ -15,10 +15,11 @@
 //! - [`server::Server`] plays [`faults::Reply`]s, [`proxy::Proxy`] a proxy's behaviour, [`addresses`] what can't be
 //!   connected; [`openssl::OcspResponder`] is the real one, for tests that begin with [`capability::require`].
 //! - [`run::certready`] runs the binary, [`policy::PolicyText`] writes a policy for a PKI, [`lab::Lab`] is all of it at once
-//!   for tests of the binary: `Lab::good().check(&[])`.
+//!   for tests of the binary: `Lab::good().check(&[])`; [`case::Scene`] is a whole run in memory, for tests of the judgement.
 
 pub(crate) mod addresses;
 pub(crate) mod capability;
+pub(crate) mod case;
 pub(crate) mod cert;
 pub(crate) mod crl;
 pub(crate) mod der;

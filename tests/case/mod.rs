@@ -1,0 +1,1 @@
+//! The case: what every check is given, and the questions that several of them ask.

@@ -1,0 +1,1 @@
+//! Each check, one file each: every outcome once, each bad case with exactly one thing wrong.
