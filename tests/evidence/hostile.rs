@@ -300,8 +300,8 @@ fn a_digest_has_one_written_form() {
     for form in [
         |name: &str| name.to_uppercase(),
         |name: &str| format!("{name} "),
-        |name: &str| format!("{}:{}", &name[..2], &name[2..]),
-        |name: &str| name[1..].to_owned(),
+        |name: &str| format!(":{name}"),
+        |name: &str| name.chars().skip(1).collect(),
         |_: &str| "../../../../etc/passwd".to_owned(),
     ] {
         let (_room, dir) = sample::kept();

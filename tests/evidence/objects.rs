@@ -7,7 +7,7 @@ use certready::vocabulary::Digest;
 
 /// Bytes in which no stretch equals another, so that a reader at a wrong place is seen.
 fn sample(length: usize) -> Vec<u8> {
-    (0..length).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    (0..length).map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[2]).collect()
 }
 
 fn read_in_pieces(objects: &Objects, digest: &Digest, piece: usize) -> Vec<u8> {
@@ -60,7 +60,9 @@ fn two_readers_of_one_large_object_do_not_move_each_other() {
             std::thread::spawn(move || assert!(read_in_pieces(&objects, &digest, piece) == bytes))
         })
         .into();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn fetches(objects: &Objects) -> Vec<Fetch> {
                 kind: kinds[at % kinds.len()],
                 url: url(&format!("http://host{at}.example:8080/path?q={at}")),
                 method: methods[at % methods.len()],
-                request: (at % 2 == 0).then(|| Digest::of(&[at as u8])),
+                request: (at % 2 == 0).then(|| Digest::of(&at.to_le_bytes())),
             },
             named_by: vec![
                 NamedBy::Policy(at as u64),
