@@ -118,10 +118,11 @@ fn without_socket(error: &io::Error, address: SocketAddr) -> Connect {
 /// Unreachable at once, before a packet could come back, is this host's own routing table; later, it is ICMP's word.
 /// Linux makes EHOSTUNREACH of "administratively prohibited" (RFC 1812 §5.2.7.1, code 13), so that the sender's REJECT
 /// can't be told from a missing host by the socket alone; EPERM and EACCES are this host's own filter or a prohibit
-/// route.
+/// route. A blackhole route is EINVAL on Linux.
 fn outcome(error: &io::Error, answered: Answered) -> Connect {
     match (error.kind(), answered) {
         (io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable, Answered::AtOnce)
+        | (io::ErrorKind::InvalidInput, Answered::AtOnce)
         | (io::ErrorKind::AddrNotAvailable | io::ErrorKind::NetworkDown, _) => Connect::NoRoute,
         (io::ErrorKind::HostUnreachable, Answered::Later) => Connect::HostUnreachable,
         (io::ErrorKind::NetworkUnreachable, Answered::Later) => Connect::NetworkUnreachable,
