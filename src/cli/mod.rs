@@ -1,10 +1,5 @@
 //! The command line: arguments → settings, one file per subcommand, output whole or not at all, the exit status.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "the command line reads the files that it is given, writes the reports that it is asked for, and owns the \
-              standard handles"
-)]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the files and handles of a command line")]
 
 mod args;
 mod check;
