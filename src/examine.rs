@@ -146,7 +146,7 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     let in_play = InPlay::new(policy, &mut examined);
     for fetch in &evidence.observations.fetches {
         let body = match fetch.id.kind {
-            EndpointKind::Crl => body_of(fetch, objects, |digest, objects| in_play.crl(digest, objects)),
+            EndpointKind::Crl => body_of(fetch, objects, |digest, objects| Ok(in_play.crl(digest, objects))),
             EndpointKind::Ocsp if fetch.id.method != Method::Connect => {
                 body_of(fetch, objects, |digest, objects| in_play.ocsp(fetch, digest, objects))
             }
@@ -225,16 +225,17 @@ impl InPlay {
         Self { certificates, asked }
     }
 
-    fn crl(&self, digest: &Digest, objects: &Objects) -> io::Result<Content> {
-        let Some(mut body) = objects.open(digest) else { return Ok(Content::Nothing) };
+    fn crl(&self, digest: &Digest, objects: &Objects) -> Content {
+        let Some(mut body) = objects.open(digest) else { return Content::Nothing };
         let serials: BTreeSet<Serial> =
             self.asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
         let reading = match read_crl(&mut body, &serials, Digesting::NotDigested) {
             Ok(reading) => reading,
-            Err(fault) => return Ok(Content::Crl(Err(CrlRefusal::Unread(fault)))),
+            Err(CrlFault::Read { kind, .. }) => return Content::HostIo(kind),
+            Err(fault) => return Content::Crl(Err(CrlRefusal::Unread(fault))),
         };
         let verified = verify_crl(&reading, &self.certificates);
-        Ok(Content::Crl(verified.map_err(|fault| CrlRefusal::Unverified(fault, Box::new(reading)))))
+        Content::Crl(verified.map_err(|fault| CrlRefusal::Unverified(fault, Box::new(reading))))
     }
 
     fn ocsp(&self, fetch: &Fetch, digest: &Digest, objects: &Objects) -> io::Result<Content> {

@@ -111,7 +111,7 @@ impl Draft {
                         let issuer = policy.certificate(&one.issuer)?;
                         Some(encode_request(&CertId::sha1(issuer, one.certificate.serial()), None))
                     });
-                self.add_ocsp(&endpoint.url, request, &by, 0);
+                self.add_ocsp(&endpoint.url, request.as_deref(), &by, 0);
             }
         }
     }
@@ -132,7 +132,7 @@ impl Draft {
         for url in certificate.ocsp_urls() {
             if self.may_follow(url, depth) {
                 let request = issuer.map(|issuer| encode_request(&CertId::sha1(issuer, certificate.serial()), None));
-                self.add_ocsp(url, request, &by, depth);
+                self.add_ocsp(url, request.as_deref(), &by, depth);
             }
         }
     }
@@ -148,14 +148,10 @@ impl Draft {
 
     /// OCSP is asked by GET and by POST, because proxies treat the two differently (RFC 6960 A.1). Where the issuer is
     /// not at hand there is no CertID to ask for, and the connection alone is tried until it is.
-    fn add_ocsp(&mut self, url: &HttpUrl, request: Option<Vec<u8>>, by: &NamedBy, depth: u8) {
-        for method in [Method::Get, Method::Post] {
-            if request.is_some() {
-                self.add(EndpointKind::Ocsp, url, method, request.clone(), by.clone(), depth);
-            }
-        }
-        if request.is_none() {
-            self.add(EndpointKind::Ocsp, url, Method::Connect, None, by.clone(), depth);
+    fn add_ocsp(&mut self, url: &HttpUrl, request: Option<&[u8]>, by: &NamedBy, depth: u8) {
+        let methods: &[Method] = if request.is_some() { &[Method::Get, Method::Post] } else { &[Method::Connect] };
+        for method in methods {
+            self.add(EndpointKind::Ocsp, url, *method, request.map(<[u8]>::to_vec), by.clone(), depth);
         }
     }
 

@@ -76,16 +76,6 @@ impl Case<'_> {
         Bearing { level, weight }
     }
 
-    /// Who requires a fetch, in a few words: the policy's line, or the certificate that names the URL.
-    pub fn requirer(&self, fetch: &Fetch) -> String {
-        let name = |by: &NamedBy| match by {
-            NamedBy::Policy(line) => format!("policy, line {line}"),
-            NamedBy::Certificate(label, _) => format!("certificate {label}"),
-            NamedBy::CommandLine => "command line".to_owned(),
-        };
-        fetch.named_by.iter().map(name).collect::<Vec<_>>().join("; ")
-    }
-
     fn other_of_group_works(&self, group: &str, than: &Fetch) -> bool {
         self.observed.fetches.iter().any(|other| {
             other.id.url != than.id.url

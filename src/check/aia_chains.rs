@@ -81,7 +81,7 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
             .weighing(Weight::Supporting)
             .with("found", certificate.label())
             .with("named", certificate.issuer().to_string())
-            .with("requirer", case.requirer(fetch))
+            .with("requirer", fetch.named())
             .with("url", &fetch.id.url)
     };
     let anchors = case.policy.incoming.iter().chain(&case.policy.retiring);

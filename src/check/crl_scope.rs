@@ -93,7 +93,7 @@ fn word(case: &Case<'_>, fetch: &Fetch, subject: &Shown, scope: &Scope) -> Findi
     let finding = |template| {
         Finding::new(Code::CrlScope, template, fetch.id.shown())
             .with("subjects", subject)
-            .with("requirer", case.requirer(fetch))
+            .with("requirer", fetch.named())
             .with("url", &fetch.id.url)
     };
     match scope {

@@ -106,7 +106,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     let finding = |template: &'static Template, what: String| {
         Finding::new(Code::EndpointGenuine, template, fetch.id.shown())
             .with("what", what)
-            .with("requirer", case.requirer(fetch))
+            .with("requirer", fetch.named())
             .with("wanted", wanted(fetch.id.kind))
             .with("status", i64::from(answer.status))
             .with("host", fetch.id.url.host())

@@ -88,12 +88,11 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         return vec![finding];
     }
     let bearing = case.bearing(fetch);
-    let word = |template, cause| {
-        finding(case, fetch, template).because(cause).weighing(bearing.weight).with("what", what(cause))
-    };
+    let word =
+        |template, cause| finding(fetch, template).because(cause).weighing(bearing.weight).with("what", what(cause));
     match Shortfall::of(fetch) {
         Some(Shortfall::NotLooked(Cause::HostIo)) => {
-            vec![finding(case, fetch, &HOST_IO).weighing(bearing.weight)]
+            vec![finding(fetch, &HOST_IO).weighing(bearing.weight)]
         }
         Some(Shortfall::NotLooked(cause)) => vec![word(&NOT_TRIED, cause)],
         Some(Shortfall::Failed(cause)) => {
@@ -103,12 +102,12 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         None => {
             let reached = match &fetch.reached {
                 Reached::Answered { answer, .. } => {
-                    finding(case, fetch, &ANSWERED).with("status", i64::from(answer.status)).with("bytes", answer.bytes)
+                    finding(fetch, &ANSWERED).with("status", i64::from(answer.status)).with("bytes", answer.bytes)
                 }
-                _ => finding(case, fetch, &CONNECTED),
+                _ => finding(fetch, &CONNECTED),
             };
             let mut found = vec![reached];
-            found.extend(some_addresses(case, fetch));
+            found.extend(some_addresses(fetch));
             found
         }
     }
@@ -126,10 +125,10 @@ fn place(fetch: &Fetch) -> String {
     }
 }
 
-fn finding(case: &Case<'_>, fetch: &Fetch, template: &'static Template) -> Finding {
+fn finding(fetch: &Fetch, template: &'static Template) -> Finding {
     let way = fetch.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("by the proxy {proxy}"));
     Finding::new(Code::EndpointReachable, template, fetch.id.shown())
-        .with("requirer", case.requirer(fetch))
+        .with("requirer", fetch.named())
         .with("host", fetch.id.url.host())
         .with("port", i64::from(fetch.id.url.port()))
         .with("url", &fetch.id.url)
@@ -138,7 +137,7 @@ fn finding(case: &Case<'_>, fetch: &Fetch, template: &'static Template) -> Findi
 }
 
 /// Some addresses of a host are open and others are not: a client takes any, so that mail stops now and then.
-fn some_addresses(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
+fn some_addresses(fetch: &Fetch) -> Option<Finding> {
     let (Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. }) = &fetch.reached else {
         return None;
     };
@@ -148,7 +147,7 @@ fn some_addresses(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
     let cause = failed.iter().find_map(|one| connect_cause(one.outcome))?;
     let list = |attempts: &[&Attempt]| -> Vec<Shown> { attempts.iter().map(|one| Shown::new(&attempt(one))).collect() };
-    let finding = finding(case, fetch, &SOME_ADDRESSES)
+    let finding = finding(fetch, &SOME_ADDRESSES)
         .because(cause)
         .weighing(Weight::Supporting)
         .with("failed", list(&failed))

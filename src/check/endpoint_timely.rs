@@ -7,7 +7,7 @@ use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::{BodyEnd, Fetch, Reached};
 
 /// CryptoAPI's default bound for one URL, in milliseconds (Microsoft, "Optimizing the revocation experience":
-/// ChainUrlRetrievalTimeoutMilliseconds).
+/// `ChainUrlRetrievalTimeoutMilliseconds`).
 const ALLOWED_MS: u64 = 15_000;
 
 /// Above this Microsoft's test of CRLs warns, in milliseconds (Trusted Root Program, CRL requirements).

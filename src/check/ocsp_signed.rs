@@ -102,7 +102,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::OcspSigned, template, fetch.id.shown())
-            .with("requirer", case.requirer(fetch))
+            .with("requirer", fetch.named())
             .with("url", &fetch.id.url)
     };
     if case.proves_path_only(fetch) {

@@ -4,6 +4,7 @@
 use super::{Check, EVERY};
 use crate::case::{Case, Standing};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::vocabulary::Timestamp;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -74,7 +75,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         return vec![said];
     }
     let due = policy.review_by.filter(|review_by| case.times.as_of > *review_by);
-    let review_by = policy.review_by.map_or("a date that it does not say".to_owned(), |at| at.date());
+    let review_by = policy.review_by.map_or("a date that it does not say".to_owned(), Timestamp::date);
     let template = if due.is_some() { &REVIEW_DUE } else { &CURRENT };
     let said = finding(template)
         .with("as_of", policy.as_of.date())

@@ -203,8 +203,10 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
         Err(OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Bad { .. }), _)) => {
             return Source::Fails(Cause::BadSignature);
         }
-        Err(OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Unsupported(_)), _))
-        | Err(OcspRefusal::Unread(_)) => return Source::Unknown(Cause::NotUnderstood),
+        Err(
+            OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Unsupported(_)), _)
+            | OcspRefusal::Unread(_),
+        ) => return Source::Unknown(Cause::NotUnderstood),
         Err(OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_)) => return Source::Fails(Cause::WrongIssuer),
     };
     if answer.signer().has_ocsp_signing() && !answer.signer().is_valid_at(case.times.observed) {

@@ -16,11 +16,11 @@ pub enum ExitStatus {
     NotReady,
     /// 3: undetermined.
     Undetermined,
-    /// 64: the command line is wrong (EX_USAGE).
+    /// 64: the command line is wrong (`EX_USAGE`).
     Usage,
-    /// 65: the policy or the evidence can't be read (EX_DATAERR).
+    /// 65: the policy or the evidence can't be read (`EX_DATAERR`).
     Unreadable,
-    /// 74: the report or the evidence could not be written (EX_IOERR).
+    /// 74: the report or the evidence could not be written (`EX_IOERR`).
     Unwritable,
 }
 

@@ -1,5 +1,6 @@
 //! One fetch: how far it got, at which address, with what evidence. The steps are in the order in which they are taken.
 
+use std::fmt;
 use std::net::SocketAddr;
 
 use crate::policy::EndpointKind;
@@ -63,6 +64,16 @@ pub enum NamedBy {
     CommandLine,
 }
 
+impl fmt::Display for NamedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Policy(line) => write!(f, "policy, line {line}"),
+            Self::Certificate(label, _) => write!(f, "certificate {label}"),
+            Self::CommandLine => f.write_str("command line"),
+        }
+    }
+}
+
 /// One target and all that is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetch {
@@ -91,6 +102,13 @@ pub struct TlsFacts {
     pub cipher: Shown,
     /// The presented certificates, leaf first, each by its SHA-256 and its name in the evidence.
     pub chain: Vec<Digest>,
+}
+
+impl Fetch {
+    /// Everybody who named it, in a few words each.
+    pub fn named(&self) -> String {
+        self.named_by.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// How far a fetch got, in the order of its steps.

@@ -1,7 +1,7 @@
 //! The report's tables: what each target answered, and where each certificate of the policy stands in the stores.
 
 use crate::case::Case;
-use crate::observation::{Answer, Attempt, Fetch, Hop, NamedBy, Reached};
+use crate::observation::{Answer, Attempt, Fetch, Hop, Reached};
 use crate::pki::Certificate;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
@@ -131,7 +131,7 @@ impl EndpointRow {
             url: Shown::new(fetch.id.url.as_str()),
             kind: fetch.id.kind.word(),
             method: fetch.id.method.word(),
-            named_by: fetch.named_by.iter().map(name).collect(),
+            named_by: fetch.named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
             step,
             addresses: attempts.iter().map(AddressRow::new).collect(),
             proxy: fetch.proxy.clone(),
@@ -159,13 +159,5 @@ impl AddressRow {
             connect: attempt.outcome.word(),
             took_ms: attempt.took_ms,
         }
-    }
-}
-
-fn name(by: &NamedBy) -> Shown {
-    match by {
-        NamedBy::Policy(line) => Shown::new(&format!("policy, line {line}")),
-        NamedBy::Certificate(label, _) => Shown::new(&format!("certificate {label}")),
-        NamedBy::CommandLine => Shown::new("command line"),
     }
 }
