@@ -121,8 +121,10 @@ fn without_socket(error: &io::Error, address: SocketAddr) -> Connect {
 /// route. A blackhole route is EINVAL on Linux.
 fn outcome(error: &io::Error, answered: Answered) -> Connect {
     match (error.kind(), answered) {
-        (io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable, Answered::AtOnce)
-        | (io::ErrorKind::InvalidInput, Answered::AtOnce)
+        (
+            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::InvalidInput,
+            Answered::AtOnce,
+        )
         | (io::ErrorKind::AddrNotAvailable | io::ErrorKind::NetworkDown, _) => Connect::NoRoute,
         (io::ErrorKind::HostUnreachable, Answered::Later) => Connect::HostUnreachable,
         (io::ErrorKind::NetworkUnreachable, Answered::Later) => Connect::NetworkUnreachable,
