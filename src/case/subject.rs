@@ -41,10 +41,8 @@ impl<'a> Case<'a> {
                 subjects.push(self.subject(one.certificate.label(), &one.certificate, issuer, None));
             }
         }
-        subjects.extend(policy.intermediates.iter().filter_map(|one| {
-            self.unseen_leaf(&one.label, &one.certificate)
-                .filter(|leaf| !(leaf.crls.is_empty() && leaf.ocsp.is_empty()))
-        }));
+        // Without a source it is a subject all the same: that nothing can tell of it must be said.
+        subjects.extend(policy.intermediates.iter().filter_map(|one| self.unseen_leaf(&one.label, &one.certificate)));
         subjects
     }
 

@@ -77,9 +77,9 @@ static NO_SOURCE: Template = Template {
     level: Level::Warning,
     cause: None,
     owner: Some(Owner::Pki),
-    observed: "neither the policy nor the certificate names a CRL or a responder",
+    observed: "neither the policy nor a certificate at hand names a CRL or a responder for it",
     required: "one source of signed, fresh data at the least",
-    next: "Add its CRL to the policy.",
+    next: "See which URLs the certificate names when the service presents it, open them, and add them to the policy.",
     verify: "certready policy lint {policy}",
 };
 static ENDED: Template = Template {
