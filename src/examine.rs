@@ -13,11 +13,11 @@ use crate::pki::ocsp::{
     verify_ocsp,
 };
 use crate::pki::{
-    BlockPage, BundleEncoding, BundleError, Certificate, Freshness, LOOKED_AT, Looks, NotACertificate, Serial, Signs,
-    Verified, decode_certificates, leads_to, link,
+    BlockPage, BundleEncoding, BundleError, Certificate, LOOKED_AT, Looks, NotACertificate, Serial, Signs, Verified,
+    decode_certificates, leads_to, link,
 };
 use crate::policy::{EndpointKind, Policy};
-use crate::vocabulary::{Digest, Timestamp};
+use crate::vocabulary::Digest;
 
 /// The largest body of CA certificates that is decoded: a certs-only message of a whole hierarchy stays below 64 KiB.
 pub const LARGEST_AIA: usize = 256 * 1024;
@@ -155,20 +155,6 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
         examined.bodies.extend(body.map(|body| (fetch.id.clone(), body)));
     }
     examined
-}
-
-impl Examined {
-    /// Whether a fetch gave what its kind asks for: a signed and fresh CRL, a signed OCSP answer, a certificate, or the
-    /// connection that was asked for. Scope and status are the checks' matter.
-    pub fn is_usable(&self, fetch: &Fetch, observed: Timestamp) -> bool {
-        match self.bodies.get(&fetch.id).map(|body| &body.content) {
-            Some(Content::Crl(Ok(crl))) => matches!(crl.window(observed), Freshness::Fresh { .. }),
-            Some(Content::Ocsp(Ok(_))) => true,
-            Some(Content::Certificates { found, .. }) => !found.is_empty(),
-            Some(_) => false,
-            None => fetch.id.method == Method::Connect && matches!(fetch.reached, Reached::Connected { .. }),
-        }
-    }
 }
 
 /// The body of a fetch that was answered with one. None where there is none to read.

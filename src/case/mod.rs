@@ -5,11 +5,13 @@ mod need;
 mod reach;
 mod subject;
 mod times;
+mod window;
 
 pub use need::{Bearing, Standing};
 pub use reach::{Shortfall, connect_cause};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
+pub use window::{OLDEST_DAYS, closed};
 
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;

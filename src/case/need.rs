@@ -1,9 +1,13 @@
 //! How much depends on a target, and when the policy's word about the new chain is judged.
 
-use super::Case;
+use super::{Case, Shortfall, closed};
 use crate::evidence::Asked;
+use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Level, Phase, Weight};
-use crate::observation::{Fetch, NamedBy};
+use crate::observation::{Fetch, Method, NamedBy};
+use crate::pki::crl::{CrlReading, Scope, scope_for, scope_of_url};
+use crate::pki::ocsp::CertStatus;
+use crate::pki::{Certificate, Verified};
 use crate::policy::{Endpoint, EndpointKind, Intermediate, Need, Policy};
 use crate::vocabulary::Timestamp;
 
@@ -80,7 +84,41 @@ impl Case<'_> {
         self.observed.fetches.iter().any(|other| {
             other.id.url != than.id.url
                 && self.endpoint(other).is_some_and(|one| one.need == Need::OneOf(group.to_owned()))
-                && self.examined.is_usable(other, self.times.observed)
+                && self.is_usable(other)
+        })
+    }
+
+    /// Whether a fetch gave what its kind asks for: a signed CRL in its window that covers what it was fetched for, a
+    /// signed OCSP answer that says good in its window, a certificate, or the connection that was asked for.
+    fn is_usable(&self, fetch: &Fetch) -> bool {
+        if Shortfall::of(fetch).is_some() {
+            return false;
+        }
+        let is_open = |freshness| closed(freshness).is_none();
+        match self.examined.bodies.get(&fetch.id).map(|body| &body.content) {
+            Some(Content::Crl(Ok(crl))) => is_open(crl.window(self.times.observed)) && self.covers_all(crl, fetch),
+            Some(Content::Ocsp(answer)) if self.proves_path_only(fetch) => {
+                !matches!(answer, Err(OcspRefusal::Unread(_)))
+            }
+            Some(Content::Ocsp(Ok(answer))) => self.asked_for(fetch).is_some_and(|subject| {
+                let serial = subject.certificate.map(Certificate::serial);
+                let single = serial.and_then(|serial| answer.single_about(subject.issuer, serial));
+                single.is_some_and(|single| {
+                    single.status() == CertStatus::Good && is_open(single.window(self.times.observed))
+                })
+            }),
+            Some(Content::Certificates { found, .. }) => !found.is_empty(),
+            Some(_) => false,
+            None => fetch.id.method == Method::Connect,
+        }
+    }
+
+    fn covers_all(&self, crl: &Verified<CrlReading>, fetch: &Fetch) -> bool {
+        let subjects = self.subjects();
+        let mut served = subjects.iter().filter(|subject| subject.crls.iter().any(|one| one.id == fetch.id));
+        served.all(|subject| {
+            let scope = subject.certificate.map_or_else(|| scope_of_url(crl, &fetch.id.url), |it| scope_for(crl, it));
+            scope == Scope::Covers
         })
     }
 

@@ -2,15 +2,11 @@
 //! never covers a date sixty days away.
 
 use super::{Check, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, OLDEST_DAYS, closed};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::Freshness;
-
-/// How old a CRL without nextUpdate may be before it counts as stale, in days: the longest life that the CA/Browser
-/// Forum's Baseline Requirements (§4.9.7) give a CRL for subscribers' certificates is ten.
-const OLDEST_DAYS: i64 = 10;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -114,7 +110,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         Freshness::Stale { .. } => (&STALE, bearing.level, bearing.weight),
         Freshness::NotYet { .. } => (&NOT_YET, bearing.level, bearing.weight),
         Freshness::Inverted { .. } => (&INVERTED, bearing.level, bearing.weight),
-        Freshness::NoNextUpdate { .. } if days <= OLDEST_DAYS => (&NO_END, Level::Warning, Weight::Supporting),
+        Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&NO_END, Level::Warning, Weight::Supporting),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, bearing.level, bearing.weight),
     };
     let next = reading.next_update.map_or("(not said)".to_owned(), |next| next.to_string());

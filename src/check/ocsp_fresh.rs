@@ -1,15 +1,11 @@
 //! `ocsp-fresh`: whether each OCSP answer is in its window of time, at the time of the observation and no other.
 
 use super::{Check, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, OLDEST_DAYS, closed};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::Freshness;
-
-/// How old an answer without nextUpdate may be, in days: it then says that newer information is always available (RFC
-/// 6960 §4.2.2.1), and ten is the longest life that the Baseline Requirements (§4.9.10) give an answer.
-const OLDEST_DAYS: i64 = 10;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -89,9 +85,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let observed = case.times.observed;
     let said = single.single();
     let days = said.this_update.days_until(observed);
-    let (template, failed) = match single.window(observed) {
+    let freshness = single.window(observed);
+    let (template, failed) = match freshness {
         Freshness::Fresh { .. } => (&FRESH, false),
-        Freshness::NoNextUpdate { .. } if days <= OLDEST_DAYS => (&FRESH, false),
+        Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&FRESH, false),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, true),
         Freshness::Stale { .. } => (&STALE, true),
         Freshness::NotYet { .. } => (&NOT_YET, true),

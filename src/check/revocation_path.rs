@@ -2,7 +2,7 @@
 //! its CRLs and responders gave. One of several down is a warning, none at all is the failure.
 
 use super::{Check, REVOKING};
-use crate::case::{Case, Shortfall, Subject};
+use crate::case::{Case, Shortfall, Subject, closed};
 use crate::examine::{Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
@@ -243,13 +243,8 @@ fn without_content(fetch: &Fetch) -> Source {
 }
 
 const fn by_window(freshness: Freshness) -> Source {
-    match freshness {
-        Freshness::Fresh { .. } => Source::Works,
-        // How old one without nextUpdate may be is said by the freshness checks.
-        Freshness::NoNextUpdate { age } if age <= 10 * 86_400 => Source::Works,
-        Freshness::NoNextUpdate { .. } | Freshness::Stale { .. } | Freshness::Inverted { .. } => {
-            Source::Fails(Cause::Stale)
-        }
-        Freshness::NotYet { .. } => Source::Fails(Cause::NotYetValid),
+    match closed(freshness) {
+        None => Source::Works,
+        Some(cause) => Source::Fails(cause),
     }
 }
