@@ -8,6 +8,7 @@ mod looks;
 mod ocsp;
 mod parts;
 mod signature;
+mod trusted;
 
 use std::path::PathBuf;
 

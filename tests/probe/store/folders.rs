@@ -31,7 +31,7 @@ fn pipe(path: &Path) {
 /// Reads on a thread of its own: what waits for ever fails instead.
 fn in_time(read: impl FnOnce() -> StoreFacts + Send + 'static) -> StoreFacts {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || sender.send(read()));
+    thread::spawn(move || sender.send(read()).is_ok());
     receiver.recv_timeout(Duration::from_secs(60)).expect("the reading waits for ever")
 }
 
@@ -137,7 +137,7 @@ fn places_beyond_the_bound_end_the_reading_once() {
     let folder = tempfile::tempdir().unwrap();
     // A small root (ECDSA), because it is decoded ten thousand times.
     let block = fs::read_to_string(form("globalsign-e46.pem")).unwrap();
-    let per_file = LONGEST_FILE as usize / block.len();
+    let per_file = usize::try_from(LONGEST_FILE).unwrap() / block.len();
     let files = MOST_PLACES / per_file + 1;
     for number in 0..files {
         fs::write(folder.path().join(format!("{number}.pem")), block.repeat(per_file)).unwrap();

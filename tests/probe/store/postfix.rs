@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use certready::observation::{Form, Postfix, StoreFacts, StoreOrigin};
 use certready::probe::store::{POSTCONF_TIME, Places, Surroundings};
+use certready::vocabulary::Shown;
 use tempfile::TempDir;
 
 use super::{
@@ -50,9 +51,10 @@ impl Host {
     }
 
     fn script(&self) -> String {
-        let settings: String = self.settings.iter().map(|(name, value)| format!("{name} = {value}\n")).collect();
+        let settings: Vec<_> = self.settings.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let settings = settings.join("\n");
         format!(
-            "#!/bin/sh\ncase \"$1\" in\n-x) cat <<'END'\n{settings}END\n;;\n-M) cat <<'END'\n{}\nEND\n;;\n-P) cat \
+            "#!/bin/sh\ncase \"$1\" in\n-x) cat <<'END'\n{settings}\nEND\n;;\n-M) cat <<'END'\n{}\nEND\n;;\n-P) cat \
              <<'END'\n{}\nEND\n;;\n*) exit 1;;\nesac\n",
             self.service, self.overrides
         )
@@ -125,7 +127,7 @@ fn with_both_settings_empty_nothing_is_trusted_whatever_is_appended() {
         assert_eq!(settings(&facts).append_default, append == "yes");
         assert_eq!(facts.certificates, []);
         assert_eq!(facts.unread, []);
-        let searched: Vec<_> = facts.searched.iter().skip(1).map(|place| place.as_str()).collect();
+        let searched: Vec<_> = facts.searched.iter().skip(1).map(Shown::as_str).collect();
         assert_eq!(searched, ["smtp_tls_CAfile (empty)", "smtp_tls_CApath (empty)"]);
     }
 }
