@@ -130,9 +130,13 @@ fn about_waiver(template: &'static Template, waiver: &Waiver) -> Finding {
 fn about_the_run(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
     let mut found = Vec::new();
     let left_out: Vec<Shown> =
-        Code::ALL.iter().filter(|code| !is_asked(**code, asked)).map(|code| Shown::new(code.word())).collect();
+        REGISTRY.iter().filter(|one| !is_asked(one.code, asked)).map(|one| Shown::new(one.code.word())).collect();
     if !left_out.is_empty() {
         found.push(Finding::new(Code::RunComplete, &NARROWED, "--only, --skip").with("codes", left_out));
+    }
+    let uncollected = uncollected(case);
+    if !uncollected.is_empty() && case.standing != Standing::Superseded {
+        found.push(Finding::new(Code::RunComplete, &UNCOLLECTED, "evidence").with("urls", uncollected));
     }
     match case.observed.ended {
         Ended::Complete => {}
@@ -145,13 +149,22 @@ fn about_the_run(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
     found
 }
 
+/// The policy's endpoints that nothing was collected for: evidence of a run that did not plan them says nothing of them.
+fn uncollected(case: &Case<'_>) -> Vec<Shown> {
+    let endpoints = case.policy.endpoints.iter();
+    let left_out = endpoints.filter(|one| {
+        !case.observed.fetches.iter().any(|fetch| case.endpoints(fetch).any(|other| other.line == one.line))
+    });
+    left_out.map(|one| Shown::new(one.url.as_str())).collect()
+}
+
 /// `run-complete` stands beside the fold, because it speaks of the judgement and not of the host.
 pub static RUN_COMPLETE: Check = Check {
     code: Code::RunComplete,
     question: "Was every check run, to its end, without exceptions?",
     citation: "docs/checks.md#run-complete; a run that did not look is no evidence",
     decisive: NONE,
-    templates: &[&COMPLETE, &NARROWED, &DEADLINE, &INTERRUPTED, &WAIVER_EXPIRED, &WAIVER_UNUSED],
+    templates: &[&COMPLETE, &NARROWED, &UNCOLLECTED, &DEADLINE, &INTERRUPTED, &WAIVER_EXPIRED, &WAIVER_UNUSED],
     run: |_| Vec::new(),
 };
 
@@ -173,6 +186,16 @@ static NARROWED: Template = Template {
     observed: "left out on request: {codes}",
     required: "a whole run: a narrowed one is at best undetermined",
     next: "Run again without --only and --skip before deciding.",
+    verify: "",
+};
+static UNCOLLECTED: Template = Template {
+    id: "run-complete.uncollected",
+    level: Level::Unknown,
+    cause: Some(Cause::PartialRun),
+    owner: None,
+    observed: "the evidence holds nothing of {urls}: the run that collected it did not plan them",
+    required: "a whole run: what was not looked at is not known",
+    next: "Collect anew with certready check, for the same policy and cutover.",
     verify: "",
 };
 static DEADLINE: Template = Template {
@@ -212,6 +235,6 @@ static WAIVER_UNUSED: Template = Template {
     owner: Some(Owner::Pki),
     observed: "the waiver on line {line} of the policy matches no failure: {reason}",
     required: "a waiver names a failure that is there: code, target and cause as the report shows them",
-    next: "Remove it, or correct its target and cause.",
+    next: "Take the waiver out of the policy, or correct its target and cause.",
     verify: "certready policy lint",
 };

@@ -8,7 +8,7 @@ use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::crl::{CrlReading, Scope, scope_for, scope_of_url};
 use crate::pki::ocsp::CertStatus;
 use crate::pki::{Certificate, Verified};
-use crate::policy::{Endpoint, EndpointKind, Intermediate, Need, Policy};
+use crate::policy::{Endpoint, Need, Policy};
 use crate::vocabulary::Timestamp;
 
 /// Whether a policy may be judged by.
@@ -42,7 +42,7 @@ pub struct Bearing {
     pub weight: Weight,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// When the new chain is judged, UTC: at the cutover while it lies ahead, afterwards at `as_of`; a superseded policy
     /// that is judged for its own date, at that date.
     pub fn judged_at(&self) -> Timestamp {
@@ -57,15 +57,17 @@ impl Case<'_> {
         self.phase != Phase::After
     }
 
-    /// The policy's endpoint behind a fetch. None where only a certificate or the command line named it.
-    pub fn endpoint(&self, fetch: &Fetch) -> Option<&Endpoint> {
-        fetch.named_by.iter().find_map(|by| match by {
-            NamedBy::Policy(line) => self
-                .policy
-                .endpoints
-                .iter()
-                .find(|one| one.line == *line && one.url == fetch.id.url && one.kind == fetch.id.kind),
-            NamedBy::Certificate(..) | NamedBy::CommandLine => None,
+    /// The policy's endpoint behind a fetch, the one that is needed most where several name it. None where only a
+    /// certificate or the command line named it.
+    pub fn endpoint(&self, fetch: &Fetch) -> Option<&'a Endpoint> {
+        self.endpoints(fetch).min_by_key(|one| &one.need)
+    }
+
+    /// Every endpoint of the policy that names a fetch: one responder may be there for several certificates.
+    pub fn endpoints(&self, fetch: &Fetch) -> impl Iterator<Item = &'a Endpoint> {
+        self.policy.endpoints.iter().filter(move |one| {
+            let names = fetch.named_by.contains(&NamedBy::Policy(one.line));
+            names && one.url == fetch.id.url && one.kind == fetch.id.kind
         })
     }
 
@@ -119,23 +121,6 @@ impl Case<'_> {
         served.all(|subject| {
             let scope = subject.certificate.map_or_else(|| scope_of_url(crl, &fetch.id.url), |it| scope_for(crl, it));
             scope == Scope::Covers
-        })
-    }
-
-    /// The intermediate whose path a fetch serves, where that intermediate is not valid at the judged time: what is
-    /// found at the URL no longer matters then.
-    pub fn impossible_path(&self, fetch: &Fetch) -> Option<&Intermediate> {
-        let endpoint = self.endpoint(fetch)?;
-        if endpoint.kind == EndpointKind::Connect {
-            return None;
-        }
-        let at = self.judged_at();
-        self.policy.intermediates.iter().filter(|one| at > one.certificate.not_after()).find(|one| {
-            let serves_it = endpoint.issuer.as_deref() == Some(one.label.as_str());
-            let asks_of_it = endpoint.asks.as_deref() == Some(one.label.as_str());
-            let names_it = one.certificate.crl_urls().contains(&endpoint.url)
-                || one.certificate.ca_issuer_urls().contains(&endpoint.url);
-            serves_it || asks_of_it || names_it
         })
     }
 }

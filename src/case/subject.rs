@@ -2,7 +2,7 @@
 //! each intermediate that AIA brought, and the service's own certificate, which is not at hand.
 
 use super::Case;
-use crate::observation::{Fetch, Method};
+use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::Certificate;
 use crate::pki::ocsp::{CertId, encode_request};
 use crate::policy::{Endpoint, EndpointKind};
@@ -56,7 +56,10 @@ impl<'a> Case<'a> {
     /// Whether a fetch is for the responder of the service's own certificate, which is not at hand: any well-formed
     /// answer proves the path there, and says nothing of status.
     pub fn proves_path_only(&self, fetch: &Fetch) -> bool {
-        fetch.id.kind == EndpointKind::Ocsp && self.endpoint(fetch).is_some_and(|endpoint| endpoint.asks.is_none())
+        let named_by_policy_alone = fetch.named_by.iter().all(|by| matches!(by, NamedBy::Policy(_)));
+        fetch.id.kind == EndpointKind::Ocsp
+            && named_by_policy_alone
+            && self.endpoints(fetch).all(|endpoint| endpoint.asks.is_none())
     }
 
     fn subject(
@@ -70,9 +73,8 @@ impl<'a> Case<'a> {
         let by_policy = |endpoint: &Endpoint| {
             issuer_label.is_some() && endpoint.issuer.as_deref() == issuer_label && endpoint.asks.is_none()
         };
-        let covers = |fetch: &&Fetch| {
-            certificate.crl_urls().contains(&fetch.id.url) || self.endpoint(fetch).is_some_and(by_policy)
-        };
+        let covers =
+            |fetch: &&Fetch| certificate.crl_urls().contains(&fetch.id.url) || self.endpoints(fetch).any(by_policy);
         Subject {
             label,
             certificate: Some(certificate),
@@ -82,7 +84,7 @@ impl<'a> Case<'a> {
             ocsp: self
                 .of_kind(EndpointKind::Ocsp)
                 .filter(|fetch| fetch.id.request == Some(request))
-                .filter(|fetch| self.endpoint(fetch).is_none_or(|endpoint| endpoint.asks.is_some()))
+                .filter(|fetch| !self.proves_path_only(fetch))
                 .collect(),
         }
     }
@@ -91,7 +93,7 @@ impl<'a> Case<'a> {
     fn unseen_leaf(&'a self, label: &str, issuer: &'a Certificate) -> Option<Subject<'a>> {
         let below = self.policy.intermediates.iter().any(|other| other.issuer == label);
         let by_policy = |endpoint: &Endpoint| endpoint.issuer.as_deref() == Some(label) && endpoint.asks.is_none();
-        let of = |kind| self.of_kind(kind).filter(|fetch| self.endpoint(fetch).is_some_and(by_policy)).collect();
+        let of = |kind| self.of_kind(kind).filter(|fetch| self.endpoints(fetch).any(by_policy)).collect();
         (!below).then(|| Subject {
             label: Shown::new(&format!("the service's certificate, issued by {label}")),
             certificate: None,

@@ -114,11 +114,13 @@ fn is_cached(answer: &Answer) -> bool {
     hit || answer.age.is_some_and(|age| age > 0)
 }
 
-/// The lower of the two in the middle where the number is even; 0 of none.
+/// The one in the middle; 0 of none. Of two in the middle the one nearer to 0, and 0 where they lie on both sides of it:
+/// nothing is wrong that only half of the hosts say.
 fn median(mut offsets: Vec<i64>) -> i64 {
     offsets.sort_unstable();
-    let middle = offsets.len().saturating_sub(1) / 2;
-    offsets.get(middle).copied().unwrap_or(0)
+    let at = |place: usize| offsets.get(place).copied().unwrap_or(0);
+    let (lower, upper) = (at(offsets.len().saturating_sub(1) / 2), at(offsets.len() / 2));
+    if lower > 0 { lower } else { upper.min(0) }
 }
 
 /// The latest thisUpdate or producedAt of anything whose signature verified. It proves a clock that is behind, never one

@@ -76,7 +76,7 @@ static CONTENT_TYPE: Template = Template {
     owner: Some(Owner::Pki),
     observed: "{what}, with the content type {type}",
     required: "RFC 2585 §4.2, RFC 6960 §A.1: the content type {right}",
-    next: "",
+    next: "Tell the CA, or whoever runs the cache between: few clients look at it, and some do.",
     verify: "",
 };
 static HOST_IO: Template = Template {

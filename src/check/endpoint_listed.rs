@@ -7,7 +7,7 @@ use super::{Check, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::NamedBy;
-use crate::vocabulary::Shown;
+use crate::vocabulary::{HttpUrl, Shown};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -51,16 +51,16 @@ static LEFT_OUT: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let listed: BTreeSet<String> = case.policy.endpoints.iter().map(|one| one.url.host()).collect();
-    let mut unlisted: BTreeMap<String, (BTreeSet<Shown>, BTreeSet<Shown>)> = BTreeMap::new();
+    let listed: BTreeSet<(String, u16)> = case.policy.endpoints.iter().map(|one| authority(&one.url)).collect();
+    let mut unlisted: BTreeMap<(String, u16), (BTreeSet<Shown>, BTreeSet<Shown>)> = BTreeMap::new();
     let mut named_hosts = BTreeSet::new();
     for fetch in &case.observed.fetches {
         for by in &fetch.named_by {
             let NamedBy::Certificate(label, _) = by else { continue };
-            let host = fetch.id.url.host();
-            named_hosts.insert(Shown::new(&host));
-            if !listed.contains(&host) {
-                let (urls, by) = unlisted.entry(host).or_default();
+            let authority = authority(&fetch.id.url);
+            named_hosts.insert(Shown::new(&authority.0));
+            if !listed.contains(&authority) {
+                let (urls, by) = unlisted.entry(authority).or_default();
                 urls.insert(Shown::new(fetch.id.url.as_str()));
                 by.insert(label.clone());
             }
@@ -68,8 +68,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     let mut found: Vec<Finding> = unlisted
         .into_iter()
-        .map(|(host, (urls, by))| {
-            Finding::new(Code::EndpointListed, &UNLISTED, host.as_str())
+        .map(|((host, port), (urls, by))| {
+            let is_listed_elsewhere = listed.iter().any(|(other, _)| *other == host);
+            let target = if port == 80 && !is_listed_elsewhere { host } else { format!("{host}:{port}") };
+            Finding::new(Code::EndpointListed, &UNLISTED, target.as_str())
                 .with("by", by.into_iter().collect::<Vec<_>>())
                 .with("urls", urls.into_iter().collect::<Vec<_>>())
                 .with("policy", case.policy.id.as_str())
@@ -84,4 +86,9 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         found.push(Finding::new(Code::EndpointListed, &LISTED, case.policy.id.as_str()).with("hosts", hosts));
     }
     found
+}
+
+/// A firewall is opened by host and port: one that lets https pass may still hold http back.
+fn authority(url: &HttpUrl) -> (String, u16) {
+    (url.host(), url.port())
 }

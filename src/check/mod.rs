@@ -96,11 +96,11 @@ pub static IMPOSSIBLE: Template = Template {
 
 /// The finding that a fetch does not matter, where it serves an intermediate that is past its validity.
 fn path_impossible(case: &Case<'_>, fetch: &Fetch, code: Code) -> Option<Finding> {
-    let intermediate = case.impossible_path(fetch)?;
+    let ended = case.impossible_path(fetch)?;
     let finding = Finding::new(code, &IMPOSSIBLE, fetch.id.shown())
         .weighing(Weight::Supporting)
-        .with("label", intermediate.label.as_str())
-        .with("until", intermediate.certificate.not_after())
+        .with("label", ended.label)
+        .with("until", ended.until)
         .with("at", case.judged_at());
     Some(finding)
 }

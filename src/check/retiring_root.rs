@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
     citation: "the policy's retiring anchors and rollout_until; docs/checks.md#retiring-root",
     // Decisive only where the service is seen to present the old chain, which needs the service's own probe.
     decisive: NONE,
-    templates: &[&PRESENT, &ABSENT, &NO_MATTER],
+    templates: &[&PRESENT, &ABSENT, &PERHAPS_UNREAD, &NO_MATTER],
     run,
 };
 
@@ -38,6 +38,16 @@ static ABSENT: Template = Template {
     next: "See whether the service still presents a chain to it; if it does, add it back until then.",
     verify: "certready store find {wanted}",
 };
+static PERHAPS_UNREAD: Template = Template {
+    id: "retiring-root.perhaps-unread",
+    level: Level::Unknown,
+    cause: Some(Cause::StoreIncomplete),
+    owner: Some(Owner::RootStore),
+    observed: "not among what could be read, and part of the store was not looked into",
+    required: "policy, line {line}: there until {until}, while the old chain may be presented",
+    next: "Run as an account that may read the whole store.",
+    verify: "certready store find {wanted}",
+};
 static NO_MATTER: Template = Template {
     id: "retiring-root.no-matter",
     level: Level::NotApplicable,
@@ -58,6 +68,7 @@ fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
     let template = match held {
         _ if !case.old_chain_counts() => &NO_MATTER,
         Some(_) => &PRESENT,
+        None if case.observed.store.unread.iter().any(|one| one.denied) => &PERHAPS_UNREAD,
         None => &ABSENT,
     };
     let places: Vec<Shown> =

@@ -115,12 +115,10 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
             .with("policy", case.policy.id.as_str())
             .with("again", case.again())
     };
-    let at = case.judged_at();
     // A path through what has ended is impossible: through the subject itself, or through the issuer of the unseen leaf.
-    let bearer = subject.certificate.unwrap_or(subject.issuer);
-    if at > bearer.not_after() {
-        let ended = finding(&ENDED).weighing(Weight::Supporting).with("at", at).with("label", bearer.label());
-        return ended.with("until", bearer.not_after());
+    if let Some(ended) = case.ended(subject.certificate.unwrap_or(subject.issuer)) {
+        let finding = finding(&ENDED).weighing(Weight::Supporting).with("at", case.judged_at());
+        return finding.with("label", ended.label).with("until", ended.until);
     }
     let crls = subject.crls.iter().map(|fetch| (*fetch, by_crl(case, subject, fetch)));
     let answers = subject.ocsp.iter().map(|fetch| (*fetch, by_ocsp(case, subject, fetch)));

@@ -4,6 +4,7 @@
 use super::{Check, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::pki::Certificate;
 use crate::policy::Anchor;
 use crate::vocabulary::Shown;
 
@@ -54,9 +55,11 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
     let store = case.examined.store.iter().map(|entry| &entry.certificate);
+    // Another certificate of the same key is no lookalike: it is the same anchor to every client, listed or not.
+    let same_key = |one: &&Certificate| anchor.known.iter().any(|known| known.spki_digest() == one.spki_digest());
     let (itself, others): (Vec<_>, Vec<_>) = store
         .filter(|one| anchor.known.iter().any(|known| known.subject() == one.subject()))
-        .partition(|one| anchor.is(one));
+        .partition(|one| anchor.is(one) || same_key(one));
     let template = match (others.is_empty(), itself.is_empty()) {
         (true, _) => &NONE_FOUND,
         (false, false) => &BESIDE,

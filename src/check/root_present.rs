@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
     question: "Is each incoming trust anchor in the store that counts?",
     citation: "RFC 5280 §6.1.1 (d): validation ends in a trust anchor",
     decisive: VALIDATING,
-    templates: &[&BY_CERTIFICATE, &BY_KEY, &ABSENT, &PASSED_OVER, &PERHAPS_UNREAD],
+    templates: &[&BY_CERTIFICATE, &BY_KEY, &ABSENT, &PASSED_OVER, &UNLOADABLE, &PERHAPS_UNREAD],
     run,
 };
 
@@ -42,7 +42,7 @@ static ABSENT: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::RootAbsent),
     owner: Some(Owner::RootStore),
-    observed: "absent: none of the {count} certificates read from {searched} has its fingerprint or its key",
+    observed: "absent: none of the {count} certificates read from {searched} has a digest that the policy gives",
     required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
     next: "Add the certificate with SHA-256 {wanted} to the store that the mail transport reads.",
     verify: "certready store find {wanted}",
@@ -57,12 +57,22 @@ static PASSED_OVER: Template = Template {
     next: "Add it as a PEM block CERTIFICATE to the store's bundle, or rehash the folder, as docs/trust-store.md says.",
     verify: "certready store find {wanted}",
 };
+static UNLOADABLE: Template = Template {
+    id: "root-present.unloadable",
+    level: Level::Failure,
+    cause: Some(Cause::RootWrongStore),
+    owner: Some(Owner::RootStore),
+    observed: "it stands in {places}; Postfix can't load what its settings name, and none of it counts: {why}",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "Mend what the setting names, as store-complete says, and restart Postfix.",
+    verify: "certready store find {wanted}",
+};
 static PERHAPS_UNREAD: Template = Template {
     id: "root-present.perhaps-unread",
     level: Level::Unknown,
     cause: Some(Cause::StoreIncomplete),
     owner: Some(Owner::RootStore),
-    observed: "not among the {count} certificates that could be read; {unread} places could not be",
+    observed: "not among the {count} certificates that could be read; not looked into: {unread}",
     required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
     next: "Run as an account that may read the whole store, or mend what store-complete names.",
     verify: "certready store find {wanted}",
@@ -89,12 +99,19 @@ fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
     let facts = &case.observed.store;
     if let Some(entry) = case.examined.passed_over.iter().find(|entry| anchor.is(&entry.certificate)) {
         let places: Vec<Shown> = entry.places.iter().map(|place| Shown::new(&place.to_string())).collect();
-        return finding(&PASSED_OVER).with("places", places).with("wanted", wanted);
+        let said = match facts.unloadable() {
+            Some(why) => finding(&UNLOADABLE).with("why", why),
+            None => finding(&PASSED_OVER),
+        };
+        return said.with("places", places).with("wanted", wanted);
     }
-    let template = if facts.unread.is_empty() { &ABSENT } else { &PERHAPS_UNREAD };
+    // Where we looked and found nothing that can be read, no reader finds a root either.
+    let unread: Vec<Shown> =
+        facts.unread.iter().filter(|one| one.denied).map(|one| Shown::new(&one.place.to_string())).collect();
+    let template = if unread.is_empty() { &ABSENT } else { &PERHAPS_UNREAD };
     finding(template)
         .with("count", store.len())
         .with("searched", facts.searched.clone())
-        .with("unread", facts.unread.len())
+        .with("unread", unread)
         .with("wanted", wanted)
 }

@@ -74,7 +74,7 @@ static SOON: Template = Template {
 static DISTRUSTED: Template = Template {
     id: "root-validity.distrusted",
     level: Level::Failure,
-    cause: Some(Cause::Expired),
+    cause: Some(Cause::RootDistrusted),
     owner: Some(Owner::Pki),
     observed: "{programme} stops trusting it on {on} ({source}), which is this client's own root programme",
     required: "trusted at {at} by the client's own root programme",
@@ -84,7 +84,7 @@ static DISTRUSTED: Template = Template {
 static DISTRUSTED_ELSEWHERE: Template = Template {
     id: "root-validity.distrusted-elsewhere",
     level: Level::Notice,
-    cause: Some(Cause::ExpiresSoon),
+    cause: Some(Cause::RootDistrusted),
     owner: Some(Owner::Pki),
     observed: "{programme} stops trusting it on {on} ({source}); that is not this client's root programme",
     required: "trusted at {at} by the client's own root programme, {own}",

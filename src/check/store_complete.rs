@@ -3,6 +3,7 @@
 use super::{Check, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::observation::{Postfix, StoreOrigin};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -11,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     question: "Could the trust store be read whole?",
     citation: "docs/trust-store.md; what was not read is not known",
     decisive: NONE,
-    templates: &[&WHOLE, &EMPTY, &UNREAD, &DENIED, &NOT_UNDERSTOOD],
+    templates: &[&WHOLE, &EMPTY, &NOTHING_NAMED, &UNLOADABLE, &UNREAD, &DENIED, &NOT_UNDERSTOOD],
     run,
 };
 
@@ -30,9 +31,30 @@ static EMPTY: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::StoreIncomplete),
     owner: Some(Owner::RootStore),
-    observed: "no certificate at all in {searched}",
+    observed: "no certificate that the reader of this store takes, in {searched}",
     required: "a trust store: without one, nothing validates",
     next: "Install the system's CA certificates, or name the store that the mail transport reads with --trust-store.",
+    verify: "certready store list",
+};
+static NOTHING_NAMED: Template = Template {
+    id: "store-complete.nothing-named",
+    level: Level::Failure,
+    cause: Some(Cause::StoreIncomplete),
+    owner: Some(Owner::RootStore),
+    observed: "smtp_tls_CAfile and smtp_tls_CApath are empty: Postfix loads no trust anchor, whatever the system's store \
+               holds",
+    required: "a trust store: without one, nothing validates",
+    next: "Set smtp_tls_CApath or smtp_tls_CAfile in main.cf; tls_append_default_CA counts only beside one of them.",
+    verify: "certready store list",
+};
+static UNLOADABLE: Template = Template {
+    id: "store-complete.unloadable",
+    level: Level::Failure,
+    cause: Some(Cause::StoreIncomplete),
+    owner: Some(Owner::RootStore),
+    observed: "Postfix can't load its trust anchors and runs without TLS: {reason}",
+    required: "a trust store: without one, nothing validates",
+    next: "Mend the file that the setting names: certificates in PEM, and no broken block; then restart Postfix.",
     verify: "certready store list",
 };
 static UNREAD: Template = Template {
@@ -42,7 +64,7 @@ static UNREAD: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "could not be read: {reason}",
     required: "every certificate of the store that counts",
-    next: "Mend or remove it: a mail transport may stop at the same place.",
+    next: "Mend it: a mail transport may stop at the same place.",
     verify: "certready store list",
 };
 static DENIED: Template = Template {
@@ -80,8 +102,19 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     found.extend(case.examined.store_odd.iter().map(|(object, odd)| {
         finding(&NOT_UNDERSTOOD, Shown::new(&object.to_string())).with("reason", odd.to_string())
     }));
-    if case.examined.store.is_empty() {
-        found.push(finding(&EMPTY, Shown::new("store")).with("searched", facts.searched.clone()));
+    let denied = facts.unread.iter().any(|unread| unread.denied);
+    match &facts.origin {
+        StoreOrigin::Postfix(postfix) if postfix.names_nothing() => {
+            found.push(finding(&NOTHING_NAMED, Shown::new("store")));
+        }
+        StoreOrigin::Postfix(Postfix { unloadable: Some(reason), .. }) => {
+            found.push(finding(&UNLOADABLE, Shown::new("store")).with("reason", reason));
+        }
+        // What was not looked into is said already, and may hold any number.
+        _ if case.examined.store.is_empty() && !denied => {
+            found.push(finding(&EMPTY, Shown::new("store")).with("searched", facts.searched.clone()));
+        }
+        _ => {}
     }
     if found.is_empty() {
         let whole = finding(&WHOLE, Shown::new("store"));

@@ -223,6 +223,8 @@ causes! {
     LeadTimeShort => "lead-time-short",
     /// The validity ends soon after the cutover.
     ExpiresSoon => "expires-soon",
+    /// A root programme has stopped trusting the root, or will.
+    RootDistrusted => "root-distrusted",
     /// nextUpdate lies before the cutover: the endpoint must still be reachable then.
     RefreshNeeded => "refresh-needed",
 }

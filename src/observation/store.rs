@@ -72,11 +72,20 @@ impl StoreFacts {
         self.certificates.iter().filter(|certificate| self.takes(certificate))
     }
 
+    /// Why Postfix can't load what its settings name, so that nothing of it counts. None where it can, as far as could be
+    /// seen, and in every other store.
+    pub const fn unloadable(&self) -> Option<&Shown> {
+        match &self.origin {
+            StoreOrigin::Postfix(postfix) => postfix.unloadable.as_ref(),
+            StoreOrigin::System | StoreOrigin::Environment | StoreOrigin::Given(_) => None,
+        }
+    }
+
     /// Whether the reader of this store takes a certificate as an anchor from at least one of its places. A certificate
     /// that only stands there in a form that TLS libraries pass over is no anchor of theirs. In a store that was given
     /// with `--trust-store`, DER counts: whoever names a file means what is in it.
     pub fn takes(&self, certificate: &StoreCertificate) -> bool {
-        if matches!(&self.origin, StoreOrigin::Postfix(postfix) if postfix.unloadable.is_some()) {
+        if self.unloadable().is_some() {
             return false;
         }
         let given = matches!(self.origin, StoreOrigin::Given(_));

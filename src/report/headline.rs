@@ -90,7 +90,26 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
     .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
     .collect();
     let counted = if counted.is_empty() { String::new() } else { format!(" {}.", counted.join(", ")) };
-    format!("{state}{counted}")
+    format!("{state}{counted}{}", age(case))
+}
+
+/// How old the facts are, where they are judged at another time than their own.
+fn age(case: &Case<'_>) -> String {
+    let (observed, as_of) = (case.times.observed, case.times.as_of);
+    match as_of.seconds_until(observed) {
+        0 => String::new(),
+        after if after > 0 => {
+            format!(" Judged as of {as_of}, by facts that were collected later, on {}.", observed.date())
+        }
+        _ => {
+            let days = match observed.days_until(as_of) {
+                0 => "less than a day".to_owned(),
+                1 => "1 day".to_owned(),
+                many => format!("{many} days"),
+            };
+            format!(" Judged as of {as_of}, by facts that were {days} old by then.")
+        }
+    }
 }
 
 fn in_days(days: i64) -> String {

@@ -20,7 +20,7 @@ use certready::observation::{
 };
 use certready::pki::decode_certificates;
 use certready::plan::{Brought, Target, plan};
-use certready::policy::EndpointKind;
+use certready::policy::{EndpointKind, PolicySource, parse};
 use certready::report::{Report, RunFacts, build};
 use certready::vocabulary::{Digest, Shown, Timestamp};
 
@@ -53,6 +53,8 @@ type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
 pub(crate) struct Scene {
     pki: TestPki,
     text: PolicyText,
+    embedded: Option<PolicySource>,
+    cut: Option<Connect>,
     asked: Asked,
     observed: Timestamp,
     ended: Ended,
@@ -67,6 +69,8 @@ impl Scene {
         let scene = Self {
             pki: pki.clone(),
             text: PolicyText::of(pki),
+            embedded: None,
+            cut: None,
             asked: Asked::default(),
             observed: pki.now,
             ended: Ended::Complete,
@@ -128,15 +132,20 @@ impl Scene {
 
     /// No address of this URL's host accepts a connection.
     pub(crate) fn unreachable(self, url: &str, outcome: Connect) -> Self {
-        let attempts = vec![Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome, took_ms: 15 }];
-        self.reached(url, Reached::Resolved { attempts })
+        self.fetch(url, move |fetch, _| fetch.reached = refused(outcome))
     }
 
-    /// Nothing of the network answers: each connection attempt of each target ends so. To be said last of all answers.
-    pub(crate) fn cut_off(self, outcome: Connect) -> Self {
-        let all = [paths::ROOT_CRL, paths::CRL, paths::ROOT_OCSP, paths::OCSP, paths::ROOT_AIA, paths::AIA];
-        let urls: Vec<String> = all.iter().map(|path| self.pki.url(path)).collect();
-        urls.iter().fold(self, |scene, url| scene.unreachable(url, outcome))
+    /// Nothing of the network answers: each connection attempt of each target ends so.
+    pub(crate) fn cut_off(mut self, outcome: Connect) -> Self {
+        self.cut = Some(outcome);
+        self
+    }
+
+    /// A policy of the catalogue in place of the PKI's.
+    pub(crate) fn embedded(mut self, id: &str) -> Self {
+        self.embedded = certready::policy::find(id);
+        assert!(self.embedded.is_some(), "no policy is called {id}");
+        self
     }
 
     /// These certificates are in the store, and no others.
@@ -210,7 +219,8 @@ impl Scene {
     /// The run as it was collected.
     pub(crate) fn evidence(&self) -> Evidence {
         let objects = Objects::new();
-        let policy = self.text.policy();
+        let source = self.embedded.clone().unwrap_or_else(|| self.text.source());
+        let policy = parse(&source).unwrap_or_else(|problems| panic!("{problems}\n{}", source.yaml));
         let mut brought: Vec<Brought> = Vec::new();
         let (fetches, urls_left_out) = loop {
             let planned = plan(&policy, &brought);
@@ -254,13 +264,7 @@ impl Scene {
             fetches,
             urls_left_out,
         };
-        Evidence {
-            tool: "0.1.0 (test)".into(),
-            policy: self.text.source(),
-            asked: self.asked.clone(),
-            observations,
-            objects,
-        }
+        Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: self.asked.clone(), observations, objects }
     }
 
     /// The run, judged as asked.
@@ -270,9 +274,10 @@ impl Scene {
 
     fn fetched(&self, target: &Target, objects: &Objects) -> Fetch {
         let attempts = vec![Attempt { address: address(target), outcome: Connect::Connected, took_ms: 3 }];
-        let reached = match target.id.method {
-            Method::Connect => Reached::Connected { attempts, fault: None, hops: Vec::new() },
-            Method::Get | Method::Post => {
+        let reached = match (self.cut, target.id.method) {
+            (Some(outcome), _) => refused(outcome),
+            (None, Method::Connect) => Reached::Connected { attempts, fault: None, hops: Vec::new() },
+            (None, Method::Get | Method::Post) => {
                 let answer = self.answered(target, objects);
                 Reached::Answered { attempts, answer, hops: Vec::new(), redirect: None }
             }
@@ -339,6 +344,11 @@ impl Scene {
     }
 }
 
+/// One address, and each attempt to connect ends so.
+fn refused(outcome: Connect) -> Reached {
+    Reached::Resolved { attempts: vec![Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome, took_ms: 15 }] }
+}
+
 /// A host has one address, the same in each run.
 fn address(target: &Target) -> std::net::SocketAddr {
     let last = Digest::of(target.id.url.host().as_bytes()).as_bytes()[0];
@@ -370,7 +380,7 @@ pub(crate) struct Judged {
 impl Judged {
     /// Judges evidence as asked.
     pub(crate) fn of(evidence: &Evidence, asked: &Asked) -> Self {
-        let policy = certready::policy::parse(&evidence.policy).unwrap_or_else(|problems| panic!("{problems}"));
+        let policy = parse(&evidence.policy).unwrap_or_else(|problems| panic!("{problems}"));
         let examined = examine(&policy, evidence);
         let case = Case::new(&policy, evidence, &examined, asked);
         let judgement = judge(&case, asked);

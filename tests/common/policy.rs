@@ -25,9 +25,11 @@ pub(crate) struct PolicyText {
     retiring: Option<Issued>,
     root: Issued,
     intermediate: Option<Issued>,
+    further: Vec<(String, String, Issued)>,
     endpoints: Vec<String>,
     key: &'static str,
     more: String,
+    replaced: Vec<(String, String)>,
 }
 
 impl PolicyText {
@@ -38,9 +40,11 @@ impl PolicyText {
             retiring: Some(pki.retiring.clone()),
             root: pki.root.clone(),
             intermediate: Some(pki.intermediate.clone()),
+            further: Vec::new(),
             endpoints: Vec::new(),
             key: pki.leaf.key().label(),
             more: String::new(),
+            replaced: Vec::new(),
         };
         for (key, value) in [
             ("schema", "certready.policy/1"),
@@ -92,6 +96,12 @@ impl PolicyText {
         self.without_endpoints()
     }
 
+    /// One more intermediate: its label, its issuer's, the certificate.
+    pub(crate) fn intermediate_too(mut self, label: &str, issuer: &str, certificate: &Issued) -> Self {
+        self.further.push((label.to_owned(), issuer.to_owned(), certificate.clone()));
+        self
+    }
+
     /// No endpoints, to name others.
     pub(crate) fn without_endpoints(mut self) -> Self {
         self.endpoints.clear();
@@ -113,6 +123,12 @@ impl PolicyText {
             let _ = writeln!(last, "    asks: {asks}");
         }
         with
+    }
+
+    /// Writes one thing for another, wherever it stands in the text.
+    pub(crate) fn replacing(mut self, old: &str, new: &str) -> Self {
+        self.replaced.push((old.to_owned(), new.to_owned()));
+        self
     }
 
     /// YAML at the end of the file, at the top level: `levels:`, `waivers:`, `distrust:` …
@@ -145,6 +161,13 @@ impl PolicyText {
                 "intermediates:\n  - label: {label}\n    issuer: {issuer}\n    sha256: {digest}\n    certificate: g1.pem\n"
             );
         }
+        for (at, (label, issuer, certificate)) in self.further.iter().enumerate() {
+            let digest = certificate.fingerprint();
+            let _ = write!(
+                yaml,
+                "  - label: {label}\n    issuer: {issuer}\n    sha256: {digest}\n    certificate: further-{at}.pem\n"
+            );
+        }
         if !self.endpoints.is_empty() {
             let _ = write!(yaml, "endpoints:\n{}", self.endpoints.concat());
         }
@@ -154,7 +177,11 @@ impl PolicyText {
             let subject = "common_name: mail.certready.test\n    organisation: Certready Test\n    unit: null";
             let _ = write!(yaml, "  - side: {side}\n    root: {root}\n    {subject}\n    key: {}\n", self.key);
         }
-        yaml + &self.more
+        yaml.push_str(&self.more);
+        self.replaced.iter().fold(yaml, |yaml, (old, new)| {
+            assert!(yaml.contains(old), "the policy does not say {old}");
+            yaml.replace(old, new)
+        })
     }
 
     /// The text and the certificate files, in memory.
@@ -162,10 +189,12 @@ impl PolicyText {
         let pems =
             [("r0.pem", self.retiring.as_ref()), ("r1.pem", Some(&self.root)), ("g1.pem", self.intermediate.as_ref())];
         let file = |(name, issued): (&str, Option<&Issued>)| Some((name.to_owned(), issued?.pem().into_bytes()));
+        let further = self.further.iter().enumerate();
+        let further = further.map(|(at, (.., issued))| (format!("further-{at}.pem"), issued.pem().into_bytes()));
         PolicySource {
             name: Shown::new("certready-test"),
             yaml: self.yaml(),
-            files: pems.into_iter().filter_map(file).collect(),
+            files: pems.into_iter().filter_map(file).chain(further).collect(),
         }
     }
 
