@@ -72,9 +72,9 @@ static DENIED: Template = Template {
     level: Level::Unknown,
     cause: Some(Cause::StoreIncomplete),
     owner: Some(Owner::RootStore),
-    observed: "this account may not read it: {reason}",
+    observed: "this run did not get to look: {reason}",
     required: "every certificate of the store that counts",
-    next: "Run as the account of the mail transport, or as one that may read its store.",
+    next: "Mend what the reason says, or run as an account that may read the store of the mail transport.",
     verify: "certready store list",
 };
 static NOT_UNDERSTOOD: Template = Template {

@@ -1,9 +1,11 @@
 //! Case and judgement → report. Everything that a renderer shows is put into words or numbers here.
 
+use std::fmt::Write as _;
+
 use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, rows};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Verdict};
-use crate::observation::{ProxyChoice, RouteFacts, StoreOrigin};
+use crate::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Shown, Timestamp};
 
@@ -119,14 +121,27 @@ pub fn store_origin(origin: &StoreOrigin) -> Shown {
         StoreOrigin::System => Shown::new("the system's store; your MTA may use another"),
         StoreOrigin::Environment => Shown::new("SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store"),
         StoreOrigin::Given(path) => Shown::new(&format!("{}, as asked, in place of the host's", path.display())),
-        StoreOrigin::Postfix(postfix) => {
-            let or_empty = |value: &Option<Shown>| value.as_ref().map_or("(empty)".to_owned(), ToString::to_string);
-            Shown::new(&format!(
-                "Postfix's: smtp_tls_CAfile = {}, smtp_tls_CApath = {}, tls_append_default_CA = {}",
-                or_empty(&postfix.ca_file),
-                or_empty(&postfix.ca_path),
-                if postfix.append_default { "yes" } else { "no" },
-            ))
-        }
+        StoreOrigin::Postfix(postfix) => Shown::new(&postfix_store(postfix)),
     }
+}
+
+/// Postfix's settings as they stand, and what they come to.
+fn postfix_store(postfix: &Postfix) -> String {
+    let or_empty = |value: &Option<Shown>| value.as_ref().map_or("(empty)".to_owned(), ToString::to_string);
+    let mut words = format!(
+        "Postfix's: smtp_tls_CAfile = {}, smtp_tls_CApath = {}, tls_append_default_CA = {}",
+        or_empty(&postfix.ca_file),
+        or_empty(&postfix.ca_path),
+        if postfix.append_default { "yes" } else { "no" },
+    );
+    if postfix.names_nothing() {
+        words.push_str("; with both empty Postfix trusts no anchor, whatever the system's store holds");
+    }
+    if let Some(jail) = &postfix.jail {
+        let _ = write!(words, "; its client runs in {jail}, where folders are looked up");
+    }
+    if let Some(reason) = &postfix.unloadable {
+        let _ = write!(words, "; Postfix can't load this and runs without TLS: {reason}");
+    }
+    words
 }
