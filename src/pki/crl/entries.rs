@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use super::fault::{Part, Why};
 use super::reason::Reason;
 use crate::pki::general_name::GeneralName;
-use crate::pki::instant::Instant;
+use crate::pki::instant;
 use crate::pki::oid::Oid;
 use crate::pki::serial::Serial;
-use crate::pki::tlv::{self, BadElement, Elements};
+use crate::pki::tlv::{self, BadElement, Element, Elements};
 use crate::vocabulary::Timestamp;
 
 /// The most entries that are kept of those asked for. A serial stands in a CRL once; a CRL that repeats one more often
@@ -116,7 +116,7 @@ impl From<(Part, Why)> for Problem {
 #[derive(Default)]
 struct Said {
     reason: Option<Reason>,
-    invalidity_date: Option<Instant>,
+    invalidity_date: Option<Timestamp>,
 }
 
 /// The walk over the entries and what it has met so far.
@@ -176,7 +176,8 @@ impl Entries {
         let serial = fields.expect(tlv::INTEGER).map_err(|bad| (Part::Serial, inside(bad)))?.value;
         self.look_at(serial)?;
         let date = match fields.next().map_err(|bad| (Part::RevocationDate, inside(bad)))? {
-            Some(date) => Instant::read(date.tag, date.value).ok_or((Part::RevocationDate, Why::NotATime))?,
+            Some(date) if instant::is_time(date.tag, date.value) => date,
+            Some(_) => return Err((Part::RevocationDate, Why::NotATime).into()),
             None => return Err((Part::RevocationDate, BadElement::Missing.into()).into()),
         };
         let said = if fields.rest().is_empty() { Said::default() } else { self.extensions(fields.rest())? };
@@ -255,19 +256,18 @@ impl Entries {
         Ok(said)
     }
 
-    fn keep(&mut self, serial: &[u8], date: Instant, said: &Said) -> Result<(), Problem> {
+    fn keep(&mut self, serial: &[u8], date: Element<'_>, said: &Said) -> Result<(), Problem> {
         if self.found.len() >= MOST_FOUND {
             self.found_beyond += 1;
             return Ok(());
         }
         let extension = |why| Problem::from((Part::EntryExtensions, why));
-        let invalidity_date = said.invalidity_date.map(|date| date.timestamp().ok_or(Why::NotATime)).transpose();
         let issuer = if self.issuer.is_empty() { Ok(Vec::new()) } else { names(&self.issuer) };
         self.found.push(RevokedEntry {
             serial: Serial::from_content(serial),
-            revocation_date: date.timestamp().ok_or((Part::RevocationDate, Why::NotATime))?,
+            revocation_date: instant::timestamp(date.tag, date.value).ok_or((Part::RevocationDate, Why::NotATime))?,
             reason: said.reason,
-            invalidity_date: invalidity_date.map_err(extension)?,
+            invalidity_date: said.invalidity_date,
             certificate_issuer: issuer.map_err(|bad| extension(bad.into()))?,
         });
         Ok(())
@@ -292,11 +292,11 @@ fn reason(der: &[u8]) -> Result<Reason, BadElement> {
 }
 
 /// The value of an invalidityDate extension (RFC 5280 §5.3.2): a GeneralizedTime.
-fn invalidity_date(der: &[u8]) -> Result<Instant, Why> {
+fn invalidity_date(der: &[u8]) -> Result<Timestamp, Why> {
     let mut elements = Elements::of(der);
     let date = elements.next()?.ok_or(BadElement::Missing)?;
     elements.finish()?;
-    Instant::read(date.tag, date.value).ok_or(Why::NotATime)
+    instant::timestamp(date.tag, date.value).ok_or(Why::NotATime)
 }
 
 /// The value of a certificateIssuer extension (RFC 5280 §5.3.3): GeneralNames.
