@@ -2,18 +2,64 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::{Client, Code};
 use crate::vocabulary::Timestamp;
 
+// What stands below the help is broken by hand: clap breaks lines, and would break these at any place.
+
+const EXIT_STATUS: &str = "Examples:
+  certready policy list
+  certready check exchange-online-smtp-2026
+  certready check --help
+
+Exit status:
+   0  ready                   64  wrong command line
+   1  ready, with warnings    65  policy or evidence unreadable
+   2  not ready               74  report or evidence could not be written
+   3  undetermined";
+
+const CHECK_EXAMPLES: &str = "Examples:
+  certready check exchange-online-smtp-2026
+  certready check exchange-online-2018 --cutover 2018-09-03
+  certready check ./partner.yaml --client openssl-no-revocation
+  certready check ./partner.yaml --report json=report.json --evidence ./kept
+
+PROFILE is schannel-validating (Exchange that validates: chain and revocation),
+schannel-opportunistic (encrypts, ignores trust) or openssl-no-revocation
+(Postfix and most others: chain, no revocation). A run that is narrowed by
+--only or --skip never ends ready.";
+
+const EVALUATE_EXAMPLES: &str = "Examples:
+  certready evaluate ./kept
+  certready evaluate ./kept --cutover 2028-02-01
+  certready evaluate ./kept --as-of 2026-12-24 --format json
+
+What is not given is as the kept run had it. PROFILE is schannel-validating,
+schannel-opportunistic or openssl-no-revocation.";
+
+const URL_EXAMPLES: &str = "Examples:
+  certready url http://crl.globalsign.com/root.crl
+  certready url http://crl.example.com/ca.crl --issuer ca.pem";
+
+const FIND_EXAMPLES: &str = "Examples:
+  certready store find \"GlobalSign Root CA\"
+  certready store find b1bc968bd4f49d622aa89a81f2150152a41d829c
+  certready store find 040000000001154B5AC394
+
+Exit status: 0 found, 2 not found, 3 not found and part of the store unread.";
+
+const LIST_EXAMPLES: &str = "Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
+no trust anchor, 3 none was found and part of it could not be read.";
+
+const LINT_EXAMPLES: &str = "Exit status: 0 valid, 1 valid with advice, 65 not valid.";
+
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
-#[command(name = "certready", version = super::VERSION, propagate_version = true, max_term_width = 100)]
-#[command(
-    after_help = "Exit status: 0 ready, 1 ready with warnings, 2 not ready, 3 undetermined, 64 usage, 65 policy or \
-                        evidence unreadable, 74 report could not be written."
-)]
+#[command(name = "certready", version = super::VERSION, max_term_width = 80, disable_help_subcommand = true)]
+#[command(after_help = EXIT_STATUS)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -39,11 +85,7 @@ pub enum Command {
 
 /// `certready check`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  certready check exchange-online-smtp-2026\n  certready check exchange-online-2018 \
-                        --cutover 2018-09-03\n  certready check ./partner.yaml --client openssl-no-revocation --report \
-                        json=report.json --evidence ./evidence"
-)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArgs {
     /// The id of an embedded policy (`certready policy list`), or the path of a policy file
     pub policy: String,
@@ -63,9 +105,7 @@ pub struct CheckArgs {
 
 /// `certready evaluate`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  certready evaluate ./evidence\n  certready evaluate ./evidence --cutover 2028-02-01"
-)]
+#[command(after_help = EVALUATE_EXAMPLES)]
 pub struct EvaluateArgs {
     /// The folder that `check --evidence` wrote
     pub dir: PathBuf,
@@ -79,8 +119,7 @@ pub struct EvaluateArgs {
 
 /// `certready url`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  certready url http://crl.globalsign.com/root.crl\n  certready url \
-                        http://crl.example.com/ca.crl --issuer ca.pem")]
+#[command(after_help = URL_EXAMPLES)]
 pub struct UrlArgs {
     /// URLs of CRLs, OCSP responders or CA certificates
     #[arg(required = true, value_name = "URL")]
@@ -103,10 +142,13 @@ pub struct UrlArgs {
 #[derive(Debug, Subcommand)]
 pub enum StoreCommand {
     /// List every certificate of the store that counts, and what could not be read
+    #[command(after_help = LIST_EXAMPLES)]
     List(StoreArgs),
     /// Find a certificate by SHA-256, SHA-1, key, serial or a part of its name
+    #[command(after_help = FIND_EXAMPLES)]
     Find {
         /// SHA-256 or SHA-1 of the certificate, SHA-256 of its key, its serial, or a part of its subject
+        #[arg(value_parser = NonEmptyStringValueParser::new())]
         wanted: String,
         /// Which store.
         #[command(flatten)]
@@ -121,7 +163,7 @@ pub struct StoreArgs {
     #[arg(long, value_name = "PATH")]
     pub trust_store: Option<PathBuf>,
     /// How it is shown
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
     pub format: Format,
 }
 
@@ -138,7 +180,8 @@ pub enum PolicyCommand {
         #[arg(long)]
         yaml: bool,
     },
-    /// Say all that is wrong with a policy file, each problem with its line and column, and what could be better
+    /// Say all that is wrong with a policy file, with line and column, and what could be better
+    #[command(after_help = LINT_EXAMPLES)]
     Lint {
         /// The id of an embedded policy, or a path
         policy: String,
@@ -157,8 +200,7 @@ pub struct JudgedArgs {
     /// Judge validity, lead time and the policy's age at this time; freshness stays at the observation
     #[arg(long, value_name = "DATE", value_parser = time)]
     pub as_of: Option<Timestamp>,
-    /// What the mail transport does with a certificate: schannel-validating, schannel-opportunistic,
-    /// openssl-no-revocation [default: what the host tells, else the strictest]
+    /// What the mail transport does with a certificate; see below [default: what the host tells, else the strictest]
     #[arg(long, value_name = "PROFILE", value_parser = client)]
     pub client: Option<Client>,
     /// Run only these checks; the verdict is then at best undetermined
@@ -179,13 +221,13 @@ pub struct LookArgs {
     /// The way out: auto (what the host's settings say), none, or the URL of an HTTP proxy
     #[arg(long, value_name = "auto|none|URL", default_value = "auto")]
     pub proxy: String,
-    /// Connect to ADDR:PORT2 where HOST:PORT1 is meant, as curl does
+    /// Connect to ADDR:PORT2 where HOST:PORT1 is meant, as curl does; may be repeated
     #[arg(long, value_name = "HOST:PORT1:ADDR:PORT2")]
     pub connect_to: Vec<String>,
-    /// Bound on one connection attempt and on the wait for an answer, in seconds
+    /// Bound on one connection attempt and on the wait for an answer, 1 to 600
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: Option<u64>,
-    /// Bound on the whole run, in seconds
+    /// Bound on the whole run, 1 to 3600
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub deadline: Option<u64>,
 }
@@ -195,9 +237,9 @@ pub struct LookArgs {
 #[command(next_help_heading = "What it writes")]
 pub struct WriteArgs {
     /// The form of the report on standard output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
     pub format: Format,
-    /// Write the report to a file as well, whole or not at all; may be repeated
+    /// Write the report to a file as well (json=report.json), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub report: Vec<ReportFile>,
     /// Only the headline and what needs attention
@@ -235,7 +277,8 @@ fn client(text: &str) -> Result<Client, String> {
 }
 
 fn code(text: &str) -> Result<Code, String> {
-    text.parse().map_err(|refused: crate::finding::UnknownCode| refused.to_string())
+    let all = || Code::ALL.iter().map(|code| code.word()).collect::<Vec<_>>().join(", ");
+    text.parse().map_err(|_: crate::finding::UnknownCode| format!("the checks are {}", all()))
 }
 
 fn report_file(text: &str) -> Result<ReportFile, String> {

@@ -50,6 +50,8 @@ pub(super) fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
         if file.path.is_dir() {
             return Err(refused(io::ErrorKind::IsADirectory.into()));
         }
+        // Said here, because a temporary file's error would name that file and not the folder.
+        folder(&file.path).metadata().map_err(refused)?;
         tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&file.path)).map_err(refused)?;
     }
     Ok(())

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::args::PolicyCommand;
 use super::{ExitStatus, Refusal, output};
-use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision};
+use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision, Side};
+use crate::render::wrap;
 
 /// Shows, checks or prints a policy.
 pub(super) fn run(command: &PolicyCommand) -> Result<ExitStatus, Refusal> {
@@ -33,13 +34,18 @@ fn parse(source: &PolicySource) -> Result<Policy, Refusal> {
 }
 
 fn list() -> Result<ExitStatus, Refusal> {
-    let mut text = String::new();
-    for source in policy::catalogue() {
-        let policy = parse(&source)?;
-        let state = policy.superseded.as_ref().map_or("in force".to_owned(), |one| format!("superseded by {}", one.by));
+    let policies: Vec<Policy> = policy::catalogue().map(|source| parse(&source)).collect::<Result<_, _>>()?;
+    let width = policies.iter().map(|policy| policy.id.len()).max().unwrap_or_default();
+    let mut text = format!("{:<width$}  {:<10}  STATE\n", "POLICY", "CUTOVER");
+    for policy in &policies {
+        let state = match (&policy.superseded, policy.review_by) {
+            (Some(superseded), _) => format!("superseded by {}", superseded.by),
+            (None, Some(review_by)) => format!("in force, to be reviewed by {}", review_by.date()),
+            (None, None) => "in force".to_owned(),
+        };
         // Writing into a String can't fail.
-        let _ = writeln!(text, "{:<28} cutover {}  {state}", policy.id, policy.cutover.at.date());
-        let _ = writeln!(text, "    {}", policy.title);
+        let _ = writeln!(text, "{:<width$}  {:<10}  {state}", policy.id, policy.cutover.at.date().to_string());
+        let _ = wrap(&mut text, "  ", "  ", policy.title.as_str());
     }
     output::print(&text)?;
     Ok(ExitStatus::Ready)
@@ -72,7 +78,9 @@ fn show(policy: &Policy) -> String {
 }
 
 fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
-    writeln!(text, "{}\n{}\n", policy.id, policy.title)?;
+    writeln!(text, "{}", policy.id)?;
+    wrap(text, "", "", policy.title.as_str())?;
+    writeln!(text)?;
     let precision = match policy.cutover.precision {
         Precision::Date => "a date: midnight UTC is meant",
         Precision::Instant => "an instant",
@@ -85,7 +93,8 @@ fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
     }
     for deadline in &policy.history {
         let announced = deadline.announced.map(|at| format!(", announced {}", at.date())).unwrap_or_default();
-        writeln!(text, "earlier       {}{announced} ({})", deadline.cutover.date(), deadline.source)?;
+        let words = format!("{}{announced} ({})", deadline.cutover.date(), deadline.source);
+        wrap(text, "earlier       ", "              ", &words)?;
     }
     writeln!(text, "facts of      {}", policy.as_of.date())?;
     if let Some(review_by) = policy.review_by {
@@ -100,17 +109,67 @@ fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
     }
     writeln!(text, "sha256        {}", policy.digest)?;
     write_certificates(text, policy)?;
+    write_presented(text, policy)?;
     write_endpoints(text, policy)?;
+    write_exceptions(text, policy)?;
     writeln!(text, "\nSources")?;
     for source in &policy.sources {
-        writeln!(text, "  {source}")?;
+        wrap(text, "  - ", "    ", source.as_str())?;
+    }
+    Ok(())
+}
+
+fn write_presented(text: &mut String, policy: &Policy) -> std::fmt::Result {
+    if !policy.presents.is_empty() {
+        writeln!(text, "\nWhat the service presents")?;
+    }
+    for one in &policy.presents {
+        let side = match one.side {
+            Side::Retiring => "until the cutover",
+            Side::Incoming => "from the cutover on",
+        };
+        writeln!(text, "  {side}, under {}", one.root)?;
+        let or_none = |part: &Option<String>| part.clone().unwrap_or_else(|| "(none)".to_owned());
+        let (organisation, unit) = (or_none(&one.organisation), or_none(&one.unit));
+        wrap(
+            text,
+            "    subject     ",
+            "                ",
+            &format!("CN={}, O={organisation}, OU={unit}", one.common_name),
+        )?;
+        writeln!(text, "    key         {}", one.key)?;
+        if !one.names.is_empty() {
+            wrap(text, "    names       ", "                ", &one.names.join(", "))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_exceptions(text: &mut String, policy: &Policy) -> std::fmt::Result {
+    if !policy.levels.is_empty() {
+        writeln!(text, "\nLevels that this policy sets")?;
+    }
+    for rule in &policy.levels {
+        let cause = rule.cause.map(|cause| format!(" [{cause}]")).unwrap_or_default();
+        let words = format!("{}{cause} is a {}: {}", rule.code, rule.level.word(), rule.reason);
+        wrap(text, "  - ", "    ", &words)?;
+    }
+    if !policy.waivers.is_empty() {
+        writeln!(text, "\nWaivers")?;
+    }
+    for waiver in &policy.waivers {
+        let until = waiver.expires.date();
+        let words = format!("{} [{}] of {} until {until}: {}", waiver.code, waiver.cause, waiver.target, waiver.reason);
+        wrap(text, "  - ", "    ", &words)?;
     }
     Ok(())
 }
 
 fn write_certificates(text: &mut String, policy: &Policy) -> std::fmt::Result {
     for (title, anchors) in [("Retiring anchors", &policy.retiring), ("Incoming anchors", &policy.incoming)] {
-        writeln!(text, "\n{title}")?;
+        if !anchors.is_empty() {
+            writeln!(text, "\n{title}")?;
+        }
         for anchor in anchors {
             writeln!(text, "  {}", anchor.label)?;
             for sha256 in &anchor.certificates {
@@ -120,7 +179,8 @@ fn write_certificates(text: &mut String, policy: &Policy) -> std::fmt::Result {
                 writeln!(text, "    spki sha256 {spki}")?;
             }
             for known in &anchor.known {
-                writeln!(text, "    sha1        {}, serial {}", known.sha1(), known.serial())?;
+                writeln!(text, "    sha1        {}", known.sha1())?;
+                writeln!(text, "    serial      {}", known.serial())?;
                 writeln!(text, "    valid       {} to {}", known.not_before().date(), known.not_after().date())?;
             }
         }
@@ -132,6 +192,8 @@ fn write_certificates(text: &mut String, policy: &Policy) -> std::fmt::Result {
         writeln!(text, "  {}", one.label)?;
         writeln!(text, "    issuer      {}", one.issuer)?;
         writeln!(text, "    sha256      {}", one.certificate.fingerprint())?;
+        writeln!(text, "    sha1        {}", one.certificate.sha1())?;
+        writeln!(text, "    serial      {}", one.certificate.serial())?;
         let (from, until) = (one.certificate.not_before(), one.certificate.not_after());
         writeln!(text, "    valid       {} to {}", from.date(), until.date())?;
     }
@@ -146,10 +208,12 @@ fn write_endpoints(text: &mut String, policy: &Policy) -> std::fmt::Result {
             Need::OneOf(group) => format!("one of {group}"),
             Need::Optional => "optional".to_owned(),
         };
-        writeln!(text, "  {:<8}{} ({need}, TCP {})", endpoint.kind.word(), endpoint.url, endpoint.url.port())?;
-        if let Some(asks) = endpoint.asks.as_ref().filter(|_| endpoint.kind == EndpointKind::Ocsp) {
-            writeln!(text, "          asks for {asks}")?;
-        }
+        writeln!(text, "  {:<8}{}", endpoint.kind.word(), endpoint.url)?;
+        let asks = match endpoint.asks.as_ref().filter(|_| endpoint.kind == EndpointKind::Ocsp) {
+            Some(asks) => format!(", asked for {asks}"),
+            None => String::new(),
+        };
+        wrap(text, "          ", "          ", &format!("TCP {}, {need}{asks}", endpoint.url.port()))?;
     }
     Ok(())
 }

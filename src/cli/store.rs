@@ -10,7 +10,9 @@ use crate::evidence::Objects;
 use crate::observation::StoreFacts;
 use crate::pki::Certificate;
 use crate::probe::{StoreChoice, Surroundings, read_store};
+use crate::render::wrap;
 use crate::report::store_origin;
+use crate::vocabulary::Shown;
 
 /// The largest certificate that is shown: as much as is decoded of one.
 const LARGEST: usize = crate::pki::LONGEST_CERTIFICATE;
@@ -26,7 +28,7 @@ pub(super) fn run(command: &StoreCommand) -> Result<ExitStatus, Refusal> {
     let facts = read_store(&choice, &objects, &Surroundings::of_process());
     let listed: Vec<Entry> =
         entries(&facts, &objects).into_iter().filter(|entry| wanted.is_none_or(|wanted| entry.fits(wanted))).collect();
-    output::print(&show(&facts, &listed, args)?)?;
+    output::print(&show(&facts, &listed, args, wanted)?)?;
     Ok(match (wanted, listed.iter().any(|entry| entry.anchor), facts.unread.is_empty()) {
         (None, true, true) | (Some(_), true, _) => ExitStatus::Ready,
         (None, true, false) => ExitStatus::ReadyWithWarnings,
@@ -61,6 +63,8 @@ struct Unread {
 #[derive(Serialize)]
 struct Page<'a> {
     schema: &'static str,
+    /// What was looked for. None: everything is listed.
+    wanted: Option<&'a str>,
     origin: String,
     searched: Vec<String>,
     certificates: &'a [Entry],
@@ -86,9 +90,12 @@ impl Entry {
     /// Whether a digest or a serial is the one that is looked for, or the subject has that part in any case.
     fn fits(&self, wanted: &str) -> bool {
         let digits: String = wanted.chars().filter(|c| !matches!(c, ':' | ' ')).collect();
-        let exact = [&self.sha256, &self.sha1, &self.spki_sha256, &self.serial];
+        let digests = [&self.sha256, &self.sha1, &self.spki_sha256];
+        // Tools differ in whether they write a serial's leading zeros, and some write 0x before it.
+        let number = digits.strip_prefix("0x").or(digits.strip_prefix("0X")).unwrap_or(&digits);
+        let serial = number.trim_start_matches('0').eq_ignore_ascii_case(self.serial.trim_start_matches('0'));
         let named = || self.subject.to_lowercase().contains(&wanted.to_lowercase());
-        exact.into_iter().any(|one| one.eq_ignore_ascii_case(&digits)) || named()
+        (serial && !number.is_empty()) || digests.into_iter().any(|one| one.eq_ignore_ascii_case(&digits)) || named()
     }
 }
 
@@ -107,7 +114,7 @@ fn entries(facts: &StoreFacts, objects: &Objects) -> Vec<Entry> {
     entries
 }
 
-fn show(facts: &StoreFacts, listed: &[Entry], args: &StoreArgs) -> Result<String, Refusal> {
+fn show(facts: &StoreFacts, listed: &[Entry], args: &StoreArgs, wanted: Option<&str>) -> Result<String, Refusal> {
     let unread = facts
         .unread
         .iter()
@@ -115,6 +122,7 @@ fn show(facts: &StoreFacts, listed: &[Entry], args: &StoreArgs) -> Result<String
         .collect();
     let page = Page {
         schema: "certready.store/1",
+        wanted,
         origin: store_origin(&facts.origin).to_string(),
         searched: facts.searched.iter().map(ToString::to_string).collect(),
         certificates: listed,
@@ -136,11 +144,16 @@ fn text(page: &Page<'_>) -> String {
 }
 
 fn write_text(text: &mut String, page: &Page<'_>) -> std::fmt::Result {
-    writeln!(text, "store     {}", page.origin)?;
-    writeln!(text, "searched  {}", page.searched.join(", "))?;
+    if let Some(wanted) = page.wanted {
+        wrap(text, "", "", &found(page, wanted))?;
+        writeln!(text)?;
+    }
+    wrap(text, "store     ", "          ", &page.origin)?;
+    wrap(text, "searched  ", "          ", &page.searched.join(", "))?;
     for entry in page.certificates {
-        writeln!(text, "\n{}", entry.label)?;
-        writeln!(text, "  subject   {}", entry.subject)?;
+        writeln!(text)?;
+        wrap(text, "", "  ", &entry.label)?;
+        wrap(text, "  subject   ", "            ", &entry.subject)?;
         writeln!(text, "  valid     {} to {}", entry.not_before, entry.not_after)?;
         writeln!(text, "  sha256    {}", entry.sha256)?;
         writeln!(text, "  sha1      {}", entry.sha1)?;
@@ -150,13 +163,46 @@ fn write_text(text: &mut String, page: &Page<'_>) -> std::fmt::Result {
             writeln!(text, "  NOT USED  no reader of this store takes it as a trust anchor in this form")?;
         }
         for place in &entry.places {
-            writeln!(text, "  in        {place}")?;
+            wrap(text, "  in        ", "            ", place)?;
         }
     }
-    let anchors = page.certificates.iter().filter(|entry| entry.anchor).count();
-    writeln!(text, "\n{anchors} trust anchors shown")?;
+    if !page.unread.is_empty() {
+        writeln!(text, "\nCould not be read")?;
+    }
     for unread in &page.unread {
-        writeln!(text, "could not be read: {}: {}", unread.place, unread.reason)?;
+        wrap(text, "  - ", "    ", &format!("{}: {}", unread.place, unread.reason))?;
+    }
+    if page.wanted.is_none() {
+        writeln!(text, "\n{}", counted(anchors(page), "trust anchor"))?;
     }
     Ok(())
+}
+
+/// The answer of `store find`, before the details.
+fn found(page: &Page<'_>, wanted: &str) -> String {
+    let wanted = Shown::new(wanted);
+    match (anchors(page), page.certificates.len(), page.unread.len()) {
+        (0, 0, 0) => format!("NOT FOUND: no certificate in this store fits `{wanted}`."),
+        (0, 0, unread) => format!(
+            "NOT KNOWN: what could be read has no certificate that fits `{wanted}`, and {} could not be read.",
+            counted(unread, "part")
+        ),
+        (0, held, _) => format!(
+            "NOT USED: {} `{wanted}`, and no reader of this store takes it as a trust anchor.",
+            fit(held, "certificate")
+        ),
+        (anchors, ..) => format!("FOUND: {} `{wanted}`.", fit(anchors, "trust anchor")),
+    }
+}
+
+fn anchors(page: &Page<'_>) -> usize {
+    page.certificates.iter().filter(|entry| entry.anchor).count()
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn fit(number: usize, what: &str) -> String {
+    format!("{} {}", counted(number, what), if number == 1 { "fits" } else { "fit" })
 }

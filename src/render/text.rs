@@ -4,22 +4,21 @@ use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::finding::{Finding, Level, Verdict, Weight};
+use super::lines::{WIDTH, wrap};
+use crate::finding::{Finding, Level, Phase, Verdict, Weight};
 use crate::report::{EndpointRow, Report};
+use crate::vocabulary::Shown;
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// The headline and what needs attention.
     Quiet,
-    /// And what passed, a line each.
+    /// And what passed and how far each endpoint got, a line each.
     Usual,
-    /// And timings, digests, addresses.
+    /// And timings, digests, addresses, and where each certificate stands.
     Verbose,
 }
-
-/// Columns of a terminal that nobody widened.
-const WIDTH: usize = 80;
 
 /// The report as text with ANSI styles; whoever writes it strips them where they don't belong.
 pub fn text(report: &Report, detail: Detail) -> String {
@@ -46,8 +45,8 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     write_findings(page, "Worth knowing", &by(&[Level::Notice], None))?;
     write_lines(page, "Passed", &by(&[Level::Pass], None), detail)?;
     write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), detail)?;
+    write_endpoints(page, &report.endpoints, detail)?;
     if detail == Detail::Verbose {
-        write_endpoints(page, &report.endpoints)?;
         write_roots(page, report)?;
     }
     write_foot(page, report)
@@ -77,7 +76,7 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
         ("client", format!("{} ({})", report.client, report.client_origin)),
         ("host", format!("{host}, as {account}, {}", report.host.os)),
         ("route", report.host.route.to_string()),
-        ("store", format!("{} ({} certificates)", report.store.origin, report.store.certificates)),
+        ("store", store_words(report)),
         ("observed", observed_words(report)),
         ("valid until", report.valid_until.to_string()),
     ];
@@ -89,9 +88,9 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
 
 fn phase_words(report: &Report) -> &'static str {
     match report.phase {
-        crate::finding::Phase::Before => "before",
-        crate::finding::Phase::Overlap => "overlap: within",
-        crate::finding::Phase::After => "after",
+        Phase::Before => "before",
+        Phase::Overlap => "overlap: within",
+        Phase::After => "after",
     }
 }
 
@@ -100,8 +99,41 @@ fn observed_words(report: &Report) -> String {
     if times.as_of == times.observed {
         return times.observed.to_string();
     }
-    let age = times.observed.days_until(times.as_of);
-    format!("{}; judged as of {}, {age} days later", times.observed, times.as_of)
+    let (earlier, later) = (times.observed.min(times.as_of), times.observed.max(times.as_of));
+    let days = match earlier.days_until(later) {
+        1 => "1 day".to_owned(),
+        many => format!("{many} days"),
+    };
+    let (observed, as_of) = (times.observed, times.as_of);
+    if as_of > observed {
+        format!("{observed}; judged as of {as_of}, when these facts are {days} old")
+    } else {
+        format!("{observed}; judged as of {as_of}, {days} before these facts")
+    }
+}
+
+fn store_words(report: &Report) -> String {
+    let unread = match report.store.unread {
+        0 => String::new(),
+        1 => "; 1 part could not be read".to_owned(),
+        many => format!("; {many} parts could not be read"),
+    };
+    format!("{} ({} certificates{unread})", report.store.origin, report.store.certificates)
+}
+
+/// Findings that differ in their target alone are shown once, with every target: a responder asked by GET and by POST.
+fn grouped<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
+    let words = |one: &Finding| {
+        (one.code, one.level, one.cause, one.waiver.clone(), one.observed(), one.required(), one.next(), one.verify())
+    };
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        match groups.last_mut() {
+            Some(group) if group.first().is_some_and(|first| words(first) == words(finding)) => group.push(finding),
+            _ => groups.push(vec![finding]),
+        }
+    }
+    groups
 }
 
 fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt::Result {
@@ -109,11 +141,14 @@ fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt:
         return Ok(());
     }
     write_title(page, title)?;
-    for finding in findings {
+    for group in grouped(findings) {
+        let Some(finding) = group.first() else { continue };
         let style = bold(level_colour(finding.level));
         let cause = finding.cause.map(|cause| format!(" [{cause}]")).unwrap_or_default();
         writeln!(page, "{style}{:<8}{style:#} {}{cause}", level_word(finding.level), finding.code)?;
-        wrap(page, "  at        ", "            ", finding.target.as_str())?;
+        for one in &group {
+            wrap(page, "  at        ", "            ", one.target.as_str())?;
+        }
         wrap(page, "  observed  ", "            ", &finding.observed())?;
         wrap(page, "  required  ", "            ", &finding.required())?;
         if let Some(next) = finding.next() {
@@ -126,7 +161,7 @@ fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt:
             wrap(page, "  verify    ", "            ", &verify)?;
         }
         if let Some(waiver) = &finding.waiver {
-            let words = format!("{} until {}: {}", waiver.from.word(), waiver.until.date(), waiver.reason);
+            let words = format!("a {} until {}: {}", waiver.from.word(), waiver.until.date(), waiver.reason);
             wrap(page, "  waived    ", "            ", &words)?;
         }
     }
@@ -147,28 +182,45 @@ fn write_lines(page: &mut String, title: &str, findings: &[&Finding], detail: De
     Ok(())
 }
 
-fn write_endpoints(page: &mut String, rows: &[EndpointRow]) -> fmt::Result {
+fn write_endpoints(page: &mut String, rows: &[EndpointRow], detail: Detail) -> fmt::Result {
     if rows.is_empty() {
         return Ok(());
     }
     write_title(page, "Endpoints")?;
     for row in rows {
-        wrap(page, &format!("  {:<5}{:<8}", row.kind, row.method), "               ", row.url.as_str())?;
-        let status = row.status.map(|status| format!(", status {status}")).unwrap_or_default();
-        let bytes = row.bytes.map(|bytes| format!(", {bytes} bytes")).unwrap_or_default();
-        wrap(page, "      ", "      ", &format!("{}{status}{bytes}, {} ms", row.step, row.took_ms))?;
-        if let Some(proxy) = &row.proxy {
-            wrap(page, "      ", "      ", &format!("by proxy {proxy}"))?;
+        let step = row.status.map_or(row.step.to_owned(), |status| format!("{} {status}", row.step));
+        let method = if row.is_connect() { "" } else { row.method };
+        let first = format!("  {step:<13}{:<6}{method:<5}", row.kind);
+        if first.len() + row.url.as_str().chars().count() > WIDTH {
+            writeln!(page, "{}", first.trim_end())?;
+            writeln!(page, "      {}", row.url)?;
+        } else {
+            writeln!(page, "{first}{}", row.url)?;
         }
-        for address in &row.addresses {
-            writeln!(page, "      {} {} ({} ms)", address.address, address.connect, address.took_ms)?;
+        if detail == Detail::Verbose {
+            write_endpoint(page, row)?;
         }
-        for redirect in &row.redirects {
-            wrap(page, "      ", "        ", &format!("redirect {redirect}"))?;
-        }
-        if let Some(sha256) = row.sha256 {
-            writeln!(page, "      sha256 {sha256}")?;
-        }
+    }
+    Ok(())
+}
+
+fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
+    let bytes = row.bytes.map(|bytes| format!("{bytes} bytes, ")).unwrap_or_default();
+    let content_type = row.content_type.as_ref().map(|one| format!("{one}, ")).unwrap_or_default();
+    wrap(page, "      ", "      ", &format!("{content_type}{bytes}{} ms", row.took_ms))?;
+    let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
+    wrap(page, "      named by ", "               ", &named_by.join("; "))?;
+    if let Some(proxy) = &row.proxy {
+        wrap(page, "      by proxy ", "               ", proxy.as_str())?;
+    }
+    for address in &row.addresses {
+        writeln!(page, "      {} {} ({} ms)", address.address, address.connect, address.took_ms)?;
+    }
+    for redirect in &row.redirects {
+        wrap(page, "      redirect ", "               ", redirect.as_str())?;
+    }
+    if let Some(sha256) = row.sha256 {
+        writeln!(page, "      sha256 {sha256}")?;
     }
     Ok(())
 }
@@ -186,7 +238,7 @@ fn write_roots(page: &mut String, report: &Report) -> fmt::Result {
         if let Some(serial) = &row.serial {
             writeln!(page, "      serial {serial}")?;
         }
-        let places: Vec<&str> = row.stores.iter().map(crate::vocabulary::Shown::as_str).collect();
+        let places: Vec<&str> = row.stores.iter().map(Shown::as_str).collect();
         let places = if places.is_empty() { "in no store that was read".to_owned() } else { places.join(", ") };
         wrap(page, "      stores ", "             ", &places)?;
     }
@@ -199,9 +251,8 @@ fn write_foot(page: &mut String, report: &Report) -> fmt::Result {
         wrap(page, "  - ", "    ", line)?;
     }
     writeln!(page)?;
-    let digest = report.policy.digest.to_string();
-    writeln!(page, "policy {} sha256 {digest}", report.policy.id)?;
-    writeln!(page, "certready {}", report.tool)
+    wrap(page, "policy      ", "            ", &format!("{}, sha256 {}", report.policy.id, report.policy.digest))?;
+    wrap(page, "certready   ", "            ", report.tool.as_str())
 }
 
 fn write_title(page: &mut String, title: &str) -> fmt::Result {
@@ -232,29 +283,4 @@ const fn level_word(level: Level) -> &'static str {
         Level::Pass => "PASS",
         Level::NotApplicable => "N/A",
     }
-}
-
-/// Writes words within 80 columns: the first line behind `first`, the others behind `other`. A word that is longer than
-/// a line stands alone on its own, because a URL or a digest must stay whole to be copied.
-fn wrap(page: &mut String, first: &str, other: &str, words: &str) -> fmt::Result {
-    let mut line = first.to_owned();
-    let mut width = first.chars().count();
-    let mut fresh = true;
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        let length = word.chars().count();
-        if !fresh && width + 1 + length > WIDTH {
-            writeln!(page, "{}", line.trim_end())?;
-            other.clone_into(&mut line);
-            width = other.chars().count();
-            fresh = true;
-        }
-        if !fresh {
-            line.push(' ');
-            width += 1;
-        }
-        line.push_str(word);
-        width += length;
-        fresh = false;
-    }
-    writeln!(page, "{}", line.trim_end())
 }
