@@ -11,6 +11,7 @@
 mod case;
 mod check;
 mod common;
+mod e2e;
 mod evidence;
 mod pki;
 mod policy;
