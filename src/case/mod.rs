@@ -13,7 +13,7 @@ pub use need::{Bearing, Standing};
 pub use reach::{Shortfall, connect_cause};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
-pub use window::{OLDEST_DAYS, closed};
+pub use window::{OLDEST_DAYS, TOLERATED, closed};
 
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;

@@ -1,6 +1,6 @@
 //! How much depends on a target, and when the policy's word about the new chain is judged.
 
-use super::{Case, Shortfall, closed};
+use super::{Case, closed};
 use crate::evidence::Asked;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Level, Phase, Weight};
@@ -71,15 +71,42 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The policy's endpoints of which no fetch is there: a run under a superseded policy without `--cutover` asks for
+    /// none, and its evidence can be judged with one later.
+    pub fn untried(&self) -> impl Iterator<Item = &Endpoint> {
+        let tried = |one: &Endpoint| {
+            self.observed.fetches.iter().any(|fetch| fetch.id.kind == one.kind && fetch.id.url == one.url)
+        };
+        self.policy.endpoints.iter().filter(move |one| !tried(one))
+    }
+
+    /// Whether a CRL is of another CA than the policy says of its URL.
+    pub fn is_of_another(&self, crl: &Verified<CrlReading>, fetch: &Fetch) -> bool {
+        let label = self.endpoint(fetch).and_then(|one| one.issuer.as_deref());
+        let expected = label.and_then(|label| self.policy.certificate(label));
+        expected.is_some_and(|expected| *expected.subject() != crl.value().issuer)
+    }
+
     /// What the failure of a fetch means: by the policy's need, or a warning where only a certificate named the URL.
     pub fn bearing(&self, fetch: &Fetch) -> Bearing {
         let (level, weight) = match self.endpoint(fetch).map(|one| &one.need) {
+            // The URL is what the policy needs: one method that does not pass leaves it in use.
+            Some(_) if self.other_method_works(fetch) => (Level::Warning, Weight::Supporting),
             Some(Need::Required) => (Level::Failure, Weight::Decisive),
             Some(Need::OneOf(group)) if !self.other_of_group_works(group, fetch) => (Level::Failure, Weight::Decisive),
             Some(Need::OneOf(_)) | None => (Level::Warning, Weight::Supporting),
             Some(Need::Optional) => (Level::Notice, Weight::Supporting),
         };
         Bearing { level, weight }
+    }
+
+    fn other_method_works(&self, than: &Fetch) -> bool {
+        let optional = self.endpoint(than).is_some_and(|one| one.need == Need::Optional);
+        let same = |other: &&Fetch| {
+            (other.id.kind, &other.id.url, &other.id.request) == (than.id.kind, &than.id.url, &than.id.request)
+        };
+        let mut others = self.observed.fetches.iter().filter(same).filter(|other| other.id.method != than.id.method);
+        !optional && others.any(|other| self.is_usable(other))
     }
 
     fn other_of_group_works(&self, group: &str, than: &Fetch) -> bool {
@@ -93,21 +120,21 @@ impl<'a> Case<'a> {
     /// Whether a fetch gave what its kind asks for: a signed CRL in its window that covers what it was fetched for, a
     /// signed OCSP answer that says good in its window, a certificate, or the connection that was asked for.
     fn is_usable(&self, fetch: &Fetch) -> bool {
-        if Shortfall::of(fetch).is_some() {
+        if self.shortfall(fetch).is_some() {
             return false;
         }
         let is_open = |freshness| closed(freshness).is_none();
         match self.examined.bodies.get(&fetch.id).map(|body| &body.content) {
-            Some(Content::Crl(Ok(crl))) => is_open(crl.window(self.times.observed)) && self.covers_all(crl, fetch),
+            Some(Content::Crl(Ok(crl))) => {
+                is_open(self.crl_window(crl)) && !self.is_of_another(crl, fetch) && self.covers_all(crl, fetch)
+            }
             Some(Content::Ocsp(answer)) if self.proves_path_only(fetch) => {
                 !matches!(answer, Err(OcspRefusal::Unread(_)))
             }
             Some(Content::Ocsp(Ok(answer))) => self.asked_for(fetch).is_some_and(|subject| {
                 let serial = subject.certificate.map(Certificate::serial);
                 let single = serial.and_then(|serial| answer.single_about(subject.issuer, serial));
-                single.is_some_and(|single| {
-                    single.status() == CertStatus::Good && is_open(single.window(self.times.observed))
-                })
+                single.is_some_and(|single| single.status() == CertStatus::Good && is_open(self.ocsp_window(single)))
             }),
             Some(Content::Certificates { found, .. }) => !found.is_empty(),
             Some(_) => false,

@@ -1,9 +1,10 @@
 //! Why a fetch gave no whole answer: the one place where an observation's step becomes a cause.
 
+use super::Case;
 use crate::finding::Cause;
 use crate::observation::{
-    Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, NotStarted, ProxyFault, Reached, RedirectFault,
-    ResolveFault,
+    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Header, NotStarted, ProxyFault, Reached,
+    RedirectFault, ResolveFault,
 };
 
 /// Why a fetch gave no whole answer with status 200.
@@ -13,6 +14,19 @@ pub enum Shortfall {
     Failed(Cause),
     /// We did not look, or not to the end.
     NotLooked(Cause),
+}
+
+impl Case<'_> {
+    /// The shortfall of a fetch. What the end of the run cut off bears the cause of that end: the fetch itself knows only
+    /// that it was cut.
+    pub fn shortfall(&self, fetch: &Fetch) -> Option<Shortfall> {
+        match Shortfall::of(fetch) {
+            Some(Shortfall::NotLooked(Cause::Deadline)) if self.observed.ended == Ended::Interrupted => {
+                Some(Shortfall::NotLooked(Cause::Interrupted))
+            }
+            other => other,
+        }
+    }
 }
 
 impl Shortfall {
@@ -82,7 +96,7 @@ pub const fn connect_cause(outcome: Connect) -> Option<Cause> {
     }
 }
 
-const fn by_exchange(fault: &ExchangeFault) -> Shortfall {
+fn by_exchange(fault: &ExchangeFault) -> Shortfall {
     Shortfall::Failed(match fault {
         ExchangeFault::Timeout => Cause::ExchangeTimeout,
         ExchangeFault::Reset | ExchangeFault::Other(_) => Cause::ExchangeReset,
@@ -90,7 +104,7 @@ const fn by_exchange(fault: &ExchangeFault) -> Shortfall {
         ExchangeFault::NotHttp(_) => Cause::NotHttp,
         ExchangeFault::Tls(_) => Cause::TlsHandshake,
         ExchangeFault::Proxy(ProxyFault::Refused(407, _)) => Cause::ProxyAuth,
-        ExchangeFault::Proxy(ProxyFault::Refused(..)) => Cause::ProxyDenied,
+        ExchangeFault::Proxy(ProxyFault::Refused(_, headers)) => return by_refusal(headers),
         ExchangeFault::Proxy(ProxyFault::Unresolved(_) | ProxyFault::Unconnected(_) | ProxyFault::Unusable(_)) => {
             Cause::ProxyConnect
         }
@@ -126,11 +140,24 @@ fn by_answer(fetch: &Fetch, answer: &Answer) -> Option<Shortfall> {
     }
 }
 
-/// What a proxy says of itself: Squid names its reason in a header of its own (`X-Squid-Error`).
+/// Why a proxy did not give a way to the target: by its own word, else because it denies it.
+fn by_refusal(headers: &[Header]) -> Shortfall {
+    let error = headers.iter().find(|header| header.name.as_str() == SQUID_ERROR);
+    Shortfall::Failed(error.and_then(|error| squid_word(error.value.as_str())).unwrap_or(Cause::ProxyDenied))
+}
+
+/// What a proxy says of itself in an answer.
 fn proxy_word(fetch: &Fetch, answer: &Answer) -> Option<Cause> {
-    let error = answer.header("x-squid-error")?;
     fetch.proxy.as_ref()?;
-    match error.as_str().split(' ').next().unwrap_or_default() {
+    squid_word(answer.header(SQUID_ERROR)?.as_str())
+}
+
+/// The header in which Squid names its reason.
+const SQUID_ERROR: &str = "x-squid-error";
+
+/// Squid's reason as a cause. None where it is one that says nothing of the way.
+fn squid_word(error: &str) -> Option<Cause> {
+    match error.split(' ').next().unwrap_or_default() {
         "ERR_ACCESS_DENIED" => Some(Cause::ProxyDenied),
         "ERR_DNS_FAIL" => Some(Cause::ProxyDns),
         "ERR_CONNECT_FAIL" | "ERR_CANNOT_FORWARD" | "ERR_READ_TIMEOUT" => Some(Cause::ProxyConnect),

@@ -7,15 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::{Check, NONE};
-use crate::case::Case;
+use crate::case::{Case, TOLERATED};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::{Answer, Reached};
 use crate::vocabulary::Timestamp;
-
-/// How far apart is still one time, in seconds: Kerberos, which every Exchange host lives by, allows five minutes (RFC
-/// 4120 §8.2), and HTTP dates are whole seconds.
-const TOLERATED: i64 = 300;
 
 /// How many hosts must tell the time: one server's clock can be wrong as well.
 const HOSTS: usize = 2;

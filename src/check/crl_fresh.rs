@@ -102,7 +102,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let reading = crl.value();
     let bearing = case.bearing(fetch);
     let days = reading.this_update.days_until(observed);
-    let freshness = crl.window(observed);
+    let freshness = case.crl_window(crl);
     let before_cutover = reading.next_update.is_some_and(|next| next < case.times.cutover);
     let (template, level, weight) = match freshness {
         Freshness::Fresh { .. } if before_cutover => (&AGAIN, Level::Notice, Weight::Decisive),

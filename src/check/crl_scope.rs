@@ -71,6 +71,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     if let Some(finding) = path_impossible(case, fetch, Code::CrlScope) {
         return vec![finding];
     }
+    // Whether it is the right CA's at all is crl-signed's matter.
+    if case.is_of_another(crl, fetch) {
+        return Vec::new();
+    }
     let subjects = case.subjects();
     let served = subjects.iter().filter(|subject| subject.crls.iter().any(|one| one.id == fetch.id));
     let mut found: Vec<Finding> = served

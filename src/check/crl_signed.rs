@@ -86,6 +86,11 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             .with("url", &fetch.id.url)
     };
     match crl {
+        Ok(crl) if case.is_of_another(crl, fetch) => {
+            let fault = format!("signed by {}, which is another CA than the policy names", crl.signer().label());
+            let other = finding(&WRONG_ISSUER).at(bearing.level).weighing(bearing.weight);
+            Some(other.with("fault", fault))
+        }
         Ok(crl) => {
             let signed = |template| {
                 finding(template)

@@ -115,11 +115,14 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     };
     let bearing = case.bearing(fetch);
     if let Some((cause, what)) = in_its_place(body, answer) {
-        // Whether a page stands behind a refusal or behind a 200, it stands in the object's place.
-        let page = matches!(cause, Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal);
-        if !page && answer.status != 200 {
+        // A filter's page stands behind a refusal as well as behind a 200. Any other page behind a refusal may be the
+        // CA's own, and a proxy's word about itself is endpoint-reachable's matter.
+        let refused = answer.status != 200 || case.shortfall(fetch).is_some();
+        let proxy = matches!(case.shortfall(fetch), Some(short) if short.cause().is_of_the_proxy());
+        if refused && (cause != Cause::BlockPage || proxy) {
             return Vec::new();
         }
+        let page = matches!(cause, Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal);
         let template = if page { &INTERCEPTED } else { &OTHER_FORM };
         let found = finding(template, what).because(cause).at(bearing.level).weighing(bearing.weight);
         return vec![found.with("titled", titled(body)).with("by", by(answer))];
@@ -144,13 +147,22 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     }
 }
 
+/// The name of what came in the place of an object, with a whole answer of status 200. None where the object came, or
+/// nothing that has a name.
+pub(super) fn stand_in(case: &Case<'_>, fetch: &Fetch) -> Option<Cause> {
+    let Reached::Answered { answer, .. } = &fetch.reached else { return None };
+    let body = case.examined.bodies.get(&fetch.id).filter(|_| case.shortfall(fetch).is_none())?;
+    in_its_place(body, answer).map(|(cause, _)| cause)
+}
+
 /// What stands in the object's place, where that can be told. None where it is the object, or nothing that has a name.
 fn in_its_place(body: &Body, answer: &Answer) -> Option<(Cause, String)> {
-    if let Some(block) = &body.block_page {
-        return Some((Cause::BlockPage, format!("a page of {}", block.product)));
-    }
+    // A filter that lets the object pass may leave its marks in the headers: they make no page of it.
     if genuine(body).is_some() && !matches!(body.looks, Looks::Pem { .. }) {
         return None;
+    }
+    if let Some(block) = &body.block_page {
+        return Some((Cause::BlockPage, format!("a page of {}", block.product)));
     }
     let named = match &body.looks {
         Looks::Html { .. } if body.elsewhere => {
@@ -205,8 +217,16 @@ fn trailing(body: &Body) -> u64 {
     match &body.content {
         Content::Crl(Ok(crl)) => crl.value().trailing,
         Content::Crl(Err(CrlRefusal::Unverified(_, crl))) => crl.trailing,
+        Content::Ocsp(Ok(answer)) => behind(answer.value().trailing),
+        Content::Ocsp(Err(OcspRefusal::Unverified(_, answer) | OcspRefusal::NoIssuer(answer))) => {
+            behind(answer.trailing)
+        }
         _ => 0,
     }
+}
+
+fn behind(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
 }
 
 fn titled(body: &Body) -> String {

@@ -6,6 +6,7 @@ use super::{Check, REVOKING, path_impossible};
 use crate::case::{Case, Shortfall, connect_cause};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Answer, Attempt, Connect, Fetch, Reached, RedirectFault};
+use crate::policy::{Endpoint, Need};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -80,7 +81,9 @@ static HOST_IO: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect()
+    let mut found: Vec<Finding> = case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect();
+    found.extend(case.untried().map(untried));
+    found
 }
 
 fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
@@ -90,7 +93,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     let bearing = case.bearing(fetch);
     let word =
         |template, cause| finding(fetch, template).because(cause).weighing(bearing.weight).with("what", what(cause));
-    match Shortfall::of(fetch) {
+    match case.shortfall(fetch) {
         Some(Shortfall::NotLooked(Cause::HostIo)) => {
             vec![finding(fetch, &HOST_IO).weighing(bearing.weight)]
         }
@@ -111,6 +114,19 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
             found
         }
     }
+}
+
+/// An endpoint of the policy that the run did not ask for at all.
+fn untried(endpoint: &Endpoint) -> Finding {
+    let optional = endpoint.need == Need::Optional;
+    Finding::new(Code::EndpointReachable, &NOT_TRIED, endpoint.url.as_str())
+        .because(Cause::PolicySuperseded)
+        .weighing(if optional { Weight::Supporting } else { Weight::Decisive })
+        .with("what", "not tried: the policy was superseded when the facts were collected, without a --cutover")
+        .with("requirer", format!("policy, line {}", endpoint.line))
+        .with("host", endpoint.url.host())
+        .with("port", i64::from(endpoint.url.port()))
+        .with("url", &endpoint.url)
 }
 
 /// Where it failed: each address that was tried, the answer that came, the redirect that led astray.

@@ -85,7 +85,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let observed = case.times.observed;
     let said = single.single();
     let days = said.this_update.days_until(observed);
-    let freshness = single.window(observed);
+    let freshness = case.ocsp_window(single);
     let (template, failed) = match freshness {
         Freshness::Fresh { .. } => (&FRESH, false),
         Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&FRESH, false),

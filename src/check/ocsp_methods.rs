@@ -2,10 +2,10 @@
 //! either: GET where the request is short (RFC 5019 §5), POST otherwise.
 
 use super::{Check, NONE, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, Shortfall};
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
-use crate::observation::{Fetch, Method, NotStarted, Reached};
+use crate::observation::{Fetch, Method};
 use crate::policy::EndpointKind;
 
 /// The check.
@@ -80,9 +80,7 @@ fn judge(case: &Case<'_>, get: &Fetch, post: &Fetch) -> Finding {
             .with("host", get.id.url.host())
             .with("url", &get.id.url)
     };
-    let untried = |fetch: &Fetch| {
-        matches!(fetch.reached, Reached::Nothing(NotStarted::Deadline | NotStarted::Interrupted | NotStarted::Bytes))
-    };
+    let untried = |fetch| matches!(case.shortfall(fetch), Some(Shortfall::NotLooked(_)));
     if untried(get) || untried(post) {
         return finding(&NOT_TRIED);
     }

@@ -130,13 +130,14 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             })
         }
         Err(OcspRefusal::Status(status)) => {
-            Some(failed(&ERROR).because(cause(*status)).with("status", status.to_string()))
+            Some(failed(&ERROR).because(refusal_cause(*status)).with("status", status.to_string()))
         }
         Err(OcspRefusal::Unread(_) | OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_)) => None,
     }
 }
 
-const fn cause(status: Refusal) -> Cause {
+/// The cause that each error status is.
+pub(super) const fn refusal_cause(status: Refusal) -> Cause {
     match status {
         Refusal::MalformedRequest => Cause::OcspMalformedRequest,
         Refusal::InternalError => Cause::OcspInternalError,

@@ -1,6 +1,8 @@
 //! `revocation-path`: whether the revocation of each certificate can be learnt at all: the fold, per certificate, of what
 //! its CRLs and responders gave. One of several down is a warning, none at all is the failure.
 
+use super::endpoint_genuine::stand_in;
+use super::ocsp_status::refusal_cause;
 use super::{Check, REVOKING};
 use crate::case::{Case, Shortfall, Subject, closed};
 use crate::examine::{Content, CrlRefusal, OcspRefusal};
@@ -123,6 +125,10 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
     let crls = subject.crls.iter().map(|fetch| (*fetch, by_crl(case, subject, fetch)));
     let answers = subject.ocsp.iter().map(|fetch| (*fetch, by_ocsp(case, subject, fetch)));
     let sources: Vec<(&Fetch, Source)> = crls.chain(answers).collect();
+    if sources.is_empty() && case.untried().next().is_some() {
+        let nothing = vec![Shown::new("nothing was asked for, because the policy was superseded")];
+        return finding(&NOT_KNOWN).because(Cause::PolicySuperseded).with("failing", nothing);
+    }
     if sources.is_empty() {
         return finding(&NO_SOURCE).weighing(Weight::Supporting);
     }
@@ -156,7 +162,7 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
 }
 
 fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
-    let Some(Content::Crl(crl)) = content(case, fetch) else { return without_content(fetch) };
+    let Some(Content::Crl(crl)) = content(case, fetch) else { return without_content(case, fetch) };
     let crl = match crl {
         Ok(crl) => crl,
         Err(CrlRefusal::Unread(_)) => return Source::Unknown(Cause::NotUnderstood),
@@ -168,6 +174,9 @@ fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
         }
         Err(CrlRefusal::Unverified(..)) => return Source::Fails(Cause::WrongIssuer),
     };
+    if case.is_of_another(crl, fetch) {
+        return Source::Fails(Cause::WrongIssuer);
+    }
     let scope = subject.certificate.map_or_else(|| scope_of_url(crl, &fetch.id.url), |one| scope_for(crl, one));
     // A CRL of some reasons can still say revoked; it can't say that nothing is.
     let partial = match scope {
@@ -183,11 +192,11 @@ fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     if partial {
         return Source::Fails(Cause::WrongScope);
     }
-    by_window(crl.window(case.times.observed))
+    by_window(case.crl_window(crl))
 }
 
 fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
-    let Some(Content::Ocsp(answer)) = content(case, fetch) else { return without_content(fetch) };
+    let Some(Content::Ocsp(answer)) = content(case, fetch) else { return without_content(case, fetch) };
     let Some(certificate) = subject.certificate else {
         // The service's own certificate is not at hand: any well-formed answer proves the path.
         return match answer {
@@ -197,7 +206,7 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     };
     let answer = match answer {
         Ok(answer) => answer,
-        Err(OcspRefusal::Status(_)) => return Source::Fails(Cause::OcspUnknown),
+        Err(OcspRefusal::Status(status)) => return Source::Fails(refusal_cause(*status)),
         Err(OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Bad { .. }), _)) => {
             return Source::Fails(Cause::BadSignature);
         }
@@ -222,21 +231,22 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     match single.status() {
         CertStatus::Revoked { at, .. } => Source::Revoked(at),
         CertStatus::Unknown => Source::Fails(Cause::OcspUnknown),
-        CertStatus::Good => by_window(single.window(case.times.observed)),
+        CertStatus::Good => by_window(case.ocsp_window(single)),
     }
 }
 
+/// What came of a fetch, where it came whole and is no other thing in its place.
 fn content<'a>(case: &'a Case<'_>, fetch: &Fetch) -> Option<&'a Content> {
-    let whole = Shortfall::of(fetch).is_none();
+    let whole = case.shortfall(fetch).is_none() && stand_in(case, fetch).is_none();
     case.examined.bodies.get(&fetch.id).map(|body| &body.content).filter(|_| whole)
 }
 
 /// What a fetch without a whole object comes to.
-fn without_content(fetch: &Fetch) -> Source {
-    match Shortfall::of(fetch) {
-        Some(Shortfall::Failed(cause)) => Source::Fails(cause),
-        Some(Shortfall::NotLooked(cause)) => Source::Unknown(cause),
-        None => Source::Unknown(Cause::NotUnderstood),
+fn without_content(case: &Case<'_>, fetch: &Fetch) -> Source {
+    match (case.shortfall(fetch), stand_in(case, fetch)) {
+        (Some(Shortfall::Failed(cause)), _) | (None, Some(cause)) => Source::Fails(cause),
+        (Some(Shortfall::NotLooked(cause)), _) => Source::Unknown(cause),
+        (None, None) => Source::Unknown(Cause::NotUnderstood),
     }
 }
 

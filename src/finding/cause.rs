@@ -229,6 +229,13 @@ causes! {
     RefreshNeeded => "refresh-needed",
 }
 
+impl Cause {
+    /// Whether it is what a proxy says of itself, or that it can't be reached.
+    pub const fn is_of_the_proxy(self) -> bool {
+        matches!(self, Self::ProxyAuth | Self::ProxyDenied | Self::ProxyDns | Self::ProxyConnect)
+    }
+}
+
 impl Serialize for Cause {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)

@@ -1,7 +1,7 @@
 //! The report's tables: what each target answered, and where each certificate of the policy stands in the stores.
 
 use crate::case::Case;
-use crate::observation::{Answer, Attempt, Fetch, Hop, Reached};
+use crate::observation::{Answer, Attempt, ExchangeFault, Fetch, Hop, ProxyFault, Reached};
 use crate::pki::Certificate;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
@@ -124,6 +124,9 @@ impl EndpointRow {
             Reached::Nothing(_) => ("nothing", &[], None, &[]),
             Reached::Unresolved(_) => ("unresolved", &[], None, &[]),
             Reached::Resolved { attempts } => ("resolved", attempts, None, &[]),
+            Reached::Connected { attempts, fault: Some(ExchangeFault::Proxy(fault)), hops } => {
+                (step_to_proxy(fault), attempts, None, hops)
+            }
             Reached::Connected { attempts, hops, .. } => ("connected", attempts, None, hops),
             Reached::Answered { attempts, answer, hops, .. } => ("answered", attempts, Some(answer), hops),
         };
@@ -149,6 +152,16 @@ impl EndpointRow {
     /// Whether a connection alone was asked for.
     pub fn is_connect(&self) -> bool {
         self.kind == EndpointKind::Connect.word()
+    }
+}
+
+/// The step that was reached on the way to a proxy that gave none: the proxy's name, its address, or its refusal.
+const fn step_to_proxy(fault: &ProxyFault) -> &'static str {
+    match fault {
+        ProxyFault::Unusable(_) => "nothing",
+        ProxyFault::Unresolved(_) => "unresolved",
+        ProxyFault::Unconnected(_) => "resolved",
+        ProxyFault::Refused(..) => "connected",
     }
 }
 

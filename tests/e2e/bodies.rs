@@ -181,3 +181,21 @@ fn a_slow_body_within_the_bounds_is_whole() {
     let seen = crl(|reply| reply.drip(1_000));
     seen.holds(0, (paths::CRL, "answered"), &[]);
 }
+
+#[test]
+fn a_filter_that_lets_the_object_pass_is_no_block_page_whatever_it_says_of_itself() {
+    let seen = crl(|reply| reply.header("Server", "Zscaler/6.2").header("Via", "1.1 gateway.zscaler.net"));
+    seen.holds(0, (paths::CRL, "answered"), &[]);
+}
+
+#[test]
+fn bytes_behind_an_ocsp_answer_are_a_warning_as_well() {
+    let lab = Lab::good();
+    let answer = Reply::ocsp(&lab.pki.root_ocsp().der()).trailing(b"\n");
+    lab.root_server.answer(paths::ROOT_OCSP, move |_| answer.clone());
+    let asks = [
+        "WARNING endpoint-genuine /ocsp/root (GET) body-trailing-bytes",
+        "WARNING endpoint-genuine /ocsp/root (POST) body-trailing-bytes",
+    ];
+    Seen::of(&lab, SHORT).holds(1, (paths::ROOT_OCSP, "answered"), &asks);
+}

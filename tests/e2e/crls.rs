@@ -1,6 +1,8 @@
 //! CRLs that arrive and are still of no use: stale, of another issuer, changed, of another scope. And the one that says
 //! revoked.
 
+use certready::vocabulary::Timestamp;
+
 use super::{G1, LEAF, SHORT, Seen};
 use crate::common::cert::Cert;
 use crate::common::crl::Crl;
@@ -29,8 +31,23 @@ fn a_stale_crl_is_stale() {
 
 #[test]
 fn a_crl_from_the_future_is_not_yet_valid() {
-    let crl = publishing(|pki| pki.crl().this_update(pki.day(1)).next_update(pki.day(8)).der());
-    fails(&crl, "crl-fresh", "not-yet-valid");
+    // What is signed can't come from the future: either clock may be wrong, so that this host's is asked after as well.
+    let seen = publishing(|pki| pki.crl().this_update(pki.day(1)).next_update(pki.day(8)).der());
+    let asks = [
+        &format!("WARNING revocation-path {LEAF} not-yet-valid"),
+        "FAILURE crl-fresh /intermediate.crl not-yet-valid",
+        "warning clock clock clock-skew",
+    ];
+    seen.holds(2, (paths::CRL, "answered"), &asks);
+}
+
+#[test]
+fn a_crl_of_this_very_moment_by_a_clock_that_is_a_minute_ahead_is_fresh() {
+    let seen = publishing(|pki| {
+        let ahead = Timestamp::from_unix(pki.now.unix() + 60).unwrap();
+        pki.crl().this_update(ahead).der()
+    });
+    seen.holds(0, (paths::CRL, "answered"), &[]);
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Seen {
     /// Holds the report to an exit status, the step that a URL reached, and all that asks for attention.
     #[track_caller]
     fn holds(&self, status: i32, (url, step): (&str, &str), asks: &[&str]) {
-        assert_eq!(self.asks(), asks, "{:#}", self.report["findings"]);
+        assert_eq!(self.asks(), asks, "{:#?}", self.findings().map(|one| self.line(one)).collect::<Vec<_>>());
         assert_eq!(self.step(url), step);
         let verdict = ["ready", "ready-with-warnings", "not-ready", "undetermined"];
         assert_eq!((self.status, self.verdict()), (status, verdict[usize::try_from(status).unwrap()]));
