@@ -134,7 +134,7 @@ fn about_the_run(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
     if !left_out.is_empty() {
         found.push(Finding::new(Code::RunComplete, &NARROWED, "--only, --skip").with("codes", left_out));
     }
-    let uncollected = uncollected(case);
+    let uncollected: Vec<Shown> = case.uncollected().map(|one| Shown::new(one.url.as_str())).collect();
     if !uncollected.is_empty() && case.standing != Standing::Superseded {
         found.push(Finding::new(Code::RunComplete, &UNCOLLECTED, "evidence").with("urls", uncollected));
     }
@@ -147,15 +147,6 @@ fn about_the_run(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
         found.push(Finding::new(Code::RunComplete, &COMPLETE, "run").weighing(Weight::Supporting));
     }
     found
-}
-
-/// The policy's endpoints that nothing was collected for: evidence of a run that did not plan them says nothing of them.
-fn uncollected(case: &Case<'_>) -> Vec<Shown> {
-    let endpoints = case.policy.endpoints.iter();
-    let left_out = endpoints.filter(|one| {
-        !case.observed.fetches.iter().any(|fetch| case.endpoints(fetch).any(|other| other.line == one.line))
-    });
-    left_out.map(|one| Shown::new(one.url.as_str())).collect()
 }
 
 /// `run-complete` stands beside the fold, because it speaks of the judgement and not of the host.

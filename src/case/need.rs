@@ -71,13 +71,13 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// The policy's endpoints of which no fetch is there: a run under a superseded policy without `--cutover` asks for
-    /// none, and its evidence can be judged with one later.
-    pub fn untried(&self) -> impl Iterator<Item = &Endpoint> {
-        let tried = |one: &Endpoint| {
-            self.observed.fetches.iter().any(|fetch| fetch.id.kind == one.kind && fetch.id.url == one.url)
+    /// The policy's endpoints that nothing was collected for: evidence of a run that did not plan them (of a superseded
+    /// policy, without `--cutover`) says nothing of them.
+    pub fn uncollected(&self) -> impl Iterator<Item = &'a Endpoint> {
+        let collected = |one: &Endpoint| {
+            self.observed.fetches.iter().any(|fetch| self.endpoints(fetch).any(|it| it.line == one.line))
         };
-        self.policy.endpoints.iter().filter(move |one| !tried(one))
+        self.policy.endpoints.iter().filter(move |one| !collected(one))
     }
 
     /// Whether a CRL is of another CA than the policy says of its URL.

@@ -6,7 +6,6 @@ use super::{Check, REVOKING, path_impossible};
 use crate::case::{Case, Shortfall, connect_cause};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Answer, Attempt, Connect, Fetch, Reached, RedirectFault};
-use crate::policy::{Endpoint, Need};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -81,9 +80,7 @@ static HOST_IO: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect();
-    found.extend(case.untried().map(untried));
-    found
+    case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect()
 }
 
 fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
@@ -114,19 +111,6 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
             found
         }
     }
-}
-
-/// An endpoint of the policy that the run did not ask for at all.
-fn untried(endpoint: &Endpoint) -> Finding {
-    let optional = endpoint.need == Need::Optional;
-    Finding::new(Code::EndpointReachable, &NOT_TRIED, endpoint.url.as_str())
-        .because(Cause::PolicySuperseded)
-        .weighing(if optional { Weight::Supporting } else { Weight::Decisive })
-        .with("what", "not tried: the policy was superseded when the facts were collected, without a --cutover")
-        .with("requirer", format!("policy, line {}", endpoint.line))
-        .with("host", endpoint.url.host())
-        .with("port", i64::from(endpoint.url.port()))
-        .with("url", &endpoint.url)
 }
 
 /// Where it failed: each address that was tried, the answer that came, the redirect that led astray.

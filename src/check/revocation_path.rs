@@ -125,9 +125,9 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
     let crls = subject.crls.iter().map(|fetch| (*fetch, by_crl(case, subject, fetch)));
     let answers = subject.ocsp.iter().map(|fetch| (*fetch, by_ocsp(case, subject, fetch)));
     let sources: Vec<(&Fetch, Source)> = crls.chain(answers).collect();
-    if sources.is_empty() && case.untried().next().is_some() {
-        let nothing = vec![Shown::new("nothing was asked for, because the policy was superseded")];
-        return finding(&NOT_KNOWN).because(Cause::PolicySuperseded).with("failing", nothing);
+    if sources.is_empty() && case.uncollected().next().is_some() {
+        let nothing = vec![Shown::new("the evidence does not hold what the policy names")];
+        return finding(&NOT_KNOWN).because(Cause::PartialRun).with("failing", nothing);
     }
     if sources.is_empty() {
         return finding(&NO_SOURCE).weighing(Weight::Supporting);

@@ -14,6 +14,7 @@ fn one_of_a_group_may_be_down_and_all_may_not() {
     let (dead, alive) = (format!("{closed}/x.crl"), lab.pki.url(paths::CRL));
     let group = |urls: [&str; 2]| {
         let policy = PolicyText::of(&lab.pki).without_endpoints();
+        let policy = policy.endpoint("crl", &lab.pki.url(paths::ROOT_CRL), labels::ROOT, "required");
         let with = |policy: PolicyText, url: &str| policy.endpoint("crl", url, labels::INTERMEDIATE, "one-of mirrors");
         lab.judges(&urls.into_iter().fold(policy, with));
     };
