@@ -1,4 +1,4 @@
-//! BoringSSL's CRLs that must be taken, at the instant for which they were made (`LICENSE.boringssl` beside them).
+//! The CRLs of `BoringSSL` that must be taken, at the instant for which they were made (`LICENSE.boringssl` beside them).
 
 use certready::pki::Freshness;
 use certready::pki::crl::{Lookup, Scope, scope_for};

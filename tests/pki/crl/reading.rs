@@ -333,7 +333,7 @@ fn what_follows_the_last_field_of_a_part_is_refused_and_what_follows_the_crl_is_
     assert_eq!(malformed(&framed(&[&version_2(), &head(), &entries])), (Part::Entry, tag));
 
     let mut body = good.clone();
-    body.extend([0; 100_000]);
+    body.extend(vec![0; 100_000]);
     let reading = read(&body).unwrap();
     assert_eq!((reading.length, reading.trailing), (u64::try_from(good.len()).unwrap(), 100_000));
     assert_eq!(reading.sha256, Some(certready::vocabulary::Digest::of(&body)));

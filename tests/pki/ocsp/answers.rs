@@ -1,7 +1,7 @@
 //! What the reader says of answers that are made for it: lenient where CAs differ, strict where it matters.
 
 use certready::pki::crl::Reason;
-use certready::pki::ocsp::{CertStatus, OcspPart, OcspWhy, Refusal, ResponderId, verify_ocsp};
+use certready::pki::ocsp::{CertStatus, OcspPart, OcspWhy, Refusal, ResponderId, SignedSingle, verify_ocsp};
 use certready::pki::{BadElement, Freshness};
 
 use super::*;
@@ -20,7 +20,7 @@ fn status(ocsp: &Ocsp) -> Option<CertStatus> {
     let (ca, leaf) = ca_and_leaf();
     let (issuer, leaf) = (ca.certificate(), leaf.certificate());
     let verified = verify_ocsp(&basic(&ocsp.der()), &issuer).unwrap();
-    verified.single_about(&issuer, leaf.serial()).map(|single| single.status())
+    verified.single_about(&issuer, leaf.serial()).map(SignedSingle::status)
 }
 
 /// The fault of a status answer whose BasicOCSPResponse is this.
