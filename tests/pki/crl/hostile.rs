@@ -103,7 +103,7 @@ fn the_reading_is_the_same_byte_by_byte() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_reading_is_the_same_in_pieces_of_any_size(piece in 1_usize..70_000, at in 0_usize..200_000) {

@@ -44,6 +44,8 @@ fn mutations_of_a_delegated_answer_are_read_or_refused_and_say_nothing_new() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes_are_read_or_refused(body in proptest::collection::vec(any::<u8>(), 0..600)) {
         let _ = OcspAnswer::decode(&body);
