@@ -1,9 +1,9 @@
 //! A rotation as data: the YAML's shape, the valid policy made from it, the embedded catalogue. All that is wrong with a
 //! file is said at once, each problem with its line and column. Only `load.rs` reads files.
 //!
-//! The way of a policy: [`catalogue`] or [`load`] gives a [`PolicySource`] (text and certificate files), [`parse`] makes a
-//! valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `header`, `chain`,
-//! `service` and `exceptions` the parts of a policy.
+//! The way of a policy: [`catalogue()`] or [`load()`] gives a [`PolicySource`] (text and certificate files), [`parse()`]
+//! makes a valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `header`,
+//! `chain`, `service` and `exceptions` the parts of a policy.
 
 mod beside;
 mod catalogue;

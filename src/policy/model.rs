@@ -1,5 +1,5 @@
-//! A valid policy: one rotation as data. It can be had only through [`super::parse`], which says all that is wrong with a
-//! file at once.
+//! A valid policy: one rotation as data. It can be had only through [`super::parse()`], which says all that is wrong with
+//! a file at once.
 
 use std::collections::BTreeMap;
 
