@@ -44,7 +44,7 @@ fn list() -> Result<ExitStatus, Refusal> {
             (None, None) => "in force".to_owned(),
         };
         // Writing into a String can't fail.
-        let _ = writeln!(text, "{:<width$}  {:<10}  {state}", policy.id, policy.cutover.at.date().to_string());
+        let _ = writeln!(text, "{:<width$}  {:<10}  {state}", policy.id, policy.cutover.at.date());
         let _ = wrap(&mut text, "  ", "  ", policy.title.as_str());
     }
     output::print(&text)?;

@@ -279,7 +279,7 @@ fn the_order_of_relative_names_matters_and_that_inside_one_does_not() {
     let decode = |sets: &[Vec<u8>]| Name::decode(&der::seq(sets)).unwrap();
     assert_ne!(decode(&[der::tlv(0x31, &cn), der::tlv(0x31, &o)]), decode(&[der::tlv(0x31, &o), der::tlv(0x31, &cn)]));
     let (one, other) = (der::tlv(0x31, &[cn.clone(), o.clone()].concat()), der::tlv(0x31, &[o, cn].concat()));
-    assert_eq!(decode(&[one.clone()]), decode(&[other]));
+    assert_eq!(decode(std::slice::from_ref(&one)), decode(&[other]));
     assert_eq!(decode(&[one]).to_string(), "CN=a+O=b");
 }
 
