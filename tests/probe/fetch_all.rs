@@ -135,7 +135,7 @@ fn what_is_planned_after_the_bound_on_bytes_is_not_begun() {
     pki.publish(&server);
     server.route("/large", Reply::crl(&[0x30; 5000]));
     server.route(paths::AIA, Reply::certificate(pki.intermediate.der()).late(Duration::from_millis(500)));
-    let first = vec![crl(&server.url("/large")), target(EndpointKind::Aia, Method::Get, &pki.url(paths::AIA), None)];
+    let first = [crl(&server.url("/large")), target(EndpointKind::Aia, Method::Get, &pki.url(paths::AIA), None)];
     let second = crl(&pki.url(paths::ROOT_CRL));
     let planner = |brought: &[certready::plan::Brought]| {
         let more = brought.iter().map(|_| second.clone());

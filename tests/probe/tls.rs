@@ -64,7 +64,7 @@ fn what_speaks_no_tls_is_a_fault_in_the_words_of_the_library() {
     assert_eq!(fetch.tls, None);
 }
 
-/// RFC 8446 §6: a fatal alert, handshake_failure.
+/// RFC 8446 §6: a fatal alert, `handshake_failure`.
 #[test]
 fn an_alert_is_a_fault_of_tls() {
     let listener = answers(&[21, 3, 3, 0, 2, 2, 40]);
