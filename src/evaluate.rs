@@ -1,9 +1,9 @@
 //! Runs the checks, applies the policy's levels and waivers, folds the verdict. Levels are changed here and nowhere else.
 
 use crate::case::{Case, Standing};
-use crate::check::{Check, NONE, REGISTRY};
+use crate::check::{Check, Concerns, NONE, REGISTRY};
 use crate::evidence::Asked;
-use crate::finding::{Cause, Client, Code, Finding, Level, Owner, Template, Verdict, Waived, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Verdict, Waived, Weight};
 use crate::observation::Ended;
 use crate::policy::Waiver;
 use crate::vocabulary::Shown;
@@ -22,8 +22,9 @@ pub fn judge(case: &Case<'_>, asked: &Asked) -> Judgement {
     let mut findings: Vec<Finding> = REGISTRY
         .iter()
         .filter(|check| is_asked(check.code, asked))
+        .filter(|check| case.policy.purpose == Purpose::Rotation || check.concerns == Concerns::Fetches)
         .filter(|check| case.standing != Standing::Superseded || check.code == Code::PolicyCurrent)
-        .flat_map(|check| weighed((check.run)(case), check, case.client))
+        .flat_map(|check| weighed((check.run)(case), check, case))
         .collect();
     for finding in &mut findings {
         apply_levels(case, finding);
@@ -59,9 +60,10 @@ fn is_asked(code: Code, asked: &Asked) -> bool {
     (asked.only.is_empty() || asked.only.contains(&code)) && !asked.skip.contains(&code)
 }
 
-/// A finding is decisive where its check is under this profile, unless the check itself made it lighter.
-fn weighed(findings: Vec<Finding>, check: &Check, client: Client) -> Vec<Finding> {
-    let decisive = check.decisive.contains(&client);
+/// A finding is decisive where its check is under this profile, unless the check itself made it lighter. What single URLs
+/// give is the same for every client.
+fn weighed(findings: Vec<Finding>, check: &Check, case: &Case<'_>) -> Vec<Finding> {
+    let decisive = case.policy.purpose == Purpose::Urls || check.decisive.contains(&case.client);
     findings
         .into_iter()
         .map(|mut finding| {
@@ -154,6 +156,7 @@ pub static RUN_COMPLETE: Check = Check {
     code: Code::RunComplete,
     question: "Was every check run, to its end, without exceptions?",
     citation: "docs/checks.md#run-complete; a run that did not look is no evidence",
+    concerns: Concerns::Fetches,
     decisive: NONE,
     templates: &[&COMPLETE, &NARROWED, &UNCOLLECTED, &DEADLINE, &INTERRUPTED, &WAIVER_EXPIRED, &WAIVER_UNUSED],
     run: |_| Vec::new(),
@@ -164,7 +167,7 @@ static COMPLETE: Template = Template {
     level: Level::Pass,
     cause: None,
     owner: None,
-    observed: "every check was run, and every planned target was tried",
+    observed: "every check that applies was run, and every planned target was tried",
     required: "a whole run: what was not looked at is not known",
     next: "",
     verify: "",

@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::evidence::{Evidence, Objects};
-use crate::observation::{Fetch, Method, Place, Reached, TargetId};
+use crate::observation::{Answer, Fetch, Method, Place, Reached, TargetId};
 use crate::pki::crl::{Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
 use crate::pki::ocsp::{
-    BasicResponse, CertId, LONGEST_ANSWER, OcspAnswer, OcspFault, OcspSignatureFault, Refusal, encode_request,
-    verify_ocsp,
+    BasicResponse, CertId, CertIdHash, LONGEST_ANSWER, OcspAnswer, OcspFault, OcspSignatureFault, Refusal,
+    encode_request, verify_ocsp,
 };
 use crate::pki::{
-    BlockPage, BundleEncoding, BundleError, Certificate, LOOKED_AT, Looks, NotACertificate, Serial, Signs, Verified,
-    decode_certificates, leads_to, link,
+    BlockPage, BundleEncoding, BundleError, Certificate, LOOKED_AT, Looks, NotACertificate, Published, Serial, Signs,
+    Verified, decode_certificates, leads_to, link,
 };
 use crate::policy::{EndpointKind, Policy};
 use crate::vocabulary::Digest;
@@ -66,6 +66,9 @@ pub struct Body {
     pub block_page: Option<BlockPage>,
     /// Whether redirects led to another host than the one that was asked.
     pub elsewhere: bool,
+    /// What it was read as: what its target serves, or what it says of itself where the target says nothing. `Any` where
+    /// it does not say so either.
+    pub served: EndpointKind,
     /// What it is.
     pub content: Content,
 }
@@ -75,6 +78,8 @@ pub struct Body {
 pub enum Content {
     /// Nothing was expected there but a connection.
     Nothing,
+    /// It could have been any object of a CA, and begins like none.
+    Unrecognised,
     /// Our own disk failed.
     HostIo(io::ErrorKind),
     /// A CRL, or why not.
@@ -131,7 +136,7 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
         }
     }
     for fetch in &evidence.observations.fetches {
-        if fetch.id.kind == EndpointKind::Aia {
+        if served(fetch, objects) == EndpointKind::Aia {
             let body = body_of(fetch, objects, certificates);
             if let Some(Body { content: Content::Certificates { found, .. }, .. }) = &body {
                 examined.brought.extend(found.iter().map(|certificate| Brought {
@@ -145,16 +150,40 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     }
     let in_play = InPlay::new(policy, &mut examined);
     for fetch in &evidence.observations.fetches {
-        let body = match fetch.id.kind {
+        let body = match served(fetch, objects) {
             EndpointKind::Crl => body_of(fetch, objects, |digest, objects| Ok(in_play.crl(digest, objects))),
             EndpointKind::Ocsp if fetch.id.method != Method::Connect => {
                 body_of(fetch, objects, |digest, objects| in_play.ocsp(fetch, digest, objects))
             }
+            EndpointKind::Any => body_of(fetch, objects, |_, _| Ok(Content::Unrecognised)),
             EndpointKind::Ocsp | EndpointKind::Aia | EndpointKind::Connect => None,
         };
         examined.bodies.extend(body.map(|body| (fetch.id.clone(), body)));
     }
     examined
+}
+
+/// What a fetch is read as: what its target serves. Where that is not said, what the body begins like, and `Any` where it
+/// begins like nothing that a CA publishes.
+fn served(fetch: &Fetch, objects: &Objects) -> EndpointKind {
+    if fetch.id.kind != EndpointKind::Any {
+        return fetch.id.kind;
+    }
+    let Reached::Answered { answer: Answer { body: Some(digest), .. }, .. } = &fetch.reached else {
+        return EndpointKind::Any;
+    };
+    let head = objects.head(digest, LOOKED_AT).ok().flatten().unwrap_or_default();
+    match Published::of(&head) {
+        Some(Published::Crl) => EndpointKind::Crl,
+        Some(Published::OcspAnswer) => EndpointKind::Ocsp,
+        Some(Published::Certificate | Published::Pkcs7) => EndpointKind::Aia,
+        // PEM says what it holds: X509 CRL, or certificates in one of several forms.
+        None => match Looks::of(&head) {
+            Looks::Pem { label } if label.as_str().ends_with("CRL") => EndpointKind::Crl,
+            Looks::Pem { .. } => EndpointKind::Aia,
+            _ => EndpointKind::Any,
+        },
+    }
 }
 
 /// The body of a fetch that was answered with one. None where there is none to read.
@@ -174,7 +203,7 @@ fn body_of(
         Some(digest) => read(digest, objects).unwrap_or_else(|failed| Content::HostIo(failed.kind())),
         None => Content::Nothing,
     };
-    Some(Body { looks: Looks::of(&head), block_page, elsewhere, content })
+    Some(Body { looks: Looks::of(&head), block_page, elsewhere, served: served(fetch, objects), content })
 }
 
 fn certificates(digest: &Digest, objects: &Objects) -> io::Result<Content> {
@@ -183,9 +212,10 @@ fn certificates(digest: &Digest, objects: &Objects) -> io::Result<Content> {
     Ok(Content::Certificates { found: bundle.items, errors: bundle.errors, encoding: bundle.encoding })
 }
 
-/// The certificates that may sign for this rotation.
+/// The certificates that may sign.
 struct InPlay {
-    /// The policy's, and those brought ones that lead to an anchor of the policy.
+    /// The policy's, the store's where a list of URLs leaves the issuer open, and those brought ones that lead to one of
+    /// these anchors.
     certificates: Vec<Certificate>,
     /// Whose revocation is asked for, with the issuer of each.
     asked: Vec<(Certificate, Certificate)>,
@@ -193,21 +223,27 @@ struct InPlay {
 
 impl InPlay {
     fn new(policy: &Policy, examined: &mut Examined) -> Self {
-        let mut pool: Vec<Certificate> = policy.certificates().cloned().collect();
+        let store: &[StoreEntry] = if policy.takes_any_issuer() { &examined.store } else { &[] };
+        let store = store.iter().map(|entry| entry.certificate.clone());
+        let mut certificates: Vec<Certificate> = policy.certificates().cloned().chain(store.clone()).collect();
+        let mut pool = certificates.clone();
         pool.extend(examined.brought.iter().map(|one| one.certificate.clone()));
-        let anchors: Vec<Certificate> =
-            policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned()).collect();
-        for one in &mut examined.brought {
-            one.issuer = pool.iter().find(|issuer| link(&one.certificate, issuer).is_ok()).cloned();
-        }
+        let anchors = policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned());
+        let anchors: Vec<Certificate> = anchors.chain(store).collect();
         let trusted = examined.brought.iter().filter(|one| leads_to(&one.certificate, &pool, &anchors).is_some());
-        let mut certificates: Vec<Certificate> = policy.certificates().cloned().collect();
         certificates.extend(trusted.map(|one| one.certificate.clone()));
+        for one in &mut examined.brought {
+            // One that leads nowhere may be issued by another that leads nowhere: that is in nobody's play.
+            one.issuer = certificates.iter().find(|issuer| link(&one.certificate, issuer).is_ok()).cloned();
+        }
         let issued = |certificate: &Certificate| {
             let issuer = pool.iter().find(|issuer| link(certificate, issuer).is_ok());
             issuer.map(|issuer| (certificate.clone(), issuer.clone()))
         };
-        let asked = certificates.iter().filter(|one| !one.is_self_issued()).filter_map(issued).collect();
+        let mut asked: Vec<_> = certificates.iter().filter(|one| !one.is_self_issued()).filter_map(issued).collect();
+        let questions = policy.endpoints.iter().filter(|one| one.kind == EndpointKind::Ocsp);
+        let questions = questions.filter_map(|one| policy.asks(one));
+        asked.extend(questions.map(|one| (one.certificate.clone(), one.issuer.clone())));
         Self { certificates, asked }
     }
 
@@ -224,6 +260,13 @@ impl InPlay {
         Content::Crl(verified.map_err(|fault| CrlRefusal::Unverified(fault, Box::new(reading))))
     }
 
+    /// The issuer of which an answer to an unknown question speaks, by its CertID.
+    fn issuer_of(&self, basic: &BasicResponse) -> Option<&Certificate> {
+        let id = &basic.singles.first()?.id;
+        let CertIdHash::Known(hash) = id.hash else { return None };
+        self.certificates.iter().find(|issuer| CertId::of(hash, issuer, &id.serial) == *id)
+    }
+
     fn ocsp(&self, fetch: &Fetch, digest: &Digest, objects: &Objects) -> io::Result<Content> {
         let had = objects.length(digest).and_then(|length| usize::try_from(length).ok()).unwrap_or(usize::MAX);
         let Some(bytes) = objects.small(digest, LONGEST_ANSWER)? else {
@@ -238,7 +281,11 @@ impl InPlay {
             let request = encode_request(&CertId::sha1(issuer, certificate.serial()), None);
             fetch.id.request == Some(Digest::of(&request))
         });
-        let Some((_, issuer)) = issuer else {
+        let issuer = issuer.map(|(_, issuer)| issuer).or_else(|| match fetch.id.kind {
+            EndpointKind::Any => self.issuer_of(&basic),
+            _ => None,
+        });
+        let Some(issuer) = issuer else {
             return Ok(Content::Ocsp(Err(OcspRefusal::NoIssuer(basic))));
         };
         let verified = verify_ocsp(&basic, issuer);

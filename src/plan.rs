@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::Purpose;
 use crate::observation::{Method, NamedBy, TargetId};
 use crate::pki::ocsp::{CertId, encode_request, get_path};
 use crate::pki::{Certificate, link};
@@ -71,7 +72,9 @@ pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
     let mut seen: BTreeSet<Fingerprint> = BTreeSet::new();
     for intermediate in &policy.intermediates {
         seen.insert(intermediate.certificate.fingerprint());
-        draft.add_certificate(&intermediate.certificate, &known, 1);
+        if policy.purpose == Purpose::Rotation {
+            draft.add_certificate(&intermediate.certificate, &known, 1);
+        }
     }
     // Brought certificates in the order of their targets, so that the plan does not depend on who answered first.
     let mut brought: Vec<&Brought> = brought.iter().collect();
@@ -80,8 +83,12 @@ pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
     for one in brought {
         let depth = draft.depth_of(&one.by).saturating_add(1);
         for certificate in &one.certificates {
-            if !certificate.is_self_issued() && seen.insert(certificate.fingerprint()) {
-                draft.add_certificate(certificate, &known, depth);
+            if certificate.is_self_issued() || !seen.insert(certificate.fingerprint()) {
+                continue;
+            }
+            match policy.purpose {
+                Purpose::Rotation => draft.add_certificate(certificate, &known, depth),
+                Purpose::Urls => draft.add_issuer(certificate, policy, depth),
             }
         }
     }
@@ -98,36 +105,43 @@ struct Draft {
 
 impl Draft {
     fn add_endpoint(&mut self, policy: &Policy, endpoint: &Endpoint) {
-        let by = NamedBy::Policy(endpoint.line);
+        let by = if policy.is_command_line() { NamedBy::CommandLine } else { NamedBy::Policy(endpoint.line) };
         match endpoint.kind {
             EndpointKind::Connect => self.add(EndpointKind::Connect, &endpoint.url, Method::Connect, None, by, 0),
-            EndpointKind::Crl | EndpointKind::Aia => self.add(endpoint.kind, &endpoint.url, Method::Get, None, by, 0),
+            EndpointKind::Crl | EndpointKind::Aia | EndpointKind::Any => {
+                self.add(endpoint.kind, &endpoint.url, Method::Get, None, by, 0);
+            }
             EndpointKind::Ocsp => {
-                // Without a certificate of its own to ask for, the issuer is asked for in its place: any well-formed
-                // answer proves the path.
-                let asked = endpoint.asks.as_deref().or(endpoint.issuer.as_deref());
-                let request =
-                    policy.intermediates.iter().find(|one| Some(one.label.as_str()) == asked).and_then(|one| {
-                        let issuer = policy.certificate(&one.issuer)?;
-                        Some(encode_request(&CertId::sha1(issuer, one.certificate.serial()), None))
-                    });
+                let request = policy.asks(endpoint).map(|question| question.request());
                 self.add_ocsp(&endpoint.url, request.as_deref(), &by, 0);
             }
         }
     }
 
-    fn add_certificate(&mut self, certificate: &Certificate, known: &[Certificate], depth: u8) {
-        let by = NamedBy::Certificate(certificate.label(), Digest::of(certificate.der()));
-        for url in certificate.crl_urls() {
-            if self.may_follow(url, depth) {
-                self.add(EndpointKind::Crl, url, Method::Get, None, by.clone(), depth);
-            }
+    /// Where the issuer's certificate is, if the policy lacks it: of a list of URLs, no other URL that a certificate names
+    /// is followed.
+    fn add_issuer(&mut self, certificate: &Certificate, policy: &Policy, depth: u8) {
+        if !policy.certificates().any(|one| link(certificate, one).is_ok()) {
+            self.add_aia(certificate, &named_by(certificate), depth);
         }
+    }
+
+    fn add_aia(&mut self, certificate: &Certificate, by: &NamedBy, depth: u8) {
         for url in certificate.ca_issuer_urls() {
             if self.may_follow(url, depth) {
                 self.add(EndpointKind::Aia, url, Method::Get, None, by.clone(), depth);
             }
         }
+    }
+
+    fn add_certificate(&mut self, certificate: &Certificate, known: &[Certificate], depth: u8) {
+        let by = named_by(certificate);
+        for url in certificate.crl_urls() {
+            if self.may_follow(url, depth) {
+                self.add(EndpointKind::Crl, url, Method::Get, None, by.clone(), depth);
+            }
+        }
+        self.add_aia(certificate, &by, depth);
         let issuer = known.iter().find(|one| link(certificate, one).is_ok());
         for url in certificate.ocsp_urls() {
             if self.may_follow(url, depth) {
@@ -181,4 +195,8 @@ impl Draft {
         let left_out = u64::try_from(self.left_out.len()).unwrap_or(u64::MAX);
         Plan { targets: self.targets.into_values().collect(), urls_left_out: left_out }
     }
+}
+
+fn named_by(certificate: &Certificate) -> NamedBy {
+    NamedBy::Certificate(certificate.label(), Digest::of(certificate.der()))
 }

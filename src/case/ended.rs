@@ -2,6 +2,7 @@
 //! longer matters.
 
 use super::Case;
+use crate::finding::Purpose;
 use crate::observation::{Fetch, NamedBy};
 use crate::pki::Certificate;
 use crate::policy::{Endpoint, EndpointKind, Intermediate};
@@ -38,7 +39,8 @@ impl<'a> Case<'a> {
     /// The same for what a fetch serves: one of them, where a path is possible through none. None where one is possible,
     /// or where it is not known what the fetch serves.
     pub fn impossible_path(&self, fetch: &Fetch) -> Option<Ended> {
-        if fetch.id.kind == EndpointKind::Connect {
+        // Of a URL alone, no path is asked for.
+        if fetch.id.kind == EndpointKind::Connect || self.policy.purpose == Purpose::Urls {
             return None;
         }
         let mut served = Vec::new();

@@ -17,7 +17,7 @@ pub use window::{OLDEST_DAYS, TOLERATED, closed};
 
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;
-use crate::finding::{Client, Phase};
+use crate::finding::{Client, Phase, Purpose};
 use crate::observation::Observations;
 use crate::policy::{Policy, Programme};
 
@@ -58,6 +58,8 @@ impl<'a> Case<'a> {
     pub fn new(policy: &'a Policy, evidence: &'a Evidence, examined: &'a Examined, asked: &Asked) -> Self {
         let times = Times::new(policy, asked, evidence.observations.started);
         let (client, client_origin) = match asked.client {
+            // What a URL gives is the same for every client.
+            _ if policy.purpose == Purpose::Urls => (Policy::default_client(), ClientOrigin::Assumed),
             Some(client) => (client, ClientOrigin::Asked),
             None if evidence.observations.host.postfix.is_some() => {
                 (Client::OpensslNoRevocation, ClientOrigin::Postfix)
@@ -73,8 +75,12 @@ impl<'a> Case<'a> {
     pub fn again(&self) -> String {
         let cutover = match self.times.cutover_origin {
             CutoverOrigin::Asked => format!(" --cutover {}", self.times.cutover),
-            CutoverOrigin::Policy(_) => String::new(),
+            CutoverOrigin::Policy(_) | CutoverOrigin::NoRotation => String::new(),
         };
+        if self.policy.is_command_line() {
+            let urls: Vec<&str> = self.policy.endpoints.iter().map(|one| one.url.as_str()).collect();
+            return format!("certready url {}", urls.join(" "));
+        }
         format!("certready check {}{cutover}", self.policy.source.name)
     }
 

@@ -3,13 +3,13 @@
 use super::{Case, closed};
 use crate::evidence::Asked;
 use crate::examine::{Content, OcspRefusal};
-use crate::finding::{Level, Phase, Weight};
+use crate::finding::{Level, Phase, Purpose, Weight};
 use crate::observation::{Fetch, Method, NamedBy};
+use crate::pki::Verified;
 use crate::pki::crl::{CrlReading, Scope, scope_for, scope_of_url};
 use crate::pki::ocsp::CertStatus;
-use crate::pki::{Certificate, Verified};
-use crate::policy::{Endpoint, Need, Policy};
-use crate::vocabulary::Timestamp;
+use crate::policy::{Endpoint, EndpointKind, Need, Policy};
+use crate::vocabulary::{Digest, Timestamp};
 
 /// Whether a policy may be judged by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +58,19 @@ impl<'a> Case<'a> {
     }
 
     /// The policy's endpoint behind a fetch, the one that is needed most where several name it. None where only a
-    /// certificate or the command line named it.
+    /// certificate named it.
     pub fn endpoint(&self, fetch: &Fetch) -> Option<&'a Endpoint> {
         self.endpoints(fetch).min_by_key(|one| &one.need)
     }
 
     /// Every endpoint of the policy that names a fetch: one responder may be there for several certificates.
     pub fn endpoints(&self, fetch: &Fetch) -> impl Iterator<Item = &'a Endpoint> {
+        // The command line has no lines to tell one question to a responder from another.
+        let asked = |one: &Endpoint| self.policy.asks(one).map(|question| Digest::of(&question.request()));
+        let by_command_line = fetch.named_by.contains(&NamedBy::CommandLine);
         self.policy.endpoints.iter().filter(move |one| {
-            let names = fetch.named_by.contains(&NamedBy::Policy(one.line));
+            let names = fetch.named_by.contains(&NamedBy::Policy(one.line))
+                || (by_command_line && (fetch.id.request.is_none() || asked(one) == fetch.id.request));
             names && one.url == fetch.id.url && one.kind == fetch.id.kind
         })
     }
@@ -82,9 +86,16 @@ impl<'a> Case<'a> {
 
     /// Whether a CRL is of another CA than the policy says of its URL.
     pub fn is_of_another(&self, crl: &Verified<CrlReading>, fetch: &Fetch) -> bool {
-        let label = self.endpoint(fetch).and_then(|one| one.issuer.as_deref());
+        // Of the certificates that `--issuer` gave, any may have signed.
+        let given = |one: &Endpoint| self.policy.is_command_line() && one.kind == EndpointKind::Any;
+        let label = self.endpoint(fetch).filter(|one| !given(one)).and_then(|one| one.issuer.as_deref());
         let expected = label.and_then(|label| self.policy.certificate(label));
         expected.is_some_and(|expected| *expected.subject() != crl.value().issuer)
+    }
+
+    /// Whether any CA at hand may have signed what a fetch brings, so that nobody at hand having done so says nothing.
+    pub fn leaves_issuer_open(&self, fetch: &Fetch) -> bool {
+        self.policy.purpose == Purpose::Urls && self.endpoint(fetch).is_none_or(|one| one.issuer.is_none())
     }
 
     /// What the failure of a fetch means: by the policy's need, or a warning where only a certificate named the URL.
@@ -131,11 +142,9 @@ impl<'a> Case<'a> {
             Some(Content::Ocsp(answer)) if self.proves_path_only(fetch) => {
                 !matches!(answer, Err(OcspRefusal::Unread(_)))
             }
-            Some(Content::Ocsp(Ok(answer))) => self.asked_for(fetch).is_some_and(|subject| {
-                let serial = subject.certificate.map(Certificate::serial);
-                let single = serial.and_then(|serial| answer.single_about(subject.issuer, serial));
-                single.is_some_and(|single| single.status() == CertStatus::Good && is_open(self.ocsp_window(single)))
-            }),
+            Some(Content::Ocsp(Ok(answer))) => self
+                .said(fetch, answer)
+                .is_some_and(|(_, single)| single.status() == CertStatus::Good && is_open(self.ocsp_window(single))),
             Some(Content::Certificates { found, .. }) => !found.is_empty(),
             Some(_) => false,
             None => fetch.id.method == Method::Connect,

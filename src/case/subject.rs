@@ -3,8 +3,8 @@
 
 use super::Case;
 use crate::observation::{Fetch, Method, NamedBy};
-use crate::pki::Certificate;
-use crate::pki::ocsp::{CertId, encode_request};
+use crate::pki::ocsp::{BasicResponse, CertId, SignedSingle, encode_request};
+use crate::pki::{Certificate, Verified};
 use crate::policy::{Endpoint, EndpointKind};
 use crate::vocabulary::{Digest, Shown};
 
@@ -51,6 +51,20 @@ impl<'a> Case<'a> {
         self.subjects()
             .into_iter()
             .find(|subject| subject.certificate.is_some() && subject.ocsp.iter().any(|one| one.id == fetch.id))
+    }
+
+    /// What a verified answer says of the certificate that was asked for, and what that is called. Where the question is not
+    /// known, or was asked for want of another, what it says first. None where it says nothing of it.
+    pub fn said<'v>(&self, fetch: &Fetch, answer: &'v Verified<BasicResponse>) -> Option<(Shown, SignedSingle<'v>)> {
+        if fetch.id.kind == EndpointKind::Any || self.proves_path_only(fetch) {
+            let id = &answer.value().singles.first()?.id;
+            return Some((
+                Shown::new(&format!("the certificate with the serial {}", id.serial)),
+                answer.single_for(id)?,
+            ));
+        }
+        let subject = self.asked_for(fetch)?;
+        Some((subject.label.clone(), answer.single_about(subject.issuer, subject.certificate?.serial())?))
     }
 
     /// Whether a fetch is for the responder of the service's own certificate, which is not at hand: any well-formed

@@ -1,7 +1,7 @@
 //! The instants that a judgement uses, and the phase that they make. Each is an argument; no clock is read.
 
 use crate::evidence::Asked;
-use crate::finding::Phase;
+use crate::finding::{Phase, Purpose};
 use crate::policy::{Policy, Precision};
 use crate::vocabulary::Timestamp;
 
@@ -25,16 +25,20 @@ pub enum CutoverOrigin {
     Policy(Precision),
     /// `--cutover`.
     Asked,
+    /// Nobody: nothing rotates, and the time of the judgement stands in its place.
+    NoRotation,
 }
 
 impl Times {
     /// The times of a run under a policy, as asked.
     pub fn new(policy: &Policy, asked: &Asked, observed: Timestamp) -> Self {
+        let as_of = asked.as_of.unwrap_or(observed);
         let (cutover, cutover_origin) = match asked.cutover {
+            _ if policy.purpose == Purpose::Urls => (as_of, CutoverOrigin::NoRotation),
             Some(cutover) => (cutover, CutoverOrigin::Asked),
             None => (policy.cutover.at, CutoverOrigin::Policy(policy.cutover.precision)),
         };
-        Self { observed, as_of: asked.as_of.unwrap_or(observed), cutover, cutover_origin }
+        Self { observed, as_of, cutover, cutover_origin }
     }
 
     /// From when the new chain may be presented: the policy's rollout, but never later than the cutover that counts.

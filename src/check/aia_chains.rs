@@ -1,10 +1,10 @@
 //! `aia-chains`: whether AIA gives the certificate that links to the incoming anchor. It matters only where the service
 //! leaves its intermediate out, so it never decides.
 
-use super::{Check, NONE, path_impossible};
+use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::Case;
 use crate::examine::Content;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::{Certificate, link};
 use crate::vocabulary::Shown;
@@ -14,8 +14,9 @@ pub(super) static CHECK: Check = Check {
     code: Code::AiaChains,
     question: "Does AIA give a certificate that links to an anchor of the policy?",
     citation: "RFC 5280 §4.2.2.1, RFC 4325 §2",
+    concerns: Concerns::Fetches,
     decisive: NONE,
-    templates: &[&CHAINS, &ANCHOR, &ELSEWHERE, &UNLINKED],
+    templates: &[&CHAINS, &ANCHOR, &ELSEWHERE, &NO_ISSUER, &UNLINKED],
     run,
 };
 
@@ -25,7 +26,7 @@ static CHAINS: Template = Template {
     cause: None,
     owner: None,
     observed: "brings {found}, which {issuer} issued",
-    required: "{requirer}: a certificate that links to an anchor of the policy",
+    required: "{requirer}: a certificate that links to {anchor}",
     next: "",
     verify: "",
 };
@@ -35,7 +36,7 @@ static ANCHOR: Template = Template {
     cause: None,
     owner: None,
     observed: "brings the anchor {found} itself",
-    required: "{requirer}: a certificate that links to an anchor of the policy",
+    required: "{requirer}: a certificate that links to {anchor}",
     next: "",
     verify: "",
 };
@@ -45,9 +46,19 @@ static ELSEWHERE: Template = Template {
     cause: Some(Cause::WrongIssuer),
     owner: Some(Owner::Pki),
     observed: "brings {found}, of the issuer {named}, which is not in play",
-    required: "{requirer}: a certificate that links to an anchor of the policy",
+    required: "{requirer}: a certificate that links to {anchor}",
     next: "Compare the URL with the certificate that names it; a cross-certificate to another root is no fault.",
     verify: "certready url {url}",
+};
+static NO_ISSUER: Template = Template {
+    id: "aia-chains.no-issuer",
+    level: Level::Warning,
+    cause: Some(Cause::WrongIssuer),
+    owner: None,
+    observed: "brings {found}; its issuer {named} is not at hand, so who issued it is not verified",
+    required: "{requirer}: a certificate that links to {anchor}",
+    next: "Give the issuer's certificate: --issuer FILE, or a trust store that holds it: --trust-store PATH.",
+    verify: "certready url {url} --issuer FILE",
 };
 static UNLINKED: Template = Template {
     id: "aia-chains.unlinked",
@@ -55,7 +66,7 @@ static UNLINKED: Template = Template {
     cause: Some(Cause::BadSignature),
     owner: Some(Owner::Firewall),
     observed: "brings {found}, which names the issuer {named} and does not verify under it: {why}",
-    required: "{requirer}: a certificate that links to an anchor of the policy",
+    required: "{requirer}: a certificate that links to {anchor}",
     next: "Compare its SHA-256 with a host outside this network: bytes were changed on the way, or at the CA.",
     verify: "certready url {url}",
 };
@@ -76,9 +87,15 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
 }
 
 fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Finding {
+    // A single URL is asked for its own sake; a rotation needs it only where the service leaves its intermediate out.
+    let (weight, anchor) = match case.policy.purpose {
+        Purpose::Rotation => (Weight::Supporting, "an anchor of the policy"),
+        Purpose::Urls => (case.bearing(fetch).weight, "an issuer at hand"),
+    };
     let finding = |template| {
         Finding::new(Code::AiaChains, template, fetch.id.shown())
-            .weighing(Weight::Supporting)
+            .weighing(weight)
+            .with("anchor", anchor)
             .with("found", certificate.label())
             .with("named", certificate.issuer().to_string())
             .with("requirer", fetch.named())
@@ -97,6 +114,9 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
         Some(Err(fault)) => {
             finding(&UNLINKED).at(case.bearing(fetch).level).with("why", Shown::new(&fault.to_string()))
         }
+        Some(Ok(_)) | None if case.leaves_issuer_open(fetch) => finding(&NO_ISSUER),
+        // Of a single URL whose issuer was named, another issuer is the failure.
+        Some(Ok(_)) | None if case.policy.purpose == Purpose::Urls => finding(&ELSEWHERE).at(case.bearing(fetch).level),
         Some(Ok(_)) | None => finding(&ELSEWHERE),
     }
 }

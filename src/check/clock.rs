@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::{Case, TOLERATED};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
@@ -21,6 +21,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::Clock,
     question: "Does this host's clock agree with the servers'?",
     citation: "RFC 9110 §6.6.1 (Date), RFC 9111 §5.1 (Age), RFC 6960 §4.2.2.1 (producedAt)",
+    concerns: Concerns::Fetches,
     decisive: NONE,
     templates: &[&AGREES, &DIFFERS, &BEHIND, &TOO_FEW],
     run,

@@ -1,10 +1,10 @@
 //! `crl-fresh`: whether each CRL is in its window of time, at the time of the observation and no other: a seven-day CRL
 //! never covers a date sixty days away.
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::{Case, OLDEST_DAYS, closed};
 use crate::examine::Content;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::Freshness;
 
@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::CrlFresh,
     question: "Is each CRL in its window of time when it is observed?",
     citation: "RFC 5280 §5.1.2.4, §5.1.2.5 and §6.3.3 (a)",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
     templates: &[&FRESH, &AGAIN, &STALE, &NOT_YET, &INVERTED, &NO_END, &NO_END_OLD],
     run,
@@ -103,7 +104,8 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let bearing = case.bearing(fetch);
     let days = reading.this_update.days_until(observed);
     let freshness = case.crl_window(crl);
-    let before_cutover = reading.next_update.is_some_and(|next| next < case.times.cutover);
+    let rotates = case.policy.purpose == Purpose::Rotation;
+    let before_cutover = rotates && reading.next_update.is_some_and(|next| next < case.times.cutover);
     let (template, level, weight) = match freshness {
         Freshness::Fresh { .. } if before_cutover => (&AGAIN, Level::Notice, Weight::Decisive),
         Freshness::Fresh { .. } => (&FRESH, Level::Pass, Weight::Decisive),

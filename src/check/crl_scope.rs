@@ -1,7 +1,7 @@
 //! `crl-scope`: whether each CRL covers the certificate that it was fetched for. The right CA's wrong shard says nothing,
 //! which is never "not revoked".
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::Case;
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::CrlScope,
     question: "Does each CRL cover the certificate that it was fetched for?",
     citation: "RFC 5280 §5.2.5 and §6.3.3 (b)",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
     templates: &[&COVERS, &COVERS_SOME, &OUT, &UNSUPPORTED],
     run,

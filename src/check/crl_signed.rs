@@ -1,6 +1,6 @@
 //! `crl-signed`: whether each CRL is signed by an issuer in play that may sign CRLs.
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::Case;
 use crate::examine::{Content, CrlRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
@@ -14,8 +14,9 @@ pub(super) static CHECK: Check = Check {
     code: Code::CrlSigned,
     question: "Is each CRL signed by an issuer in play that may sign CRLs?",
     citation: "RFC 5280 §6.3.3 (f) and (g)",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&SIGNED, &WEAK, &WRONG_ISSUER, &BAD, &NOT_UNDERSTOOD],
+    templates: &[&SIGNED, &WEAK, &WRONG_ISSUER, &NO_ISSUER, &BAD, &NOT_UNDERSTOOD],
     run,
 };
 
@@ -48,6 +49,16 @@ static WRONG_ISSUER: Template = Template {
     required: "{requirer}: signed by the issuer, who may sign CRLs",
     next: "Compare the URL with the certificate that names it: another CA's CRL says nothing about it.",
     verify: "certready url {url}",
+};
+static NO_ISSUER: Template = Template {
+    id: "crl-signed.no-issuer",
+    level: Level::Unknown,
+    cause: Some(Cause::WrongIssuer),
+    owner: None,
+    observed: "{fault}: whether it is genuine is not known",
+    required: "{requirer}: signed by the issuer, who may sign CRLs",
+    next: "Give the issuer's certificate: --issuer FILE, or a trust store that holds it: --trust-store PATH.",
+    verify: "certready url {url} --issuer FILE",
 };
 static BAD: Template = Template {
     id: "crl-signed.bad",
@@ -109,6 +120,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             let (template, level) = match fault {
                 CrlSignatureFault::Signature(SignatureFault::Bad { .. }) => (&BAD, bearing.level),
                 CrlSignatureFault::Signature(SignatureFault::Unsupported(_)) => (&NOT_UNDERSTOOD, Level::Unknown),
+                CrlSignatureFault::NoCandidate { .. } if case.leaves_issuer_open(fetch) => (&NO_ISSUER, Level::Unknown),
                 _ => (&WRONG_ISSUER, bearing.level),
             };
             Some(finding(template).at(level).weighing(bearing.weight).with("fault", fault.to_string()))

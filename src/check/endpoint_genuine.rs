@@ -1,7 +1,7 @@
 //! `endpoint-genuine`: whether what came back is the CA's object rather than something in its place. Status 200 with an
 //! HTML page is the commonest false pass of this field.
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::Case;
 use crate::examine::{Body, Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
@@ -14,8 +14,18 @@ pub(super) static CHECK: Check = Check {
     code: Code::EndpointGenuine,
     question: "Is what comes back the CA's object, rather than a page or another thing in its place?",
     citation: "RFC 5280 §4.2.1.13 (a DER CRL) and §4.2.2.1, RFC 2585 §4, RFC 6960 §A.1",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&GENUINE, &INTERCEPTED, &OTHER_FORM, &NOT_UNDERSTOOD, &TRAILING, &CONTENT_TYPE, &HOST_IO],
+    templates: &[
+        &GENUINE,
+        &INTERCEPTED,
+        &OTHER_FORM,
+        &NOT_UNDERSTOOD,
+        &UNRECOGNISED,
+        &TRAILING,
+        &CONTENT_TYPE,
+        &HOST_IO,
+    ],
     run,
 };
 
@@ -57,6 +67,17 @@ static NOT_UNDERSTOOD: Template = Template {
     observed: "not understood, which is no proof of forgery: {what}",
     required: "{requirer}: {wanted}",
     next: "Look at the bytes that --evidence keeps. A client of this host may understand them, or stop as well.",
+    verify: "certready url {url}",
+};
+static UNRECOGNISED: Template = Template {
+    id: "endpoint-genuine.unrecognised",
+    level: Level::Unknown,
+    cause: Some(Cause::NotUnderstood),
+    owner: Some(Owner::Pki),
+    observed: "it begins like no CRL, no OCSP response and no certificate",
+    required: "{requirer}: {wanted}",
+    next: "Look at the bytes that --evidence keeps. An OCSP responder is asked only with its issuer's certificate: \
+           --issuer FILE.",
     verify: "certready url {url}",
 };
 static TRAILING: Template = Template {
@@ -107,7 +128,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         Finding::new(Code::EndpointGenuine, template, fetch.id.shown())
             .with("what", what)
             .with("requirer", fetch.named())
-            .with("wanted", wanted(fetch.id.kind))
+            .with("wanted", wanted(body.served))
             .with("status", i64::from(answer.status))
             .with("host", fetch.id.url.host())
             .with("port", i64::from(fetch.id.url.port()))
@@ -137,12 +158,13 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
                 bytes => finding(&TRAILING, what.clone()).with("bytes", bytes),
             }];
             found.extend(
-                content_type(fetch, answer)
+                content_type(body.served, answer)
                     .map(|(written, right)| finding(&CONTENT_TYPE, what).with("type", written).with("right", right)),
             );
             found
         }
         (None, Content::HostIo(kind)) => vec![finding(&HOST_IO, kind.to_string()).weighing(bearing.weight)],
+        (None, Content::Unrecognised) => vec![finding(&UNRECOGNISED, String::new()).weighing(bearing.weight)],
         (None, _) => vec![finding(&NOT_UNDERSTOOD, refusal(body)).weighing(bearing.weight)],
     }
 }
@@ -248,14 +270,15 @@ const fn wanted(kind: EndpointKind) -> &'static str {
         EndpointKind::Ocsp => "an OCSP response in DER",
         EndpointKind::Aia => "a certificate in DER, or certificates in PKCS #7",
         EndpointKind::Connect => "a connection",
+        EndpointKind::Any => "a CRL, an OCSP response or a certificate, in DER",
     }
 }
 
 /// The content type as written and as it should be, where they differ. None where it is right, or not written.
-fn content_type(fetch: &Fetch, answer: &Answer) -> Option<(String, &'static str)> {
+fn content_type(served: EndpointKind, answer: &Answer) -> Option<(String, &'static str)> {
     let written = answer.header("content-type")?.as_str();
     let bare = written.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let right: &[&str] = match fetch.id.kind {
+    let right: &[&str] = match served {
         EndpointKind::Crl => &["application/pkix-crl", "application/x-pkcs7-crl"],
         EndpointKind::Ocsp => &["application/ocsp-response"],
         EndpointKind::Aia => &[
@@ -264,7 +287,7 @@ fn content_type(fetch: &Fetch, answer: &Answer) -> Option<(String, &'static str)
             "application/x-x509-ca-cert",
             "application/x-pkcs7-certificates",
         ],
-        EndpointKind::Connect => &[],
+        EndpointKind::Connect | EndpointKind::Any => &[],
     };
     (!right.contains(&bare.as_str())).then(|| (written.to_owned(), right.first().copied().unwrap_or_default()))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::NamedBy;
@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::EndpointListed,
     question: "Does the policy list every host that a certificate in play names?",
     citation: "RFC 5280 §4.2.1.13 and §4.2.2.1: the certificate says where; docs/policy.md: endpoints",
+    concerns: Concerns::Rotation,
     decisive: NONE,
     templates: &[&LISTED, &UNLISTED, &LEFT_OUT],
     run,

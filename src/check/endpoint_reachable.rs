@@ -2,7 +2,7 @@
 //! looks like silence, one that rejects like a refusal, a middlebox like a reset behind the request: the firewall team
 //! needs the difference.
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::{Case, Shortfall, connect_cause};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Answer, Attempt, Connect, Fetch, Reached, RedirectFault};
@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::EndpointReachable,
     question: "Does each URL answer, and if not, which step failed at which address?",
     citation: "RFC 5280 §4.2.1.13 and §4.2.2.1, RFC 6960 §A.1: HTTP, TCP port 80 unless the URL says another",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
     templates: &[&ANSWERED, &CONNECTED, &SOME_ADDRESSES, &FAILED, &NOT_TRIED, &HOST_IO],
     run,

@@ -1,7 +1,7 @@
 //! `endpoint-timely`: whether each answer came within the time and the size that the client allows. CryptoAPI gives one URL
 //! fifteen seconds; Microsoft's own CRL test warns above twelve, and above 44 MB.
 
-use super::{Check, NONE, path_impossible};
+use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::{BodyEnd, Fetch, Reached};
@@ -21,6 +21,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::EndpointTimely,
     question: "Does each answer come within the time and size that the client allows?",
     citation: "CryptoAPI: 15 s for one URL, 20 s for a chain's revocation; Microsoft's CRL test: 12 s, 44 MB",
+    concerns: Concerns::Fetches,
     decisive: NONE,
     templates: &[&TIMELY, &SLOW, &TOO_SLOW, &LARGE],
     run,

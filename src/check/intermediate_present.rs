@@ -1,7 +1,7 @@
 //! `intermediate-present`: whether each intermediate is at hand: in the store, or by AIA. A service that presents its whole
 //! chain needs neither, so this supports and never decides.
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::policy::Intermediate;
@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::IntermediatePresent,
     question: "Is each intermediate at hand, should the service not present it?",
     citation: "RFC 8446 §4.4.2: the server presents the chain; RFC 5280 §4.2.2.1: AIA names what is missing",
+    concerns: Concerns::Rotation,
     decisive: NONE,
     templates: &[&IN_STORE, &BY_AIA, &ABSENT],
     run,

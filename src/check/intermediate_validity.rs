@@ -1,7 +1,7 @@
 //! `intermediate-validity`: whether each intermediate is valid when it matters. One that has ended makes its path
 //! impossible, and what its CRL, OCSP and AIA endpoints say no longer matters.
 
-use super::{Check, VALIDATING};
+use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Standing};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::policy::Intermediate;
@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::IntermediateValidity,
     question: "Is each intermediate valid when it matters?",
     citation: "RFC 5280 §6.1.3 (a)(2)",
+    concerns: Concerns::Rotation,
     decisive: VALIDATING,
     templates: &[&VALID, &EXPIRED, &NOT_YET, &SOON, &EXPIRED_SINCE, &ANOTHER_VALID],
     run,

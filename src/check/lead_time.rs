@@ -1,6 +1,6 @@
 //! `lead-time`: whether there is time left to act. A firewall change and a root's deployment take days in most houses.
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::{Case, Standing};
 use crate::finding::{Cause, Code, Finding, Level, Template};
 
@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::LeadTime,
     question: "Is there time left to act before the cutover?",
     citation: "the policy's cutover; docs/checks.md#lead-time",
+    concerns: Concerns::Rotation,
     decisive: NONE,
     templates: &[&TIME_LEFT, &SHORT, &PASSED],
     run,

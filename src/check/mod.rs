@@ -38,12 +38,23 @@ pub struct Check {
     pub question: &'static str,
     /// By what authority: RFC and section, or whose documentation.
     pub citation: &'static str,
+    /// What it is asked of.
+    pub concerns: Concerns,
     /// The client profiles under which it can decide the verdict.
     pub decisive: &'static [Client],
     /// Every outcome that it has words for.
     pub templates: &'static [&'static Template],
     /// Looks at a case. An empty answer means that there was nothing to look at.
     pub run: fn(&Case<'_>) -> Vec<Finding>,
+}
+
+/// What a check is asked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concerns {
+    /// A rotation alone: its dates, the host's store, the service's chain.
+    Rotation,
+    /// Whatever is fetched, so a list of URLs as well.
+    Fetches,
 }
 
 /// Profiles that validate a chain.

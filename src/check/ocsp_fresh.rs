@@ -1,9 +1,9 @@
 //! `ocsp-fresh`: whether each OCSP answer is in its window of time, at the time of the observation and no other.
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::{Case, OLDEST_DAYS, closed};
 use crate::examine::Content;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::Freshness;
 
@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::OcspFresh,
     question: "Is each OCSP answer in its window of time when it is observed?",
     citation: "RFC 6960 §4.2.2.1 and §3.2 (5), (6)",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
     templates: &[&FRESH, &STALE, &NOT_YET, &INVERTED, &NO_END_OLD],
     run,
@@ -74,14 +75,13 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let Content::Ocsp(Ok(answer)) = &case.examined.bodies.get(&fetch.id)?.content else { return None };
-    if case.proves_path_only(fetch) {
+    if case.proves_path_only(fetch) && case.policy.purpose == Purpose::Rotation {
         return None;
     }
     if let Some(finding) = path_impossible(case, fetch, Code::OcspFresh) {
         return Some(finding);
     }
-    let subject = case.asked_for(fetch)?;
-    let single = answer.single_about(subject.issuer, subject.certificate?.serial())?;
+    let (_, single) = case.said(fetch, answer)?;
     let observed = case.times.observed;
     let said = single.single();
     let days = said.this_update.days_until(observed);

@@ -1,7 +1,7 @@
 //! `ocsp-methods`: whether GET and POST both work at each responder. Proxies treat the two differently, and clients use
 //! either: GET where the request is short (RFC 5019 §5), POST otherwise.
 
-use super::{Check, NONE, path_impossible};
+use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::{Case, Shortfall};
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::OcspMethods,
     question: "Do GET and POST both work at each responder?",
     citation: "RFC 6960 §A.1, RFC 5019 §5",
+    concerns: Concerns::Fetches,
     decisive: NONE,
     templates: &[&BOTH, &ONE, &NEITHER, &NOT_TRIED],
     run,

@@ -1,12 +1,13 @@
 //! `ocsp-signed`: whether each OCSP answer is signed by the issuer, or by a responder that the issuer delegated.
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::Case;
 use crate::examine::{Content, OcspRefusal};
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::ocsp::OcspSignatureFault;
 use crate::pki::{SignatureFault, Strength};
+use crate::policy::EndpointKind;
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -14,8 +15,19 @@ pub(super) static CHECK: Check = Check {
     code: Code::OcspSigned,
     question: "Is each OCSP answer signed by the issuer, or by a responder that the issuer delegated?",
     citation: "RFC 6960 §3.2 and §4.2.2.2",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&SIGNED, &WEAK, &WRONG_SIGNER, &BAD, &NOT_UNDERSTOOD, &DELEGATE_EXPIRED, &NOT_AT_HAND],
+    templates: &[
+        &SIGNED,
+        &WEAK,
+        &WRONG_SIGNER,
+        &BAD,
+        &NOT_UNDERSTOOD,
+        &DELEGATE_EXPIRED,
+        &NOT_AT_HAND,
+        &NO_ISSUER,
+        &NOT_ASKED,
+    ],
     run,
 };
 
@@ -90,6 +102,27 @@ static NOT_AT_HAND: Template = Template {
     verify: "",
 };
 
+static NO_ISSUER: Template = Template {
+    id: "ocsp-signed.no-issuer",
+    level: Level::Unknown,
+    cause: Some(Cause::WrongIssuer),
+    owner: None,
+    observed: "no certificate at hand is the issuer of which the answer speaks: whether it is genuine is not known",
+    required: "{requirer}: signed by the issuer, or by its delegate with id-kp-OCSPSigning",
+    next: "Give the issuer's certificate: --issuer FILE, or a trust store that holds it: --trust-store PATH.",
+    verify: "certready url {url} --issuer FILE",
+};
+static NOT_ASKED: Template = Template {
+    id: "ocsp-signed.not-asked",
+    level: Level::Unknown,
+    cause: Some(Cause::WrongIssuer),
+    owner: None,
+    observed: "a responder answers ({status}), and without its issuer's certificate it could not be asked for anything",
+    required: "{requirer}: signed by the issuer, or by its delegate with id-kp-OCSPSigning",
+    next: "Give the certificate of the CA whose responder this is: --issuer FILE.",
+    verify: "certready url {url} --issuer FILE",
+};
+
 fn run(case: &Case<'_>) -> Vec<Finding> {
     case.observed.fetches.iter().filter_map(|fetch| judge(case, fetch)).collect()
 }
@@ -105,7 +138,9 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             .with("requirer", fetch.named())
             .with("url", &fetch.id.url)
     };
-    if case.proves_path_only(fetch) {
+    // Of single URLs the signature counts all the same; who signed is known from the issuer that was named.
+    let signed = matches!(answer, Ok(_) | Err(OcspRefusal::Unverified(..)));
+    if case.proves_path_only(fetch) && !(signed && case.policy.purpose == Purpose::Urls) {
         return matches!(answer, Ok(_) | Err(OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_)))
             .then(|| finding(&NOT_AT_HAND).weighing(Weight::Supporting));
     }
@@ -133,6 +168,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
                 _ => (&WRONG_SIGNER, bearing.level),
             };
             Some(finding(template).at(level).weighing(bearing.weight).with("fault", fault.to_string()))
+        }
+        Err(OcspRefusal::NoIssuer(_)) if fetch.id.kind == EndpointKind::Any => Some(finding(&NO_ISSUER)),
+        Err(OcspRefusal::Status(status)) if fetch.id.kind == EndpointKind::Any => {
+            Some(finding(&NOT_ASKED).with("status", status.to_string()))
         }
         Err(OcspRefusal::NoIssuer(_)) => Some(finding(&NOT_AT_HAND).weighing(Weight::Supporting)),
         // An error status is ocsp-status' matter, what could not be read endpoint-genuine's.

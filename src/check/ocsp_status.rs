@@ -1,18 +1,21 @@
 //! `ocsp-status`: what each OCSP answer says of the certificate that was asked for. The five error statuses are answers of
 //! different meaning, and none of them is "good".
 
-use super::{Check, REVOKING, path_impossible};
+use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::Case;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::ocsp::{CertStatus, Refusal, SignedSingle};
+use crate::policy::EndpointKind;
+use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
     code: Code::OcspStatus,
     question: "What does each OCSP answer say of the certificate that was asked for?",
     citation: "RFC 6960 §2.2, §2.3 and §4.2.1",
+    concerns: Concerns::Fetches,
     decisive: REVOKING,
     templates: &[&GOOD, &REVOKED, &UNKNOWN, &ANOTHER, &NOT_UNDERSTOOD, &ERROR, &PATH_ONLY],
     run,
@@ -99,9 +102,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         return Some(finding);
     }
     let bearing = case.bearing(fetch);
-    let subject = case.asked_for(fetch);
+    let said = answer.as_ref().ok().and_then(|answer| case.said(fetch, answer));
+    let label = said.as_ref().map(|(label, _)| label.clone()).or_else(|| Some(case.asked_for(fetch)?.label));
     let finding = |template| {
-        let label = subject.as_ref().map_or("a certificate".to_owned(), |one| one.label.to_string());
+        let label = label.as_ref().map_or("a certificate", Shown::as_str);
         Finding::new(Code::OcspStatus, template, fetch.id.shown()).with("subject", label).with("url", &fetch.id.url)
     };
     if case.proves_path_only(fetch) {
@@ -111,9 +115,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let failed = |template| finding(template).at(bearing.level).weighing(bearing.weight);
     match answer {
         Ok(answer) => {
-            let certificate = subject.as_ref().and_then(|one| one.certificate.map(|it| (it, one.issuer)));
-            let single =
-                certificate.and_then(|(certificate, issuer)| answer.single_about(issuer, certificate.serial()));
+            let single = said.as_ref().map(|(_, single)| *single);
             let critical = single.and_then(|single| single.single().unknown_critical.first());
             if let Some(oid) = critical.or(answer.value().unknown_critical.first()) {
                 return Some(finding(&NOT_UNDERSTOOD).weighing(bearing.weight).with("oid", oid.to_string()));
@@ -129,6 +131,8 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
                 None => failed(&ANOTHER),
             })
         }
+        // Nothing was asked there: ocsp-signed says so.
+        Err(OcspRefusal::Status(_)) if fetch.id.kind == EndpointKind::Any => None,
         Err(OcspRefusal::Status(status)) => {
             Some(failed(&ERROR).because(refusal_cause(*status)).with("status", status.to_string()))
         }

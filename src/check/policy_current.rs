@@ -1,9 +1,9 @@
 //! `policy-current`: whether the policy is in force and reviewed. A page that nobody reviewed is how hosts were told to
 //! expect GlobalSign while the certificate came from DigiCert (microsoft-365-docs#4572).
 
-use super::{Check, EVERY};
+use super::{Check, Concerns, EVERY};
 use crate::case::{Case, Standing};
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template};
 use crate::vocabulary::Timestamp;
 
 /// The check.
@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::PolicyCurrent,
     question: "Is the policy in force, and reviewed in time?",
     citation: "the policy's superseded-by and review-by; microsoft-365-docs#4572",
+    concerns: Concerns::Fetches,
     decisive: EVERY,
     templates: &[&CURRENT, &SUPERSEDED, &FOR_ITS_DATE, &REVIEW_DUE],
     run,
@@ -75,6 +76,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         return vec![said];
     }
     let due = policy.review_by.filter(|review_by| case.times.as_of > *review_by);
+    if due.is_none() && policy.purpose == Purpose::Urls {
+        // That a list of URLs is in force says nothing of what they give.
+        return Vec::new();
+    }
     let review_by = policy.review_by.map_or("a date that it does not say".to_owned(), Timestamp::date);
     let template = if due.is_some() { &REVIEW_DUE } else { &CURRENT };
     let said = finding(template)

@@ -1,7 +1,7 @@
 //! `retiring-root`: whether the retiring trust anchor is still there while the old chain counts. Nothing here ever advises
 //! to remove a root: other services chain to it.
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::policy::Anchor;
@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::RetiringRoot,
     question: "Is the retiring trust anchor still there while the old chain counts?",
     citation: "the policy's retiring anchors and rollout_until; docs/checks.md#retiring-root",
+    concerns: Concerns::Rotation,
     // Decisive only where the service is seen to present the old chain, which needs the service's own probe.
     decisive: NONE,
     templates: &[&PRESENT, &ABSENT, &PERHAPS_UNREAD, &NO_MATTER],

@@ -3,7 +3,7 @@
 
 use super::endpoint_genuine::stand_in;
 use super::ocsp_status::refusal_cause;
-use super::{Check, REVOKING};
+use super::{Check, Concerns, REVOKING};
 use crate::case::{Case, Shortfall, Subject, closed};
 use crate::examine::{Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
@@ -18,6 +18,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::RevocationPath,
     question: "Can the revocation of each certificate be learnt from signed, fresh data?",
     citation: "RFC 5280 §6.3, RFC 6960 §3.2; Exchange: TlsAuthLevel CertificateValidation checks revocation",
+    concerns: Concerns::Rotation,
     decisive: REVOKING,
     templates: &[&LEARNT, &SOME_DOWN, &NONE_WORKS, &NOT_KNOWN, &REVOKED, &NO_SOURCE, &ENDED],
     run,

@@ -1,7 +1,7 @@
 //! `root-lookalike`: whether a certificate in the store bears an incoming anchor's name and another key. Listed by name,
 //! it looks installed, and validates nothing. "GlobalSign Root CA – R1" is such a label.
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::pki::Certificate;
@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::RootLookalike,
     question: "Does a certificate in the store bear an incoming anchor's name and another key?",
     citation: "RFC 5280 §6.1.1 (d): a trust anchor is a name and a key; names compared as §7.1 says",
+    concerns: Concerns::Rotation,
     decisive: NONE,
     templates: &[&NONE_FOUND, &BESIDE, &INSTEAD],
     run,

@@ -1,7 +1,7 @@
 //! `root-present`: whether each incoming trust anchor is in the store that counts. A name is never matched: a certificate
 //! of the same name and another key is `root-lookalike`'s matter.
 
-use super::{Check, VALIDATING};
+use super::{Check, Concerns, VALIDATING};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::policy::Anchor;
@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::RootPresent,
     question: "Is each incoming trust anchor in the store that counts?",
     citation: "RFC 5280 §6.1.1 (d): validation ends in a trust anchor",
+    concerns: Concerns::Rotation,
     decisive: VALIDATING,
     templates: &[&BY_CERTIFICATE, &BY_KEY, &ABSENT, &PASSED_OVER, &UNLOADABLE, &PERHAPS_UNREAD],
     run,

@@ -1,7 +1,7 @@
 //! `root-validity`: whether each incoming trust anchor is valid when it matters. Path validation does not ask it of an
 //! anchor (RFC 5280 §6.1.1 (d)), the clients of this field do.
 
-use super::{Check, VALIDATING};
+use super::{Check, Concerns, VALIDATING};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::pki::Certificate;
@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::RootValidity,
     question: "Is each incoming trust anchor valid when it matters, and trusted by the client's root programme?",
     citation: "RFC 5280 §4.1.2.5; OpenSSL and Schannel hold an anchor to its validity; root programmes' announcements",
+    concerns: Concerns::Rotation,
     decisive: VALIDATING,
     templates: &[&VALID, &EXPIRED, &NOT_YET, &NOT_YET_TODAY, &SOON, &DISTRUSTED, &DISTRUSTED_ELSEWHERE],
     run,

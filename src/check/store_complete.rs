@@ -1,6 +1,6 @@
 //! `store-complete`: whether the store could be read whole. What could not be read may hold the very root that is missed.
 
-use super::{Check, NONE};
+use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::{Postfix, StoreOrigin};
@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::StoreComplete,
     question: "Could the trust store be read whole?",
     citation: "docs/trust-store.md; what was not read is not known",
+    concerns: Concerns::Rotation,
     decisive: NONE,
     templates: &[&WHOLE, &EMPTY, &NOTHING_NAMED, &UNLOADABLE, &UNREAD, &DENIED, &NOT_UNDERSTOOD],
     run,

@@ -8,7 +8,7 @@ mod verdict;
 pub use cause::{Cause, UnknownCause};
 pub use code::{Code, UnknownCode};
 pub use message::{Arg, Finding, Template, Waived};
-pub use verdict::{Client, Phase, Verdict};
+pub use verdict::{Client, Phase, Purpose, Verdict};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The words of the headline: verdict, phase of the rotation, profile of the client.
+//! The words of the headline: verdict, what is judged, phase of the rotation, profile of the client.
 
 use std::fmt;
 use std::str::FromStr;
@@ -27,6 +27,26 @@ impl Verdict {
             Self::ReadyWithWarnings => "ready-with-warnings",
             Self::NotReady => "not-ready",
             Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// What is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Whether this host will validate a service's certificate after the cutover.
+    Rotation,
+    /// What single URLs give, and whether it is the CA's own: no cutover, no store, no chain of a service.
+    Urls,
+}
+
+impl Purpose {
+    /// The word in policies and in the JSON report: `rotation`, `urls`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Rotation => "rotation",
+            Self::Urls => "urls",
         }
     }
 }

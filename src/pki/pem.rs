@@ -7,6 +7,9 @@ use data_encoding::BASE64;
 
 use crate::vocabulary::Shown;
 
+/// The characters of a line of base64 (RFC 7468 §2).
+const LINE: usize = 64;
+
 /// One block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PemBlock {
@@ -124,4 +127,20 @@ impl Open<'_> {
     fn unterminated(self) -> PemBlock {
         PemBlock { label: Shown::from_bytes(self.label), line: self.line, content: Err(BadBlock::Unterminated) }
     }
+}
+
+/// One block of PEM: base64 in lines of 64 characters (RFC 7468 §2).
+pub fn encode_pem(label: &str, content: &[u8]) -> String {
+    let base64 = BASE64.encode(content);
+    let mut text = format!("-----BEGIN {label}-----\n");
+    let mut rest = base64.as_str();
+    while let Some((line, behind)) = rest.split_at_checked(LINE) {
+        text.extend([line, "\n"]);
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        text.extend([rest, "\n"]);
+    }
+    text.extend(["-----END ", label, "-----\n"]);
+    text
 }

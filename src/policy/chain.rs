@@ -9,6 +9,7 @@ use super::nearest::nearest;
 use super::problem::Faults;
 use super::shape::{self, Mapping, probably};
 use super::tree::{Content, Node};
+use crate::finding::Purpose;
 use crate::pki::{Certificate, link, link_to_anchor};
 use crate::vocabulary::{Fingerprint, SpkiDigest};
 
@@ -70,7 +71,12 @@ pub(super) struct Chain {
 /// An entry whose label was read, before the rest of it is.
 type Labelled<'n> = (Mapping<'n>, Option<String>);
 
-pub(super) fn read(policy: Mapping<'_>, files: &BTreeMap<String, Vec<u8>>, faults: &mut Faults) -> Chain {
+pub(super) fn read(
+    policy: Mapping<'_>,
+    purpose: Purpose,
+    files: &BTreeMap<String, Vec<u8>>,
+    faults: &mut Faults,
+) -> Chain {
     let mut labels = Labels::default();
     let anchor = &["label", "any_of", "certificates"][..];
     let below = &["label", "issuer", "sha256", "certificate"][..];
@@ -79,7 +85,7 @@ pub(super) fn read(policy: Mapping<'_>, files: &BTreeMap<String, Vec<u8>>, fault
     let incoming = labelled(policy, ("incoming", what, anchor, Role::Incoming), &mut labels, faults);
     let what = "issuers below the incoming anchors, each with a label, issuer, sha256 and certificate";
     let between = labelled(policy, ("intermediates", what, below, Role::Intermediate), &mut labels, faults);
-    if policy.get("incoming").is_none_or(Node::is_empty_list) {
+    if purpose == Purpose::Rotation && policy.get("incoming").is_none_or(Node::is_empty_list) {
         let place = policy.get("incoming").map_or(policy.place, |node| node.place);
         faults.add(place, "no incoming trust anchor", "at least one under `incoming`: what the service moves to");
     }

@@ -4,6 +4,7 @@ use super::model::{Cutover, Deadline, Superseded};
 use super::problem::Faults;
 use super::shape::{self, DATE, Mapping};
 use super::tree::Node;
+use crate::finding::Purpose;
 use crate::vocabulary::{Shown, Timestamp};
 
 /// The head of a policy; each part is None where it is missing or noted as wrong, or where it may be left out.
@@ -20,17 +21,23 @@ pub(super) struct Header {
     pub(super) history: Vec<Deadline>,
 }
 
-pub(super) fn read(policy: Mapping<'_>, faults: &mut Faults) -> Header {
+pub(super) fn read(policy: Mapping<'_>, purpose: Purpose, faults: &mut Faults) -> Header {
     let id = policy.need("id", "the policy's id, `exchange-online-2018` for instance", faults);
     let id = id.and_then(|node| shape::id(node, faults));
     let title = policy.shown("title", "one line for a person", faults);
     let sources = sources(policy, faults);
     let as_of = policy.need("as_of", &format!("the day for which the facts were collected: {DATE}"), faults);
-    let as_of = as_of.and_then(|node| shape::date(node, faults)).map(|date| date.at);
+    let day = as_of.and_then(|node| shape::date(node, faults));
+    let as_of = day.map(|date| date.at);
     let superseded = policy.get("superseded").and_then(|node| superseded(node, id.as_deref(), faults));
-    let review_by = review_by(policy, as_of, faults);
-    let cutover = policy.need("cutover", &format!("when the service moves: {DATE}"), faults);
-    let cutover = cutover.and_then(|node| shape::date(node, faults));
+    let review_by = review_by(policy, purpose, as_of, faults);
+    let cutover = match purpose {
+        Purpose::Rotation => {
+            let cutover = policy.need("cutover", &format!("when the service moves: {DATE}"), faults);
+            cutover.and_then(|node| shape::date(node, faults))
+        }
+        Purpose::Urls => day,
+    };
     let (rollout_from, rollout_until) = rollout(policy, cutover, faults);
     let history = history(policy, faults);
     Header { id, title, sources, as_of, review_by, superseded, cutover, rollout_from, rollout_until, history }
@@ -61,9 +68,15 @@ fn superseded(node: &Node, id: Option<&str>, faults: &mut Faults) -> Option<Supe
     Some(Superseded { by, on })
 }
 
-/// The day of the next review: required while the policy is in force, and later than its facts.
-fn review_by(policy: Mapping<'_>, as_of: Option<Timestamp>, faults: &mut Faults) -> Option<Timestamp> {
-    if policy.get("superseded").is_some() && policy.get("review_by").is_none() {
+/// The day of the next review: required while a rotation is in force, and later than its facts.
+fn review_by(
+    policy: Mapping<'_>,
+    purpose: Purpose,
+    as_of: Option<Timestamp>,
+    faults: &mut Faults,
+) -> Option<Timestamp> {
+    let needless = policy.get("superseded").is_some() || purpose == Purpose::Urls;
+    if needless && policy.get("review_by").is_none() {
         return None;
     }
     let expected = format!("the day after which somebody must look again, unless the policy is superseded: {DATE}");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::model::{Anchor, Endpoint, EndpointKind, Intermediate, Need, Policy};
+use crate::finding::Purpose;
 use crate::pki::Certificate;
 use crate::vocabulary::{Fingerprint, HttpUrl, Scheme, Timestamp};
 
@@ -131,6 +132,12 @@ impl fmt::Display for AdviceKind {
 /// The advice about a policy, in the order of its lines; what concerns the whole comes first.
 pub fn lint(policy: &Policy) -> Vec<Advice> {
     let mut advice = about_the_whole(policy);
+    if policy.purpose == Purpose::Urls {
+        // Nothing rotates, and what its certificates name is left alone on purpose.
+        advice.extend(about_endpoints(&policy.endpoints));
+        advice.sort();
+        return advice;
+    }
     advice.extend(policy.retiring.iter().chain(&policy.incoming).flat_map(about_anchor));
     advice.extend(about_validity(policy));
     advice.extend(about_endpoints(&policy.endpoints));
@@ -142,10 +149,11 @@ pub fn lint(policy: &Policy) -> Vec<Advice> {
 fn about_the_whole(policy: &Policy) -> Vec<Advice> {
     let days = policy.review_by.map(|review| policy.as_of.days_until(review)).filter(|days| *days > LONGEST_REVIEW);
     let mut kinds: Vec<_> = days.map(|days| AdviceKind::ReviewFarAway { days }).into_iter().collect();
-    if policy.retiring.is_empty() {
+    let rotates = policy.purpose == Purpose::Rotation;
+    if rotates && policy.retiring.is_empty() {
         kinds.push(AdviceKind::NothingRetires);
     }
-    if policy.presents.is_empty() {
+    if rotates && policy.presents.is_empty() {
         kinds.push(AdviceKind::NothingPresented);
     }
     kinds.into_iter().map(|kind| Advice { line: None, kind }).collect()

@@ -2,8 +2,8 @@
 //! file is said at once, each problem with its line and column. Only `load.rs` reads files.
 //!
 //! The way of a policy: [`catalogue()`] or [`load()`] gives a [`PolicySource`] (text and certificate files), [`parse()`]
-//! makes a valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `header`,
-//! `chain`, `service` and `exceptions` the parts of a policy.
+//! makes a valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `purpose`,
+//! `header`, `chain`, `service` and `exceptions` the parts of a policy.
 
 mod beside;
 mod catalogue;
@@ -16,18 +16,21 @@ mod model;
 mod nearest;
 mod parse;
 mod problem;
+mod purpose;
 mod service;
 mod shape;
 mod template;
 mod tree;
+mod urls;
 
 pub use catalogue::{catalogue, find, ids};
 pub use lint::{Advice, AdviceKind, lint};
 pub use load::{LoadError, load};
 pub use model::{
     Anchor, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule, Need, Policy, PolicySource,
-    Precision, Presented, Programme, Side, Superseded, Waiver,
+    Precision, Presented, Programme, Question, Side, Superseded, Waiver,
 };
 pub use parse::{SCHEMA, parse};
 pub use problem::{Problem, Problems};
 pub use template::TEMPLATE;
+pub use urls::{TooMuch, policy_for};

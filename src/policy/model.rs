@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Cause, Client, Code, Level};
+use crate::finding::{Cause, Client, Code, Level, Purpose};
 use crate::pki::Certificate;
+use crate::pki::ocsp::{CertId, encode_request};
 use crate::vocabulary::{Digest, Fingerprint, HttpUrl, Shown, SpkiDigest, Timestamp};
 
 /// A policy's text and the files that it names, before anything is read into them: what the evidence keeps.
@@ -18,9 +19,11 @@ pub struct PolicySource {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// One rotation of a service's certificate.
+/// One rotation of a service's certificate, or a list of URLs to watch.
 #[derive(Clone, Debug)]
 pub struct Policy {
+    /// Which of the two.
+    pub purpose: Purpose,
     /// The id: lower-case letters, digits and hyphens.
     pub id: String,
     /// One line for a person.
@@ -29,11 +32,12 @@ pub struct Policy {
     pub sources: Vec<Shown>,
     /// The day for which the facts were collected.
     pub as_of: Timestamp,
-    /// The day after which somebody must look again. None where the policy is superseded.
+    /// The day after which somebody must look again. None where the policy is superseded, or a list of URLs that does
+    /// not say.
     pub review_by: Option<Timestamp>,
     /// What took its place. None while it is in force.
     pub superseded: Option<Superseded>,
-    /// When the service moves.
+    /// When the service moves. A list of URLs has no such instant: `as_of` stands in its place.
     pub cutover: Cutover,
     /// The first instant at which the new chain may be presented. None: at the cutover.
     pub rollout_from: Option<Timestamp>,
@@ -45,7 +49,8 @@ pub struct Policy {
     pub distrust: Vec<Distrust>,
     /// The anchors that the service leaves.
     pub retiring: Vec<Anchor>,
-    /// The anchors that the service moves to; each one is required.
+    /// The anchors that the service moves to; each one is required. Of a list of URLs, the certificates that may sign
+    /// what comes from them.
     pub incoming: Vec<Anchor>,
     /// The issuers between the incoming anchors and the service's certificate.
     pub intermediates: Vec<Intermediate>,
@@ -175,17 +180,36 @@ pub enum EndpointKind {
     Aia,
     /// A TCP connection alone is asked for.
     Connect,
+    /// What comes back says what it is: a CRL, an OCSP answer or certificates. In a list of URLs alone.
+    Any,
 }
 
 impl EndpointKind {
-    /// The word in policies and reports: `crl`, `ocsp`, `aia`, `connect`.
+    /// The word in policies and reports: `crl`, `ocsp`, `aia`, `connect`, `any`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Crl => "crl",
             Self::Ocsp => "ocsp",
             Self::Aia => "aia",
             Self::Connect => "connect",
+            Self::Any => "any",
         }
+    }
+}
+
+/// What an OCSP responder is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Who issued the certificate.
+    pub issuer: &'a Certificate,
+    /// The certificate whose status is asked.
+    pub certificate: &'a Certificate,
+}
+
+impl Question<'_> {
+    /// The request in DER, as every client asks: SHA-1, no nonce (RFC 5019 §2.1.1).
+    pub fn request(&self) -> Vec<u8> {
+        encode_request(&CertId::sha1(self.issuer, self.certificate.serial()), None)
     }
 }
 
@@ -207,10 +231,11 @@ pub struct Endpoint {
     pub kind: EndpointKind,
     /// Where. For `connect`: host and port only, the path is not asked for.
     pub url: HttpUrl,
-    /// The label of the CA that signs what comes from there. None for `connect`.
+    /// The label of the CA that signs what comes from there. None for `connect`, and in a list of URLs where any CA at
+    /// hand may have signed it.
     pub issuer: Option<String>,
-    /// For OCSP: the label of the intermediate whose status is asked. None: the responder of the service's own
-    /// certificate, which is not at hand, so any well-formed answer proves the path.
+    /// For OCSP: the label of the intermediate whose status is asked. None: the responder of a certificate that is not
+    /// at hand, the service's own, so any well-formed answer proves the path.
     pub asks: Option<String>,
     /// How much depends on it.
     pub need: Need,
@@ -289,6 +314,39 @@ impl Policy {
         let anchors = self.incoming.iter().chain(&self.retiring);
         let below = self.intermediates.iter().find(|i| i.label == label).map(|i| &i.certificate);
         below.or_else(|| anchors.filter(|a| a.label == label).find_map(|a| a.known.first()))
+    }
+
+    /// Whether this is what `certready url` makes of its arguments: to name one of its lines would name a text that nobody
+    /// wrote.
+    pub fn is_command_line(&self) -> bool {
+        self.purpose == Purpose::Urls && self.id == super::urls::ID
+    }
+
+    /// Whether what comes from an endpoint may be signed by any CA at hand, those of this host's trust store among them: a
+    /// list of URLs that names no issuer for one of them.
+    pub fn takes_any_issuer(&self) -> bool {
+        let unsaid = |one: &Endpoint| one.issuer.is_none() && one.kind != EndpointKind::Connect;
+        self.purpose == Purpose::Urls && self.endpoints.iter().any(unsaid)
+    }
+
+    /// What an OCSP responder of the policy is asked: whose certificate it is to speak of, and which. None where no such
+    /// certificate is known.
+    ///
+    /// Without a certificate of its own to ask for, the issuer is asked for in its place: below a rotation's intermediate
+    /// that intermediate, of its own issuer; elsewhere the issuer itself, as if it had issued itself. Any well-formed
+    /// answer proves the path then.
+    pub fn asks<'a>(&'a self, endpoint: &'a Endpoint) -> Option<Question<'a>> {
+        let below = |label: &str| {
+            let one = self.intermediates.iter().find(|one| one.label == label)?;
+            Some(Question { issuer: self.certificate(&one.issuer)?, certificate: &one.certificate })
+        };
+        if let Some(label) = &endpoint.asks {
+            return below(label);
+        }
+        let label = endpoint.issuer.as_deref()?;
+        let of_rotation = if self.purpose == Purpose::Rotation { below(label) } else { None };
+        let itself = || self.certificate(label).map(|one| Question { issuer: one, certificate: one });
+        of_rotation.or_else(itself)
     }
 
     /// Every certificate that the policy brings: anchors first.

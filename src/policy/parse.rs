@@ -10,7 +10,7 @@ use super::model::{Policy, PolicySource};
 use super::problem::{Faults, Place, Problems};
 use super::shape::Mapping;
 use super::tree::{self, Content, Node};
-use super::{chain, exceptions, header, service};
+use super::{chain, exceptions, header, purpose, service};
 use crate::vocabulary::Digest;
 
 /// The version of the policy format that this program reads.
@@ -20,6 +20,7 @@ pub const SCHEMA: &str = "certready.policy/1";
 const KEYS: &[&str] = &[
     "schema",
     "id",
+    "purpose",
     "title",
     "sources",
     "as_of",
@@ -65,14 +66,16 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
     }
     let root = tree::read(&source.yaml, faults)?;
     let policy = of_this_schema(&root, faults)?;
-    let header = header::read(policy, faults);
-    let chain = chain::read(policy, &source.files, faults);
+    let purpose = purpose::read(policy, faults);
+    let header = header::read(policy, purpose, faults);
+    let chain = chain::read(policy, purpose, &source.files, faults);
     let distrust = exceptions::distrust(policy, &chain, faults);
-    let endpoints = service::endpoints(policy, &chain, faults);
+    let endpoints = service::endpoints(policy, purpose, &chain, faults);
     let presents = service::presents(policy, &chain, faults);
     let levels = exceptions::levels(policy, faults);
     let waivers = exceptions::waivers(policy, header.as_of, faults);
     Some(Policy {
+        purpose,
         id: header.id?,
         title: header.title?,
         sources: header.sources,

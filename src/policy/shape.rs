@@ -8,7 +8,7 @@ use super::tree::{Content, Entry, Node};
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 
 /// The most entries of one list: policies in use have fewer than twenty of anything, and a plan takes at most 64 URLs.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// The longest id, in characters: it becomes a file name and a word in monitors.
 const LONGEST_ID: usize = 64;

@@ -150,11 +150,12 @@ impl<'a> Run<'a> {
         Some(fetch)
     }
 
-    /// The certificates of an AIA answer. None where it is no success, or holds none that we understand.
+    /// The certificates of an AIA answer, or of one that was to say itself what it is. None where it is no success, or
+    /// holds none that we understand.
     fn certificates(&self, fetch: &Fetch) -> Option<Brought> {
         let Reached::Answered { answer, redirect: None, .. } = &fetch.reached else { return None };
         let success = (200..=299).contains(&answer.status) && answer.end == BodyEnd::Complete;
-        if fetch.id.kind != EndpointKind::Aia || !success {
+        if !matches!(fetch.id.kind, EndpointKind::Aia | EndpointKind::Any) || !success {
             return None;
         }
         let limit = usize::try_from(self.probe.limits.aia_bytes).unwrap_or(usize::MAX);

@@ -127,7 +127,8 @@ impl Limits {
     pub fn body_bytes(&self, kind: EndpointKind, status: u16) -> u64 {
         match kind {
             _ if !(200..=299).contains(&status) => PAGE_BYTES,
-            EndpointKind::Crl => self.crl_bytes,
+            // What comes is known only once it is there: it may be a CRL.
+            EndpointKind::Crl | EndpointKind::Any => self.crl_bytes,
             EndpointKind::Ocsp => self.ocsp_bytes,
             EndpointKind::Aia => self.aia_bytes,
             EndpointKind::Connect => PAGE_BYTES,

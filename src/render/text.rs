@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use anstyle::{AnsiColor, Style};
 
 use super::lines::{WIDTH, wrap};
-use crate::finding::{Finding, Level, Phase, Verdict, Weight};
+use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
 use crate::report::{EndpointRow, Report};
 use crate::vocabulary::Shown;
 
@@ -43,8 +43,10 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
         return Ok(());
     }
     write_findings(page, "Worth knowing", &by(&[Level::Notice], None))?;
-    write_lines(page, "Passed", &by(&[Level::Pass], None), detail)?;
-    write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), detail)?;
+    // Of single URLs, what passed is the answer: who signed, and for how long it holds.
+    let told = if report.purpose == Purpose::Urls { Detail::Verbose } else { detail };
+    write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
+    write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), told)?;
     write_endpoints(page, &report.endpoints, detail)?;
     if detail == Detail::Verbose {
         write_roots(page, report)?;
@@ -80,7 +82,9 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
         ("observed", observed_words(report)),
         ("valid until", report.valid_until.to_string()),
     ];
-    for (name, value) in facts {
+    let of_a_rotation = ["cutover", "phase", "client"];
+    let judged = |name: &str| report.purpose == Purpose::Rotation || !of_a_rotation.contains(&name);
+    for (name, value) in facts.into_iter().filter(|(name, _)| judged(name)) {
         wrap(page, &format!("{name:<12}"), "            ", &value)?;
     }
     Ok(())
@@ -226,9 +230,14 @@ fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
 }
 
 fn write_roots(page: &mut String, report: &Report) -> fmt::Result {
-    write_title(page, "Certificates of the policy")?;
+    if report.roots.is_empty() {
+        return Ok(());
+    }
+    let rotates = report.purpose == Purpose::Rotation;
+    write_title(page, if rotates { "Certificates of the policy" } else { "Certificates at hand" })?;
     for row in &report.roots {
-        wrap(page, &format!("  {:<13}", row.role), "               ", &row.label)?;
+        let role = if rotates || row.role != "incoming" { row.role } else { "anchor" };
+        wrap(page, &format!("  {role:<13}"), "               ", &row.label)?;
         if let Some(sha256) = row.sha256 {
             writeln!(page, "      sha256 {sha256}")?;
         }

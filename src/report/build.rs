@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, rows};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
-use crate::finding::{Client, Finding, Leg, Verdict};
+use crate::finding::{Client, Finding, Leg, Purpose, Verdict};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Shown, Timestamp};
@@ -25,6 +25,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
     Report {
         tool: run.tool,
         verdict,
+        purpose: policy.purpose,
         phase: case.phase,
         client: case.client,
         client_origin: match case.client_origin {
@@ -32,7 +33,10 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             ClientOrigin::Postfix => "Postfix is on this host",
             ClientOrigin::Assumed => "assumed: the strictest",
         },
-        legs: vec![Leg::Outbound, Leg::Inbound],
+        legs: match policy.purpose {
+            Purpose::Rotation => vec![Leg::Outbound, Leg::Inbound],
+            Purpose::Urls => Vec::new(),
+        },
         headline: Headline::new(case, verdict, &findings),
         valid_until: valid_until(case),
         not_proven: not_proven(case),
@@ -51,6 +55,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             cutover: case.times.cutover,
             cutover_origin: match case.times.cutover_origin {
                 CutoverOrigin::Asked => "--cutover",
+                CutoverOrigin::NoRotation => "none: nothing rotates",
                 CutoverOrigin::Policy(Precision::Date) => "policy, a date: midnight UTC",
                 CutoverOrigin::Policy(Precision::Instant) => "policy",
             },
@@ -84,6 +89,15 @@ fn valid_until(case: &Case<'_>) -> Timestamp {
 /// What this run could not show, so that nobody reads more into it.
 fn not_proven(case: &Case<'_>) -> Vec<String> {
     let account = case.observed.host.account.as_ref().map_or("the account that ran it", Shown::as_str);
+    if case.policy.purpose == Purpose::Urls {
+        return vec![
+            "Trust: whether this host trusts the issuers, and whether their own certificates are valid, was not judged."
+                .to_owned(),
+            "Other URLs: a client that validates needs every one that the chain's certificates name.".to_owned(),
+            format!("Other accounts: settings and proxy are those of {account}."),
+            "Other times: an address or a proxy that answers now may not answer later.".to_owned(),
+        ];
+    }
     let mut said = vec![
         "What the service presents on the wire: the chain is the policy's, not one that was seen.".to_owned(),
         "The inbound leg: the service's certificate as a client was not seen.".to_owned(),

@@ -1,7 +1,8 @@
 //! The sentence on top: what a person in a hurry may trust.
 
+use super::urls;
 use crate::case::{Case, Standing};
-use crate::finding::{Finding, Level, Phase, Verdict};
+use crate::finding::{Finding, Level, Phase, Purpose, Verdict};
 
 /// The top of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
         );
     }
     let state = match (case.phase, verdict) {
+        _ if case.policy.purpose == Purpose::Urls => urls::sentence(case, findings),
         _ if case.standing == Standing::JudgedForItsDate => {
             let date = cutover.date();
             let says = match verdict {

@@ -3,12 +3,13 @@
 mod build;
 mod headline;
 mod rows;
+mod urls;
 
 pub use build::{RunFacts, build, store_origin};
 pub use headline::Headline;
 pub use rows::{AddressRow, EndpointRow, RootRow};
 
-use crate::finding::{Client, Finding, Leg, Phase, Verdict};
+use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// One report over one run.
@@ -18,13 +19,15 @@ pub struct Report {
     pub tool: Shown,
     /// The answer.
     pub verdict: Verdict,
-    /// Where the rotation stands.
+    /// What was judged.
+    pub purpose: Purpose,
+    /// Where the rotation stands. Of single URLs, always after: nothing rotates.
     pub phase: Phase,
     /// What the mail transport does with a certificate.
     pub client: Client,
     /// How that was found, in a few words.
     pub client_origin: &'static str,
-    /// Which directions of mail this report concerns.
+    /// Which directions of mail this report concerns. None of single URLs.
     pub legs: Vec<Leg>,
     /// The sentence on top.
     pub headline: Headline,
@@ -74,7 +77,7 @@ pub struct TimesRow {
     pub observed: Timestamp,
     /// When validity, lead time and the policy's age were judged.
     pub as_of: Timestamp,
-    /// When the service moves.
+    /// When the service moves. Of single URLs, the time of the judgement.
     pub cutover: Timestamp,
     /// How the cutover was named: `policy, a date: midnight UTC`, for instance.
     pub cutover_origin: &'static str,

@@ -300,7 +300,7 @@ impl Scene {
         let content_type = match target.id.kind {
             EndpointKind::Crl => "application/pkix-crl",
             EndpointKind::Ocsp => "application/ocsp-response",
-            EndpointKind::Aia | EndpointKind::Connect => "application/pkix-cert",
+            EndpointKind::Aia | EndpointKind::Any | EndpointKind::Connect => "application/pkix-cert",
         };
         let mut answer = Answer {
             status: 200,

@@ -10,7 +10,9 @@ mod header;
 mod lint;
 mod load;
 mod parse;
+mod purpose;
 mod service;
+mod urls;
 mod yaml;
 
 use certready::policy::{self, Policy, PolicySource, Problem};

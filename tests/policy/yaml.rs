@@ -28,7 +28,7 @@ fn an_unknown_key_is_named_and_guessed() {
         "`rollout_form` is no key of a policy",
         "`rollout_from`, probably",
     );
-    refused("rollout_from:", "colour:", (8, 1), "`colour` is no key of a policy", "one of schema, id, title");
+    refused("rollout_from:", "colour:", (8, 1), "`colour` is no key of a policy", "one of schema, id, purpose, title");
 }
 
 #[test]

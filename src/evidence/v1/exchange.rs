@@ -66,7 +66,7 @@ impl From<Fetch> for seen::Fetch {
 
 words! {
     /// What is expected at a URL.
-    Kind = EndpointKind { Crl, Ocsp, Aia, Connect, }
+    Kind = EndpointKind { Crl, Ocsp, Aia, Connect, Any, }
 }
 
 words! {

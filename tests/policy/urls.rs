@@ -1,0 +1,138 @@
+//! Single URLs made into a policy: which issuer, which kind, which question.
+
+use certready::pki::{Certificate, decode_certificates};
+use certready::policy::{self, EndpointKind, Policy, TooMuch, policy_for};
+use certready::vocabulary::{HttpUrl, Timestamp};
+
+use super::valid;
+
+fn embedded() -> Vec<Policy> {
+    policy::catalogue().map(|source| valid(&source)).collect()
+}
+
+fn urls(texts: &[&str]) -> Vec<HttpUrl> {
+    texts.iter().map(|text| HttpUrl::parse(text).unwrap()).collect()
+}
+
+fn today() -> Timestamp {
+    Timestamp::parse("2026-11-23T14:05:06Z").unwrap()
+}
+
+/// The policy of some URLs, as it is read back.
+fn made(texts: &[&str], issuers: &[Certificate]) -> Policy {
+    valid(&policy_for(&urls(texts), issuers, &embedded(), today()).unwrap())
+}
+
+fn root(name: &str) -> Certificate {
+    let path = format!("{}/tests/fixtures/roots/{name}.pem", env!("CARGO_MANIFEST_DIR"));
+    decode_certificates(&std::fs::read(path).unwrap()).items.remove(0)
+}
+
+/// Kind, issuer and question of each endpoint.
+fn endpoints(policy: &Policy) -> Vec<(EndpointKind, Option<&str>, Option<&str>)> {
+    policy.endpoints.iter().map(|one| (one.kind, one.issuer.as_deref(), one.asks.as_deref())).collect()
+}
+
+#[test]
+fn what_nobody_knows_says_itself_what_it_is() {
+    let policy = made(&["http://pki.example.com/ca"], &[]);
+    assert_eq!(endpoints(&policy), [(EndpointKind::Any, None, None)]);
+    assert!(policy.is_command_line() && policy.takes_any_issuer());
+    assert_eq!(policy.as_of, Timestamp::parse("2026-11-23").unwrap());
+}
+
+#[test]
+fn the_certificates_of_every_embedded_policy_may_sign_each_once() {
+    let policy = made(&["http://pki.example.com/ca"], &[]);
+    let mut wanted: Vec<_> = embedded().iter().flat_map(Policy::certificates).map(Certificate::fingerprint).collect();
+    wanted.sort();
+    wanted.dedup();
+    let mut found: Vec<_> = policy.certificates().map(Certificate::fingerprint).collect();
+    found.sort();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_url_that_an_embedded_policy_lists_is_asked_as_it_says() {
+    let policy = made(&["http://crl.globalsign.com/root.crl", "http://ocsp.globalsign.com/rootr1"], &[]);
+    let g3 = "GlobalSign Organization Validation CA - SHA256 - G3";
+    assert_eq!(
+        endpoints(&policy),
+        [
+            (EndpointKind::Crl, Some("GlobalSign Root CA - R1"), None),
+            (EndpointKind::Ocsp, Some("GlobalSign Root CA - R1"), Some(g3)),
+        ]
+    );
+    assert!(!policy.takes_any_issuer(), "the store signs nothing where each issuer is known");
+    let asked = policy.asks(&policy.endpoints[1]).unwrap();
+    assert_eq!(asked.certificate.label().as_str(), g3);
+}
+
+#[test]
+fn with_an_issuer_the_embedded_policies_are_left_aside() {
+    let r3 = root("globalsign-r3");
+    let policy = made(&["http://crl.globalsign.com/root.crl"], std::slice::from_ref(&r3));
+    assert_eq!(policy.certificates().collect::<Vec<_>>(), [&r3]);
+    assert_eq!(endpoints(&policy), [(EndpointKind::Any, Some(r3.label().as_str()), None)]);
+}
+
+#[test]
+fn with_an_issuer_a_url_without_a_files_name_is_a_responders() {
+    let r3 = root("globalsign-r3");
+    for (url, kind) in [
+        ("http://ocsp.example.com/", EndpointKind::Ocsp),
+        ("http://ocsp.example.com/r3", EndpointKind::Ocsp),
+        ("http://pki.example.com/R3.CRL", EndpointKind::Any),
+        ("http://pki.example.com/r3.crt", EndpointKind::Any),
+        ("http://pki.example.com/r3.cer", EndpointKind::Any),
+        ("http://pki.example.com/r3.p7c", EndpointKind::Any),
+        ("http://pki.example.com/get?what=crl", EndpointKind::Any),
+    ] {
+        assert_eq!(made(&[url], std::slice::from_ref(&r3)).endpoints[0].kind, kind, "{url}");
+    }
+}
+
+#[test]
+fn a_responder_is_asked_for_its_issuer_as_if_it_had_issued_itself() {
+    let r3 = root("globalsign-r3");
+    let policy = made(&["http://ocsp.example.com/"], std::slice::from_ref(&r3));
+    let asked = policy.asks(&policy.endpoints[0]).unwrap();
+    assert_eq!((asked.issuer, asked.certificate), (&r3, &r3));
+}
+
+#[test]
+fn two_certificates_of_one_name_have_two_labels() {
+    let (a, b) = (root("globalsign-r1"), root("globalsign-r1"));
+    assert_eq!(made(&["http://x.example/a.crl"], &[a.clone(), b]).incoming.len(), 1, "the same one is one");
+    let folder = format!("{}/tests/fixtures/cross", env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| decode_certificates(&std::fs::read(format!("{folder}/{name}")).unwrap()).items.remove(0);
+    let (first, second) = (read("r1-to-r3.pem"), read("r1-to-r3-2018.pem"));
+    assert_eq!(first.label(), second.label());
+    let policy = made(&["http://x.example/a.crl"], &[first, second]);
+    assert_eq!(policy.incoming[1].label, format!("{} (2)", policy.incoming[0].label));
+}
+
+#[test]
+fn a_url_stands_once_and_may_hold_what_yaml_reads_as_something_else() {
+    let policy = made(&["http://x.example/a", "http://x.example/a"], &[]);
+    assert_eq!(policy.endpoints.len(), 1);
+    for text in ["http://x.example/a:%20b/\"c'", "http://x.example/?a={b}&c=[d],e", "http://x.example/%23\\n"] {
+        let url = HttpUrl::parse(text).unwrap();
+        assert_eq!(made(&[text], &[]).endpoints[0].url, url, "{text}");
+    }
+}
+
+#[test]
+fn more_than_a_policy_holds_is_refused_with_its_number() {
+    let many: Vec<String> = (0..65).map(|n| format!("http://x.example/{n}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(policy_for(&urls(&many), &[], &[], today()), Err(TooMuch::Urls(65)));
+    assert!(policy_for(&urls(&many[..64]), &[], &[], today()).is_ok());
+    let long: Vec<String> = (0..9).map(|n| format!("http://x.example/{n}{}", "a".repeat(7900))).collect();
+    let long: Vec<&str> = long.iter().map(String::as_str).collect();
+    assert!(matches!(policy_for(&urls(&long), &[], &[], today()), Err(TooMuch::Bytes(_))));
+    let store = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/truststores/certifi-2018.8.24.pem"));
+    let store = decode_certificates(&store.unwrap()).items;
+    let count = store.len();
+    assert_eq!(policy_for(&urls(&["http://x.example/a"]), &store, &[], today()), Err(TooMuch::Certificates(count)));
+}
