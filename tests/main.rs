@@ -3,19 +3,19 @@
 #![cfg(test)]
 #![expect(
     clippy::as_conversions,
-    clippy::cast_possible_truncation,
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    clippy::string_slice,
     reason = "a test may read files, start processes and open loopback sockets, and writes the bytes that it needs"
 )]
 
 mod case;
 mod check;
+mod cli;
 mod common;
-mod e2e;
+mod docs;
 mod evidence;
 mod pki;
 mod policy;
 mod probe;
+mod render;
 mod vocabulary;

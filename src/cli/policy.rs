@@ -53,9 +53,17 @@ fn list() -> Result<ExitStatus, Refusal> {
 
 /// Says all that is wrong, then what could be better: advice alone leaves a policy usable.
 fn lint(source: &PolicySource) -> Result<ExitStatus, Refusal> {
-    let policy = parse(source)?;
-    let advice = policy::lint(&policy);
     let mut text = String::new();
+    let policy = match policy::parse(source) {
+        Ok(policy) => policy,
+        // They are the answer, so they go where answers go, and each begins with its place, as editors read it.
+        Err(problems) => {
+            let _ = writeln!(text, "{problems}\n{}: not valid", source.name);
+            output::print(&text)?;
+            return Ok(ExitStatus::Unreadable);
+        }
+    };
+    let advice = policy::lint(&policy);
     for one in &advice {
         let line = one.line.map(|line| format!(":{line}")).unwrap_or_default();
         let _ = writeln!(text, "{}{line}: {}", source.name, one.kind);

@@ -172,11 +172,24 @@ fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt:
     Ok(())
 }
 
+/// Findings that ask for nothing: a line for each check, and with `Verbose` each target with what was observed.
 fn write_lines(page: &mut String, title: &str, findings: &[&Finding], detail: Detail) -> fmt::Result {
     if findings.is_empty() {
         return Ok(());
     }
     write_title(page, title)?;
+    for of_one_check in findings.chunk_by(|a, b| a.code == b.code) {
+        match of_one_check {
+            [first, _, ..] if detail != Detail::Verbose => {
+                writeln!(page, "  {:<21} {} targets", first.code, of_one_check.len())?;
+            }
+            _ => write_each(page, of_one_check, detail)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_each(page: &mut String, findings: &[&Finding], detail: Detail) -> fmt::Result {
     for finding in findings {
         wrap(page, &format!("  {:<21} ", finding.code), "      ", finding.target.as_str())?;
         if detail == Detail::Verbose {
@@ -192,7 +205,11 @@ fn write_endpoints(page: &mut String, rows: &[EndpointRow], detail: Detail) -> f
     }
     write_title(page, "Endpoints")?;
     for row in rows {
-        let step = row.status.map_or(row.step.to_owned(), |status| format!("{} {status}", row.step));
+        let step = match (row.step, row.status) {
+            ("nothing", _) => "not tried".to_owned(),
+            (step, Some(status)) => format!("{step} {status}"),
+            (step, None) => step.to_owned(),
+        };
         let method = if row.is_connect() { "" } else { row.method };
         let first = format!("  {step:<13}{:<6}{method:<5}", row.kind);
         if first.len() + row.url.as_str().chars().count() > WIDTH {

@@ -1,0 +1,86 @@
+//! Arguments: what is wrong ends with 64 and says what was expected; help fits 80 columns; no colours where none belong.
+
+use crate::common::run::{certready, command, finish};
+
+/// Each wrong command line, and what its message must say.
+const WRONG: [(&[&str], &str); 20] = [
+    (&[], "Usage: certready <COMMAND>"),
+    (&["chek"], "similar subcommand exists: 'check'"),
+    (&["check"], "<POLICY>"),
+    (&["check", "a", "b"], "unexpected argument 'b'"),
+    (&["check", "a", "--cutovr", "2018-09-03"], "similar argument exists: '--cutover'"),
+    (&["check", "a", "--cutover", "yesterday"], "expected YYYY-MM-DD"),
+    (&["check", "a", "--as-of", "2018-13-01"], "2018-13-01"),
+    (&["check", "a", "--client", "postfix"], "openssl-no-revocation"),
+    (&["check", "a", "--only", "roots"], "the checks are policy-current, "),
+    (&["check", "a", "--skip", "clock,roots"], "the checks are policy-current, "),
+    (&["check", "a", "--proxy", "socks5://x"], "socks5"),
+    (&["check", "a", "--connect-to", "a:b"], "HOST:PORT:ADDR:PORT"),
+    (&["check", "a", "--timeout", "0"], "1..=600"),
+    (&["check", "a", "--deadline", "3601"], "1..=3600"),
+    (&["check", "a", "--format", "xml"], "text, json"),
+    (&["check", "a", "--report", "report.json"], "FORMAT=PATH"),
+    (&["check", "a", "--report", "xml=a"], "text, json"),
+    (&["check", "a", "--report", "json="], "expected a path"),
+    (&["check", "a", "-q", "-v"], "'--verbose'"),
+    (&["store", "find", ""], "<WANTED>"),
+];
+
+#[test]
+fn each_wrong_command_line_ends_with_64_and_says_what_was_expected() {
+    for (arguments, expected) in WRONG {
+        let finished = certready(arguments);
+        assert_eq!(finished.status, 64, "{arguments:?} {finished:#?}");
+        assert!(finished.stderr.contains(expected), "{arguments:?} {finished:#?}");
+        assert_eq!(finished.stdout, "", "{arguments:?}");
+    }
+}
+
+const COMMANDS: [&[&str]; 11] = [
+    &[],
+    &["check"],
+    &["evaluate"],
+    &["url"],
+    &["store"],
+    &["store", "list"],
+    &["store", "find"],
+    &["policy"],
+    &["policy", "show"],
+    &["policy", "lint"],
+    &["policy", "template"],
+];
+
+#[test]
+fn help_goes_to_standard_output_within_80_columns() {
+    for words in COMMANDS {
+        for flag in ["-h", "--help"] {
+            let arguments: Vec<&str> = words.iter().copied().chain([flag]).collect();
+            let finished = certready(&arguments);
+            assert_eq!((finished.status, finished.stderr.as_str()), (0, ""), "{arguments:?}");
+            let wide: Vec<&str> = finished.stdout.lines().filter(|line| line.chars().count() > 80).collect();
+            assert!(wide.is_empty(), "{arguments:?} {wide:#?}");
+            assert!(finished.stdout.contains("Usage: certready"), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn the_version_names_the_commit() {
+    let finished = certready(&["--version"]);
+    assert_eq!(finished.status, 0);
+    let expected = format!("certready {} (", env!("CARGO_PKG_VERSION"));
+    assert!(finished.stdout.starts_with(&expected), "{finished:#?}");
+}
+
+#[test]
+fn a_pipe_and_no_color_get_no_escapes() {
+    // A superseded policy: a report without any network.
+    let arguments = ["check", "exchange-online-2018"];
+    assert!(!certready(&arguments).stdout.contains('\u{1b}'));
+    let mut forced = command(&arguments);
+    forced.env("CLICOLOR_FORCE", "1");
+    assert!(finish(forced).stdout.contains('\u{1b}'), "the twin: colours can be asked for");
+    let mut refused = command(&arguments);
+    refused.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1");
+    assert!(!finish(refused).stdout.contains('\u{1b}'));
+}

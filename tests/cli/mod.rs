@@ -1,0 +1,6 @@
+//! The command line, as a person or a scheduler runs it.
+
+mod args;
+mod exit;
+mod policy;
+mod store;

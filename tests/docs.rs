@@ -1,0 +1,240 @@
+//! The documentation says what is so: its commands are accepted, its links lead somewhere, its tables are the code's, and
+//! the report in README.md is the report.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use certready::case::Case;
+use certready::cli::{Cli, ExitStatus};
+use certready::evaluate::judge;
+use certready::evidence::{Asked, Evidence, Objects};
+use certready::examine::examine;
+use certready::finding::{Cause, Code};
+use certready::observation::{
+    Ended, Fetch, Form, HostFacts, Observations, Place, ProxyChoice, Reached, ResolveFault, RouteFacts,
+    StoreCertificate, StoreFacts, StoreOrigin,
+};
+use certready::pki::decode_certificates;
+use certready::plan::plan;
+use certready::policy;
+use certready::render::{self, Detail};
+use certready::report::{RunFacts, build};
+use certready::vocabulary::Timestamp;
+use clap::Parser as _;
+use clap::error::ErrorKind;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// README.md and every page of docs/.
+fn pages() -> Vec<(PathBuf, String)> {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = docs.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.chain([root().join("README.md")]).map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The lines within fences of one of these languages.
+fn fenced<'t>(text: &'t str, languages: &[&str]) -> Vec<&'t str> {
+    let mut lines = Vec::new();
+    let mut language: Option<&str> = None;
+    for line in text.lines() {
+        match (line.strip_prefix("```"), language) {
+            (Some(begun), None) => language = Some(begun),
+            (Some(_), Some(_)) => language = None,
+            (None, Some(known)) if languages.contains(&known) => lines.push(line),
+            (None, _) => {}
+        }
+    }
+    assert_eq!(language, None, "a fence without an end");
+    lines
+}
+
+#[test]
+fn every_command_that_is_shown_is_accepted() {
+    let mut seen = 0;
+    for (path, text) in pages() {
+        for line in fenced(&text, &["sh", "console"]) {
+            let line = line
+                .strip_prefix("cargo run --release -- ")
+                .map_or(line.to_owned(), |rest| format!("certready {rest}"));
+            if !line.starts_with("certready ") {
+                continue;
+            }
+            seen += 1;
+            let refused = Cli::try_parse_from(line.split_whitespace()).err().map(|error| error.kind());
+            assert!(matches!(refused, None | Some(ErrorKind::DisplayHelp)), "{}: {line}: {refused:?}", path.display());
+        }
+    }
+    assert!(seen >= 10, "only {seen} commands were seen");
+}
+
+/// GitHub's name of a heading: lower case, hyphens for spaces, no other punctuation.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    kept.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
+#[test]
+fn every_link_between_pages_leads_somewhere() {
+    for (path, text) in pages() {
+        for link in text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)) {
+            if link.starts_with("http") {
+                continue;
+            }
+            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            assert!(target.exists(), "{}: {link}", path.display());
+            if !fragment.is_empty() {
+                let there = fs::read_to_string(&target).unwrap();
+                let headings = there.lines().filter(|line| line.starts_with('#'));
+                let known: BTreeSet<String> = headings.map(|line| anchor(line.trim_start_matches('#'))).collect();
+                assert!(known.contains(fragment), "{}: {link}", path.display());
+            }
+        }
+    }
+}
+
+/// The words in backticks that begin the rows of the table below a heading.
+fn first_column(text: &str, heading: &str) -> Vec<String> {
+    let (_, below) = text.split_once(&format!("\n{heading}\n")).unwrap();
+    let section = below.split("\n## ").next().unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.map(|row| row.split_once('`').unwrap().0.to_owned()).collect()
+}
+
+#[test]
+fn the_page_of_the_json_report_lists_every_code_and_cause() {
+    let text = page("docs/json-v1.md");
+    let codes: Vec<String> = Code::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(first_column(&text, "## Codes"), codes);
+    let mut causes: Vec<String> = Cause::NAMED.iter().map(ToString::to_string).collect();
+    causes.push("status-NNN".to_owned());
+    assert_eq!(first_column(&text, "## Causes"), causes);
+}
+
+#[test]
+fn the_page_of_the_json_report_has_every_field_of_the_schema() {
+    let text = page("docs/json-v1.md");
+    let schema: serde_json::Value = serde_json::from_str(&page("docs/report.schema.json")).unwrap();
+    let described: BTreeSet<String> = first_column(&text, "## The report").into_iter().collect();
+    let fields = |object: &serde_json::Value| -> Vec<String> {
+        object["properties"].as_object().unwrap().keys().cloned().collect()
+    };
+    let mut all = fields(&schema);
+    for object in ["policy", "times", "host", "store"] {
+        all.extend(fields(&schema["properties"][object]));
+    }
+    for object in ["finding", "endpoint", "root"] {
+        all.extend(fields(&schema["$defs"][object]));
+    }
+    let all: BTreeSet<String> = all.into_iter().collect();
+    assert_eq!(described, all);
+}
+
+#[test]
+fn the_exit_statuses_are_those_of_the_code() {
+    let numbers = |text: &str, end: &str| -> Vec<u8> {
+        let table = text.split(end).next().unwrap();
+        table.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next()?.parse().ok()).collect()
+    };
+    let all = ExitStatus::ALL.map(ExitStatus::number);
+    assert_eq!(numbers(&page("docs/exit-status.md"), "## For each command"), all);
+    let readme = page("README.md");
+    let (_, section) = readme.split_once("## Exit status").unwrap();
+    assert_eq!(numbers(section, "\n## "), all);
+}
+
+#[test]
+fn ci_finds_its_two_commands() {
+    for (name, command) in
+        [("check", "cargo run --release -- check exchange-online-2018 --cutover 2018-09-03"), ("test", "cargo test")]
+    {
+        let text = page("README.md");
+        let (_, below) = text.split_once(&format!("<!-- ci: {name} -->\n```sh\n")).unwrap();
+        assert_eq!(below.split_once("\n```").unwrap().0, command);
+    }
+}
+
+/// The run that README.md shows: Debian's store, and a resolver that says of every name that it does not exist.
+fn run_of_readme() -> Evidence {
+    let source = policy::find("exchange-online-2018").unwrap();
+    let parsed = policy::parse(&source).unwrap();
+    let objects = Objects::new();
+    let bundle = fs::read(root().join("tests/fixtures/truststores/debian-bookworm-20250419.pem")).unwrap();
+    let at = |line| Place { path: "/etc/ssl/certs/ca-certificates.crt".into(), line: Some(line), form: Form::Pem };
+    // As many as that host had: another release of the same bundle.
+    let certificates = decode_certificates(&bundle).items.into_iter().take(145).zip(1..).map(|(certificate, line)| {
+        StoreCertificate { object: objects.put(certificate.der()).unwrap(), places: vec![at(line)] }
+    });
+    let mut certificates: Vec<StoreCertificate> = certificates.collect();
+    certificates.sort_by_key(|certificate| certificate.object);
+    let fetches = plan(&parsed, &[]).targets.into_iter().map(|target| Fetch {
+        id: target.id,
+        named_by: target.named_by,
+        offset_ms: Some(1),
+        took_ms: 2,
+        proxy: None,
+        tls: None,
+        reached: Reached::Unresolved(ResolveFault::NameNotFound),
+    });
+    let observations = Observations {
+        started: Timestamp::parse("2026-11-24T00:31:48Z").unwrap(),
+        took_ms: 12,
+        ended: Ended::Complete,
+        host: HostFacts {
+            name: Some("vm".into()),
+            os: "Debian GNU/Linux 12 (bookworm), Linux 6.18.44".into(),
+            account: Some("root".into()),
+            account_id: Some("0".into()),
+            postfix: None,
+        },
+        route: RouteFacts {
+            choice: ProxyChoice::Auto,
+            http_proxy: None,
+            https_proxy: None,
+            origin: None,
+            bypass: Vec::new(),
+        },
+        store: StoreFacts {
+            origin: StoreOrigin::System,
+            certificates,
+            unread: Vec::new(),
+            searched: vec!["/etc/ssl/certs/ca-certificates.crt".into()],
+        },
+        fetches: fetches.collect(),
+        urls_left_out: 0,
+    };
+    let asked = Asked { cutover: Some(Timestamp::parse("2018-09-03").unwrap()), ..Asked::default() };
+    Evidence { tool: "0.1.0 (test)".into(), policy: source, asked, observations, objects }
+}
+
+#[test]
+fn the_report_in_the_readme_is_the_report() {
+    let evidence = run_of_readme();
+    let parsed = policy::parse(&evidence.policy).unwrap();
+    let examined = examine(&parsed, &evidence);
+    let case = Case::new(&parsed, &evidence, &examined, &evidence.asked);
+    let judgement = judge(&case, &evidence.asked);
+    let report = build(&case, judgement.verdict, judgement.findings, RunFacts { tool: "0.1.0 (test)".into() });
+    let text = anstream::adapter::strip_str(&render::text(&report, Detail::Usual)).to_string();
+    let readme = page("README.md");
+    let (_, below) = readme.split_once("<!-- report -->\n```text\n").unwrap();
+    let shown = below.split_once("```").unwrap().0;
+    let mut rest = text.as_str();
+    for (at, piece) in shown.split("[…]\n").enumerate() {
+        let Some(place) = rest.find(piece) else {
+            panic!("README.md shows\n{piece}\nwhich the report does not have there:\n{rest}");
+        };
+        assert!(at > 0 || place == 0, "README.md leaves out the report's begin");
+        rest = &rest[place + piece.len()..];
+    }
+}

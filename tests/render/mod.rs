@@ -1,0 +1,6 @@
+//! Renderers: the words of the text report, the contract of the JSON report, and what hostile text does to both.
+
+mod hostile;
+mod json;
+mod sample;
+mod text;

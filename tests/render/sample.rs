@@ -1,0 +1,147 @@
+//! A report that was put together by hand: fixed to the last byte, with every optional thing in it once.
+
+use certready::finding::{Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Template, Verdict, Waived, Weight};
+use certready::report::{AddressRow, EndpointRow, Headline, HostRow, PolicyRow, Report, RootRow, StoreRow, TimesRow};
+use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
+
+static FAILED: Template = Template {
+    id: "endpoint-reachable.sample",
+    level: Level::Failure,
+    cause: Some(Cause::ConnectTimeout),
+    owner: Some(Owner::Firewall),
+    observed: "no answer to the connection attempt at {addresses}",
+    required: "policy, line 7: reachable from this host at crl.example.com, TCP 80",
+    next: "Open TCP {port} to crl.example.com.",
+    verify: "certready url http://crl.example.com/ca.crl",
+};
+static PASSED: Template = Template {
+    id: "root-present.sample",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "present as the very certificate",
+    required: "policy, line 3: in the store",
+    next: "",
+    verify: "",
+};
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+/// Not ready, twelve days before the cutover: an endpoint that drops, asked for by GET and by POST, a waived failure, a pass.
+pub(super) fn report() -> Report {
+    let addresses = || vec![Shown::new("192.0.2.1:80"), Shown::new("[2001:db8::1]:80")];
+    let failed = |target: &str| {
+        let mut finding = Finding::new(Code::EndpointReachable, &FAILED, target);
+        finding.leg = Some(Leg::Outbound);
+        finding.with("addresses", addresses()).with("port", 80_i64)
+    };
+    let mut waived = failed("http://aia.example.com/ca.crt").because(Cause::Status(403)).at(Level::Warning);
+    waived.weight = Weight::Supporting;
+    waived.waiver =
+        Some(Waived { reason: "the proxy team mends it".into(), until: at("2027-01-31"), from: Level::Failure });
+    Report {
+        tool: "0.1.0 (000000000000)".into(),
+        verdict: Verdict::NotReady,
+        phase: Phase::Before,
+        client: Client::SchannelValidating,
+        client_origin: "as asked",
+        legs: vec![Leg::Outbound, Leg::Inbound],
+        headline: Headline {
+            word: "NOT READY",
+            sentence: "This host will not validate after the cutover on 2026-12-05, in 12 days. 2 failures, 1 warning."
+                .to_owned(),
+        },
+        valid_until: at("2026-11-30T06:17:00Z"),
+        not_proven: vec!["The inbound leg: the service's certificate as a client was not seen.".to_owned()],
+        policy: PolicyRow {
+            id: "example-mail-2026".to_owned(),
+            title: "Example Mail moves from Old Root to New Root".into(),
+            digest: Digest::of(b"the policy"),
+            as_of: at("2026-11-01"),
+            review_by: Some(at("2027-02-01")),
+            superseded_by: None,
+            sources: vec!["https://example.com/announcement".into()],
+        },
+        times: TimesRow {
+            observed: at("2026-11-23T06:17:00Z"),
+            as_of: at("2026-11-23T06:17:00Z"),
+            cutover: at("2026-12-05T12:00:00Z"),
+            cutover_origin: "policy",
+            days_to_cutover: Some(12),
+            took_ms: 5_012,
+        },
+        host: HostRow {
+            name: Some("mail-01".into()),
+            os: "Debian GNU/Linux 12 (bookworm)".into(),
+            account: None,
+            route: "direct: no proxy is set".into(),
+        },
+        store: StoreRow { origin: "the system's store".into(), certificates: 145, unread: 1 },
+        findings: vec![
+            Finding::new(Code::RootPresent, &PASSED, "New Root"),
+            waived,
+            failed("http://ocsp.example.com/ (GET)"),
+            failed("http://ocsp.example.com/ (POST)"),
+        ],
+        endpoints: vec![
+            EndpointRow {
+                url: "http://crl.example.com/ca.crl".into(),
+                kind: "crl",
+                method: "GET",
+                named_by: vec!["policy, line 7".into()],
+                step: "answered",
+                addresses: vec![AddressRow { address: "192.0.2.1:80".into(), connect: "connected", took_ms: 3 }],
+                proxy: Some("http://proxy.example:3128".into()),
+                redirects: vec!["301 http://cdn.example.com/ca.crl".into()],
+                status: Some(200),
+                content_type: Some("application/pkix-crl".into()),
+                bytes: Some(634),
+                sha256: Some(Digest::of(b"the CRL")),
+                date: Some(at("2026-11-23T06:17:01Z")),
+                took_ms: 20,
+                offset_ms: Some(2),
+            },
+            EndpointRow {
+                url: "http://ocsp.example.com/".into(),
+                kind: "ocsp",
+                method: "POST",
+                named_by: vec!["policy, line 12".into(), "certificate New Issuing CA".into()],
+                step: "nothing",
+                addresses: Vec::new(),
+                proxy: None,
+                redirects: Vec::new(),
+                status: None,
+                content_type: None,
+                bytes: None,
+                sha256: None,
+                date: None,
+                took_ms: 0,
+                offset_ms: None,
+            },
+        ],
+        roots: vec![
+            RootRow {
+                label: "New Root".to_owned(),
+                role: "incoming",
+                sha1: Some(Sha1Fingerprint::of(b"a root")),
+                sha256: Some(Fingerprint::of(b"a root")),
+                spki_sha256: Some(SpkiDigest::of(b"a key")),
+                serial: Some("01AB".to_owned()),
+                not_after: Some(at("2038-01-15T12:00:00Z")),
+                stores: vec!["/etc/ssl/certs/ca-certificates.crt".into()],
+            },
+            RootRow {
+                label: "Old Root".to_owned(),
+                role: "retiring",
+                sha1: None,
+                sha256: None,
+                spki_sha256: None,
+                serial: None,
+                not_after: None,
+                stores: Vec::new(),
+            },
+        ],
+    }
+}
