@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::sample;
 use crate::common::case::{self, Scene};
 use crate::common::pki::{day, paths};
+use crate::common::run::certready;
 
 const SCHEMA: &str = include_str!("../../docs/report.schema.json");
 
@@ -60,12 +61,24 @@ fn reports_of_every_verdict_keep_to_the_schema() {
 }
 
 #[test]
+fn the_report_of_single_urls_keeps_to_the_schema() {
+    let store = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/roots/globalsign-r1.pem");
+    // Nothing listens on the port of tcpmux.
+    let url = "http://127.0.0.1:1/ca.crl";
+    let finished = certready(&["url", url, "--proxy", "none", "--trust-store", store, "--format", "json"]);
+    let report = finished.json();
+    assert_eq!(errors(&report), [""; 0], "{report:#}");
+    assert_eq!((finished.status, &report["purpose"], &report["verdict"]), (2, &json!("urls"), &json!("not-ready")));
+}
+
+#[test]
 fn the_sample_keeps_to_the_schema_and_what_is_none_of_it_does_not() {
     let good: Value = serde_json::from_str(&render::json(&sample::report())).unwrap();
     assert_eq!(errors(&good), [""; 0]);
-    let spoilt: [(&str, Value); 16] = [
+    let spoilt: [(&str, Value); 17] = [
         ("/schema", json!("certready.report/2")),
         ("/verdict", json!("fine")),
+        ("/purpose", json!("fun")),
         ("/phase", json!("during")),
         ("/client", json!("postfix")),
         ("/legs/0", json!("sideways")),

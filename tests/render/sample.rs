@@ -1,6 +1,8 @@
 //! A report that was put together by hand: fixed to the last byte, with every optional thing in it once.
 
-use certready::finding::{Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Template, Verdict, Waived, Weight};
+use certready::finding::{
+    Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Purpose, Template, Verdict, Waived, Weight,
+};
 use certready::report::{AddressRow, EndpointRow, Headline, HostRow, PolicyRow, Report, RootRow, StoreRow, TimesRow};
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -44,6 +46,7 @@ pub(super) fn report() -> Report {
     Report {
         tool: "0.1.0 (000000000000)".into(),
         verdict: Verdict::NotReady,
+        purpose: Purpose::Rotation,
         phase: Phase::Before,
         client: Client::SchannelValidating,
         client_origin: "as asked",
