@@ -139,9 +139,13 @@ impl<'a> Case<'a> {
             Some(Content::Crl(Ok(crl))) => {
                 is_open(self.crl_window(crl)) && !self.is_of_another(crl, fetch) && self.covers_all(crl, fetch)
             }
-            Some(Content::Ocsp(answer)) if self.proves_path_only(fetch) => {
-                !matches!(answer, Err(OcspRefusal::Unread(_)))
-            }
+            Some(Content::Ocsp(answer)) if self.proves_path_only(fetch) => match (answer, self.policy.purpose) {
+                (Err(OcspRefusal::Unread(_)), _) | (Err(OcspRefusal::Unverified(..)), Purpose::Urls) => false,
+                (Ok(answer), Purpose::Urls) => {
+                    self.said(fetch, answer).is_some_and(|(_, single)| is_open(self.ocsp_window(single)))
+                }
+                _ => true,
+            },
             Some(Content::Ocsp(Ok(answer))) => self
                 .said(fetch, answer)
                 .is_some_and(|(_, single)| single.status() == CertStatus::Good && is_open(self.ocsp_window(single))),

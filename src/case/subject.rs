@@ -70,9 +70,9 @@ impl<'a> Case<'a> {
     /// Whether a fetch is for the responder of the service's own certificate, which is not at hand: any well-formed
     /// answer proves the path there, and says nothing of status.
     pub fn proves_path_only(&self, fetch: &Fetch) -> bool {
-        let named_by_policy_alone = fetch.named_by.iter().all(|by| matches!(by, NamedBy::Policy(_)));
+        let named_by_certificate = fetch.named_by.iter().any(|by| matches!(by, NamedBy::Certificate(..)));
         fetch.id.kind == EndpointKind::Ocsp
-            && named_by_policy_alone
+            && !named_by_certificate
             && self.endpoints(fetch).all(|endpoint| endpoint.asks.is_none())
     }
 

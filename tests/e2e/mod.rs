@@ -16,6 +16,7 @@ mod redirects;
 #[cfg(unix)]
 mod signals;
 mod stores;
+mod urls;
 mod usage;
 
 use serde_json::Value;
