@@ -7,7 +7,7 @@ use crate::finding::{Level, Phase, Purpose, Weight};
 use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::Verified;
 use crate::pki::crl::{CrlReading, Scope, scope_for, scope_of_url};
-use crate::pki::ocsp::CertStatus;
+use crate::pki::ocsp::{BasicResponse, CertStatus};
 use crate::policy::{Endpoint, EndpointKind, Need, Policy};
 use crate::vocabulary::{Digest, Timestamp};
 
@@ -146,13 +146,23 @@ impl<'a> Case<'a> {
                 }
                 _ => true,
             },
-            Some(Content::Ocsp(Ok(answer))) => self
-                .said(fetch, answer)
-                .is_some_and(|(_, single)| single.status() == CertStatus::Good && is_open(self.ocsp_window(single))),
+            Some(Content::Ocsp(Ok(answer))) => self.says_good(answer, fetch),
             Some(Content::Certificates { found, .. }) => !found.is_empty(),
             Some(_) => false,
             None => fetch.id.method == Method::Connect,
         }
+    }
+
+    /// Whether an answer says good of the certificate that was asked for: from whom may say so now, in its window, and
+    /// with nothing in it that is critical and unknown.
+    fn says_good(&self, answer: &Verified<BasicResponse>, fetch: &Fetch) -> bool {
+        let signer = answer.signer();
+        let entitled = !signer.has_ocsp_signing() || signer.is_valid_at(self.times.observed);
+        let good = self.said(fetch, answer).is_some_and(|(_, single)| {
+            let understood = answer.value().unknown_critical.is_empty() && single.single().unknown_critical.is_empty();
+            understood && single.status() == CertStatus::Good && closed(self.ocsp_window(single)).is_none()
+        });
+        entitled && good
     }
 
     fn covers_all(&self, crl: &Verified<CrlReading>, fetch: &Fetch) -> bool {

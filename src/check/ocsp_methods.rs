@@ -7,6 +7,7 @@ use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::{Fetch, Method};
 use crate::policy::EndpointKind;
+use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -52,7 +53,7 @@ static NEITHER: Template = Template {
 static NOT_TRIED: Template = Template {
     id: "ocsp-methods.not-tried",
     level: Level::Unknown,
-    cause: Some(Cause::Deadline),
+    cause: None,
     owner: None,
     observed: "not both of GET and POST were tried before the run ended",
     required: "both: clients use either, and proxies treat them differently",
@@ -74,16 +75,19 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn judge(case: &Case<'_>, get: &Fetch, post: &Fetch) -> Finding {
     if let Some(finding) = path_impossible(case, get, Code::OcspMethods) {
-        return finding;
+        return Finding { target: Shown::new(get.id.url.as_str()), ..finding };
     }
     let finding = |template| {
         Finding::new(Code::OcspMethods, template, get.id.url.as_str())
             .with("host", get.id.url.host())
             .with("url", &get.id.url)
     };
-    let untried = |fetch| matches!(case.shortfall(fetch), Some(Shortfall::NotLooked(_)));
-    if untried(get) || untried(post) {
-        return finding(&NOT_TRIED);
+    let untried = [get, post].into_iter().find_map(|fetch| match case.shortfall(fetch) {
+        Some(Shortfall::NotLooked(cause)) => Some(cause),
+        _ => None,
+    });
+    if let Some(cause) = untried {
+        return finding(&NOT_TRIED).because(cause);
     }
     match (brings(case, get), brings(case, post)) {
         (true, true) => finding(&BOTH),
@@ -95,6 +99,7 @@ fn judge(case: &Case<'_>, get: &Fetch, post: &Fetch) -> Finding {
 
 /// Whether a fetch brought an OCSP response, of whatever status: that the method passes is the question here.
 fn brings(case: &Case<'_>, fetch: &Fetch) -> bool {
-    let content = case.examined.bodies.get(&fetch.id).map(|body| &body.content);
+    let whole = case.shortfall(fetch).is_none();
+    let content = case.examined.bodies.get(&fetch.id).map(|body| &body.content).filter(|_| whole);
     matches!(content, Some(Content::Ocsp(answer)) if !matches!(answer, Err(OcspRefusal::Unread(_))))
 }

@@ -1,0 +1,79 @@
+//! `endpoint-timely`.
+
+use certready::finding::{Cause, Code, Level, Verdict, Weight};
+use certready::observation::{BodyEnd, Connect};
+
+use crate::common::case::{self, Judged, Said, Scene};
+use crate::common::pki::{TestPki, day, paths};
+
+fn said(judged: &Judged, pki: &TestPki) -> Said {
+    judged.said(Code::EndpointTimely, &pki.url(paths::CRL))
+}
+
+/// What is said of the intermediate's CRL where its fetch took so long.
+fn took(ms: u64) -> Said {
+    let pki = case::pki();
+    said(&Scene::good(&pki).fetch(&pki.url(paths::CRL), move |fetch, _| fetch.took_ms = ms).judge(), &pki)
+}
+
+#[test]
+fn up_to_twelve_seconds_it_is_in_time() {
+    let timely = ("endpoint-timely.timely", Level::Pass, None, Weight::Supporting);
+    assert_eq!(took(20), timely);
+    assert_eq!(took(12_000), timely);
+}
+
+#[test]
+fn above_twelve_seconds_it_is_slow() {
+    let slow = ("endpoint-timely.slow", Level::Warning, Some(Cause::TooSlow), Weight::Supporting);
+    assert_eq!(took(12_001), slow);
+    assert_eq!(took(15_000), slow);
+}
+
+#[test]
+fn above_fifteen_seconds_cryptoapi_has_given_up() {
+    let too_slow = ("endpoint-timely.too-slow", Level::Failure, Some(Cause::TooSlow), Weight::Supporting);
+    assert_eq!(took(15_001), too_slow);
+    let pki = case::pki();
+    let judged = Scene::good(&pki).fetch(&pki.url(paths::CRL), |fetch, _| fetch.took_ms = 15_001).judge();
+    // It supports, because a cache or a second try may still make it in time.
+    assert_eq!(judged.verdict(), Verdict::ReadyWithWarnings);
+}
+
+#[test]
+fn above_44_megabytes_microsoft_s_own_test_warns() {
+    let with = |bytes: u64| {
+        let pki = case::pki();
+        let url = pki.url(paths::CRL);
+        let judged = Scene::good(&pki).answer(&url, move |answer| answer.bytes = bytes).judge();
+        let all = judged.all(Code::EndpointTimely);
+        let of_crl = all.iter().filter(|one| one.target.as_str() == url);
+        of_crl.map(|one| case::said(one)).collect::<Vec<_>>()
+    };
+    let timely = ("endpoint-timely.timely", Level::Pass, None, Weight::Supporting);
+    let large = ("endpoint-timely.large", Level::Warning, Some(Cause::BodyTooLarge), Weight::Supporting);
+    assert_eq!(with(44_000_000), [timely]);
+    assert_eq!(with(44_000_001), [timely, large]);
+}
+
+#[test]
+fn what_did_not_come_whole_has_no_time() {
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    for scene in [
+        Scene::good(&pki).unreachable(&url, Connect::Timeout),
+        Scene::good(&pki).status(&url, 503),
+        Scene::good(&pki).answer(&url, |answer| answer.end = BodyEnd::Stalled),
+    ] {
+        let judged = scene.fetch(&url, |fetch, _| fetch.took_ms = 60_000).judge();
+        assert!(judged.all(Code::EndpointTimely).iter().all(|one| one.target.as_str() != url));
+    }
+}
+
+#[test]
+fn what_serves_an_ended_intermediate_alone_does_not_matter() {
+    let pki = case::pki_plan().intermediate(|cert| cert.valid(day(-10), day(20))).build();
+    let judged = Scene::good(&pki).fetch(&pki.url(paths::CRL), |fetch, _| fetch.took_ms = 60_000).judge();
+    let impossible = ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting);
+    assert_eq!(said(&judged, &pki), impossible);
+}
