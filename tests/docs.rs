@@ -247,6 +247,6 @@ fn the_report_in_the_readme_is_the_report() {
             panic!("README.md shows\n{piece}\nwhich the report does not have there:\n{rest}");
         };
         assert!(at > 0 || place == 0, "README.md leaves out the report's begin");
-        rest = &rest[place + piece.len()..];
+        rest = rest.split_at(place + piece.len()).1;
     }
 }
