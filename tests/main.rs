@@ -13,6 +13,7 @@ mod check;
 mod cli;
 mod common;
 mod docs;
+mod e2e;
 mod evidence;
 mod pki;
 mod policy;
