@@ -15,6 +15,7 @@ mod common;
 mod docs;
 mod e2e;
 mod evidence;
+mod examine;
 mod pki;
 mod policy;
 mod probe;
