@@ -45,7 +45,7 @@ macro_rules! causes {
                         .strip_prefix("status-")
                         .filter(|digits| digits.len() == 3)
                         .and_then(|digits| digits.parse().ok())
-                        .filter(|status| (100..=599).contains(status))
+                        .filter(|status| (100..=999).contains(status))
                         .map(Self::Status)
                         .ok_or_else(|| UnknownCause(other.to_owned())),
                 }
@@ -209,7 +209,7 @@ causes! {
     PartialRun => "partial-run",
     /// Our own disk failed.
     HostIo => "host-io",
-    /// The object's own hash or date could not be compared: a certificate names a host that the policy lacks.
+    /// A certificate names a host that the policy's endpoints lack.
     EndpointUnlisted => "endpoint-unlisted",
     /// The exchange took longer than the client allows.
     TooSlow => "too-slow",

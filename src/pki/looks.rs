@@ -48,6 +48,12 @@ impl Looks {
         if matches!(head, [0x30, 0x80..=0x84, ..]) {
             return Self::Der;
         }
+        // A browser takes a page by its beginning, whatever bytes follow (WHATWG MIME sniffing §7.1).
+        let lossy = String::from_utf8_lossy(head);
+        let page = lossy.trim_start_matches('\u{feff}');
+        if is_html(page) {
+            return Self::Html { title: title(page) };
+        }
         // Text before a short SEQUENCE: 0x30 is a zero in ASCII, too.
         if let Some(text) = as_text(head) {
             if is_html(&text) {

@@ -102,3 +102,9 @@ fn mutated_pages_look_like_something() {
         let _ = product("crl.test", &[], &mutant);
     }
 }
+
+#[test]
+fn a_page_with_control_characters_in_it_is_a_page() {
+    let markup = b"<!DOCTYPE html><title>No\x1b[2J entry\x00</title><p>\x01";
+    assert_eq!(Looks::of(markup), page("No\u{1b}[2J entry\0"));
+}
