@@ -124,7 +124,8 @@ pub struct UrlArgs {
     /// URLs of CRLs, OCSP responders or CA certificates
     #[arg(required = true, value_name = "URL")]
     pub urls: Vec<String>,
-    /// The certificate that signs what comes back (PEM or DER); else the embedded policies' certificates are tried
+    /// The certificate of the CA that signs what comes back (DER, PEM or PKCS #7); may be repeated [default: the
+    /// embedded policies' certificates and the trust store's]
     #[arg(long, value_name = "FILE")]
     pub issuer: Vec<PathBuf>,
     /// Where it looks.

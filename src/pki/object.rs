@@ -26,10 +26,10 @@ impl Published {
     /// Looks at the beginning of DER. None where it begins like none of them, or ends before that shows.
     pub fn of(head: &[u8]) -> Option<Self> {
         let inside = open(head, tlv::SEQUENCE)?;
-        match inside.first()? {
-            &ENUMERATED => Some(Self::OcspAnswer),
-            &tlv::OID => Some(Self::Pkcs7),
-            &tlv::SEQUENCE => Self::signed(open(inside, tlv::SEQUENCE)?),
+        match *inside.first()? {
+            ENUMERATED => Some(Self::OcspAnswer),
+            tlv::OID => Some(Self::Pkcs7),
+            tlv::SEQUENCE => Self::signed(open(inside, tlv::SEQUENCE)?),
             _ => None,
         }
     }
@@ -43,9 +43,9 @@ impl Published {
             _ => {}
         }
         let behind_the_issuer = pass(pass(fields)?)?;
-        match behind_the_issuer.first()? {
-            tag if TIMES.contains(tag) => Some(Self::Crl),
-            &tlv::SEQUENCE => Some(Self::Certificate),
+        match *behind_the_issuer.first()? {
+            tag if TIMES.contains(&tag) => Some(Self::Crl),
+            tlv::SEQUENCE => Some(Self::Certificate),
             _ => None,
         }
     }

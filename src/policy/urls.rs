@@ -51,7 +51,9 @@ pub fn policy_for(
 ) -> Result<PolicySource, TooMuch> {
     let mut draft = Draft::default();
     if issuers.is_empty() {
-        embedded.iter().for_each(|policy| draft.take(policy));
+        for policy in embedded {
+            draft.take(policy);
+        }
     }
     for issuer in issuers {
         draft.anchor(issuer.label().as_str(), std::slice::from_ref(issuer));
@@ -172,7 +174,9 @@ impl Draft {
         if known.is_empty() {
             known.push(Asked { kind: EndpointKind::Any, url: url.clone(), issuer: None, asks: None });
         }
-        known.into_iter().for_each(|one| self.ask(one));
+        for one in known {
+            self.ask(one);
+        }
     }
 
     fn ask(&mut self, asked: Asked) {

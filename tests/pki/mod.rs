@@ -5,6 +5,7 @@ mod certificate;
 mod crl;
 mod link;
 mod looks;
+mod object;
 mod ocsp;
 mod parts;
 mod signature;
