@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::args::PolicyCommand;
 use super::{ExitStatus, Refusal, output};
+use crate::finding::Purpose;
 use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision, Side};
 use crate::render::wrap;
 
@@ -93,7 +94,10 @@ fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
         Precision::Date => "a date: midnight UTC is meant",
         Precision::Instant => "an instant",
     };
-    writeln!(text, "cutover       {} ({precision})", policy.cutover.at)?;
+    match policy.purpose {
+        Purpose::Rotation => writeln!(text, "cutover       {} ({precision})", policy.cutover.at)?,
+        Purpose::Urls => writeln!(text, "purpose       a list of URLs to watch")?,
+    }
     for (name, at) in [("rollout from", policy.rollout_from), ("rollout until", policy.rollout_until)] {
         if let Some(at) = at {
             writeln!(text, "{name:<13} {at}")?;
@@ -174,7 +178,8 @@ fn write_exceptions(text: &mut String, policy: &Policy) -> std::fmt::Result {
 }
 
 fn write_certificates(text: &mut String, policy: &Policy) -> std::fmt::Result {
-    for (title, anchors) in [("Retiring anchors", &policy.retiring), ("Incoming anchors", &policy.incoming)] {
+    let incoming = if policy.purpose == Purpose::Urls { "Certificates that may sign" } else { "Incoming anchors" };
+    for (title, anchors) in [("Retiring anchors", &policy.retiring), (incoming, &policy.incoming)] {
         if !anchors.is_empty() {
             writeln!(text, "\n{title}")?;
         }

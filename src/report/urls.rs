@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::case::Case;
 use crate::examine::Content;
-use crate::finding::{Code, Finding, Level, Weight};
+use crate::finding::{Code, Finding, Level};
 use crate::observation::Fetch;
 use crate::policy::EndpointKind;
-use crate::vocabulary::{HttpUrl, Shown};
+use crate::vocabulary::HttpUrl;
 
 /// How many URLs a sentence names; the findings name them all.
 const NAMED: usize = 3;
@@ -33,14 +33,7 @@ enum Came {
 
 /// The sentence.
 pub(super) fn sentence(case: &Case<'_>, findings: &[Finding]) -> String {
-    let mut urls: BTreeMap<&HttpUrl, (Came, String)> = BTreeMap::new();
-    for fetch in case.observed.fetches.iter().filter(|fetch| case.endpoint(fetch).is_some()) {
-        let came = came(case, fetch, findings);
-        let worst = urls.entry(&fetch.id.url).or_insert_with(|| came.clone());
-        if came.0 > worst.0 {
-            *worst = came;
-        }
-    }
+    let urls = urls(case, findings);
     let total = urls.len();
     let of = |wanted: Came| urls.iter().filter(move |(_, (came, _))| *came == wanted);
     let mut parts = Vec::new();
@@ -86,11 +79,32 @@ pub(super) fn sentence(case: &Case<'_>, findings: &[Finding]) -> String {
     if parts.is_empty() { "No URL was tried.".to_owned() } else { format!("{}.", parts.join("; ")) }
 }
 
-/// What a fetch came to, and the cause where it is not what it should be.
+/// What each URL came to: of several questions the worst, and of the two methods of one question the better.
+fn urls<'a>(case: &Case<'a>, findings: &[Finding]) -> BTreeMap<&'a HttpUrl, (Came, String)> {
+    let mut questions: BTreeMap<_, (Came, String)> = BTreeMap::new();
+    for fetch in case.observed.fetches.iter().filter(|fetch| case.endpoint(fetch).is_some()) {
+        let came = came(case, fetch, findings);
+        let best = questions.entry((&fetch.id.url, fetch.id.kind, fetch.id.request)).or_insert_with(|| came.clone());
+        if came.0 < best.0 {
+            *best = came;
+        }
+    }
+    let mut urls: BTreeMap<_, (Came, String)> = BTreeMap::new();
+    for ((url, ..), came) in questions {
+        let worst = urls.entry(url).or_insert_with(|| came.clone());
+        if came.0 > worst.0 {
+            *worst = came;
+        }
+    }
+    urls
+}
+
+/// What a fetch came to, and the cause where it is not what it should be. That a URL is optional, or its failure waived,
+/// changes what that means, and not what came.
 fn came(case: &Case<'_>, fetch: &Fetch, findings: &[Finding]) -> (Came, String) {
-    let (shown, url) = (fetch.id.shown(), Shown::new(fetch.id.url.as_str()));
-    let about = |one: &&Finding| one.weight == Weight::Decisive && (one.target == shown || one.target == url);
-    let worst = |level| findings.iter().filter(about).find(|one| one.level == level);
+    let shown = fetch.id.shown();
+    let says = |one: &Finding, level| one.level == level || one.template.level == level;
+    let worst = |level| findings.iter().find(|one| one.target == shown && says(one, level));
     let cause = |one: &Finding| one.cause.map(|cause| cause.to_string()).unwrap_or_default();
     if let Some(failed) = worst(Level::Failure) {
         return (Came::Failed, cause(failed));
@@ -98,14 +112,15 @@ fn came(case: &Case<'_>, fetch: &Fetch, findings: &[Finding]) -> (Came, String) 
     if let Some(unknown) = worst(Level::Unknown) {
         return (Came::Unknown, cause(unknown));
     }
+    let timed = |one: &Finding| matches!(one.code, Code::CrlFresh | Code::OcspFresh) && one.target == shown;
     let unlinked = |one: &Finding| one.code == Code::AiaChains && one.level > Level::Notice && one.target == shown;
     let came = match case.examined.bodies.get(&fetch.id).map(|body| &body.content) {
-        Some(Content::Crl(Ok(_)) | Content::Ocsp(Ok(_))) => Came::Signed,
+        // A run without the check of its time does not call it fresh.
+        Some(Content::Crl(Ok(_)) | Content::Ocsp(Ok(_))) if findings.iter().any(timed) => Came::Signed,
         Some(Content::Certificates { .. }) if findings.iter().any(unlinked) => Came::Unlinked,
         Some(Content::Certificates { .. }) => Came::Certificates,
         Some(Content::Ocsp(Err(_))) => Came::Answer,
         None if fetch.id.kind == EndpointKind::Connect => Came::Connection,
-        // A waived or lowered failure is no proof of anything.
         _ => Came::Unknown,
     };
     (came, String::new())

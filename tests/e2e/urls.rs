@@ -11,6 +11,7 @@ use crate::common::lab::Lab;
 use crate::common::ocsp::{OcspError, Status, responder};
 use crate::common::pki::paths;
 use crate::common::run::{Finished, certready};
+use crate::common::server::Request;
 
 /// Runs `certready url` in a lab, with its trust store.
 fn run(lab: &Lab, urls: &[&str], more: &[&str]) -> Finished {
@@ -207,6 +208,38 @@ fn an_old_answer_is_stale() {
 }
 
 #[test]
+fn one_method_that_does_not_pass_leaves_the_responder_in_use_with_a_warning() {
+    let lab = Lab::good();
+    let pki = lab.pki.clone();
+    let good = responder(paths::ROOT_OCSP, move |serial| pki.fresh_ocsp(serial, &pki.root));
+    let passes = move |request: &Request| if request.method == "POST" { Reply::bare(405) } else { good(request) };
+    lab.root_server.answer(paths::ROOT_OCSP, passes);
+    let seen = of(&lab, paths::ROOT_OCSP, &lab.pki.root);
+    let asks =
+        ["WARNING ocsp-methods /ocsp/root method-differs", "warning endpoint-reachable /ocsp/root (POST) status-405"];
+    let mut found = seen.asks();
+    found.sort();
+    assert_eq!((seen.status, found), (1, asks.map(str::to_owned).to_vec()));
+    assert!(headline(&seen).starts_with("The URL gives genuine, signed, fresh data. "), "{}", headline(&seen));
+}
+
+#[test]
+fn what_was_not_checked_is_not_called_fresh() {
+    let lab = Lab::good();
+    let issuer = file(&lab, "issuer.pem", lab.pki.intermediate.pem().as_bytes());
+    let folder = lab.path("evidence");
+    let folder = folder.to_str().unwrap();
+    let kept = run(&lab, &[&lab.pki.url(paths::CRL)], &["--issuer", &issuer, "--evidence", folder]);
+    assert_eq!(kept.status, 0);
+    let narrowed = certready(&["evaluate", folder, "--format", "json", "--skip", "crl-fresh"]);
+    let seen = Seen::in_report(&lab, &narrowed);
+    assert_eq!(
+        (seen.status, headline(&seen).as_str()),
+        (3, "Whether the URL gives what it should is not known: /intermediate.crl. 1 unknown.")
+    );
+}
+
+#[test]
 fn an_unsigned_answer_proves_the_way_and_the_headline_says_no_more() {
     let lab = Lab::good();
     lab.root_server.answer(paths::ROOT_OCSP, |_| Reply::ocsp(&OcspError::Unauthorized.der()));
@@ -399,6 +432,10 @@ fn a_list_of_urls_is_a_policy_like_any_other() {
     lab.root_server.answer(paths::ROOT_OCSP, |_| Reply::bare(503));
     let seen = Seen::of(&lab, SHORT);
     assert_eq!((seen.status, seen.asks()), (0, Vec::new()));
+    assert_eq!(
+        headline(&seen),
+        "1 of 2 URLs gives genuine, signed, fresh data; 1 does not give what it should: /ocsp/root (status-503)."
+    );
     let late = lab.pki.day(3).to_string();
     let seen = Seen::of(&lab, &["--as-of", &late]);
     assert_eq!((seen.status, seen.asks()), (1, vec!["WARNING policy-current watched policy-review-due".to_owned()]));
