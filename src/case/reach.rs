@@ -71,6 +71,10 @@ fn by_attempts(attempts: &[Attempt]) -> Shortfall {
     if !attempts.is_empty() && attempts.iter().all(|one| one.outcome == Connect::Cut) {
         return Shortfall::NotLooked(Cause::Deadline);
     }
+    // No host has that address: a filter's resolver gives it in the place of the name's own.
+    if attempts.iter().any(|one| one.address.ip().is_unspecified()) {
+        return Shortfall::Failed(Cause::DnsSinkhole);
+    }
     let mut causes: Vec<Cause> = attempts.iter().filter_map(|one| connect_cause(one.outcome)).collect();
     causes.sort_by_key(|cause| match cause {
         Cause::ConnectProhibited => 0,

@@ -176,6 +176,9 @@ fn what(cause: Cause) -> String {
         Cause::DnsNodata => "the name has no address",
         Cause::DnsServfail => "the resolver gave no answer for now (SERVFAIL, REFUSED or silence)",
         Cause::DnsTimeout => "the resolver did not answer in time",
+        Cause::DnsSinkhole => {
+            "the resolver gives an address that no host has, as a filter does with names that it blocks"
+        }
         Cause::ConnectTimeout => "no answer to the connection attempt, as where a filter drops it",
         Cause::ConnectRefused => "the connection was refused",
         Cause::ConnectReset => "the connection was reset while it was set up",
@@ -206,7 +209,12 @@ fn what(cause: Cause) -> String {
 fn remedy(cause: Cause, fetch: &Fetch) -> String {
     let (host, port) = (fetch.id.url.host(), fetch.id.url.port());
     match cause {
-        Cause::DnsNxdomain | Cause::DnsNodata | Cause::DnsServfail | Cause::DnsTimeout | Cause::DnsRefused => {
+        Cause::DnsNxdomain
+        | Cause::DnsNodata
+        | Cause::DnsServfail
+        | Cause::DnsTimeout
+        | Cause::DnsRefused
+        | Cause::DnsSinkhole => {
             format!("Let this host's resolver resolve {host}, or set the proxy that does it for this account.")
         }
         Cause::ProxyAuth | Cause::ProxyDenied | Cause::ProxyDns | Cause::ProxyConnect => {

@@ -247,7 +247,10 @@ fn without_content(case: &Case<'_>, fetch: &Fetch) -> Source {
     match (case.shortfall(fetch), stand_in(case, fetch)) {
         (Some(Shortfall::Failed(cause)), _) | (None, Some(cause)) => Source::Fails(cause),
         (Some(Shortfall::NotLooked(cause)), _) => Source::Unknown(cause),
-        (None, None) => Source::Unknown(Cause::NotUnderstood),
+        (None, None) => match case.examined.bodies.get(&fetch.id).map(|body| &body.content) {
+            Some(Content::HostIo(_)) => Source::Unknown(Cause::HostIo),
+            _ => Source::Unknown(Cause::NotUnderstood),
+        },
     }
 }
 

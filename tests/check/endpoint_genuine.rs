@@ -1,7 +1,11 @@
 //! `endpoint-genuine`.
 
+use certready::case::Case;
+use certready::evaluate::judge;
+use certready::examine::{Content, examine};
 use certready::finding::{Cause, Code, Level, Verdict, Weight};
 use certready::observation::{BodyEnd, Connect, Header, Hop, Reached};
+use certready::policy::parse;
 use certready::vocabulary::HttpUrl;
 
 use crate::common::case::{self, Judged, Said, Scene};
@@ -237,13 +241,22 @@ fn what_broke_off_or_never_came_is_not_looked_at_here() {
 }
 
 #[test]
-fn bytes_that_our_own_disk_lost_are_unknown() {
+fn bytes_that_our_own_disk_does_not_give_back_are_unknown() {
     let pki = case::pki();
     let url = pki.url(paths::CRL);
-    // The evidence names an object that it does not hold: reading it back fails.
-    let lost = certready::vocabulary::Digest::of(b"lost");
-    let judged = Scene::good(&pki).answer(&url, move |answer| answer.body = Some(lost)).judge();
-    assert_eq!(said(&judged, &url).1, Level::Unknown);
+    let evidence = Scene::good(&pki).evidence();
+    let policy = parse(&evidence.policy).unwrap();
+    let mut examined = examine(&policy, &evidence);
+    let body = examined.bodies.iter_mut().find(|(id, _)| id.url.as_str() == url).unwrap().1;
+    body.content = Content::HostIo(std::io::ErrorKind::StorageFull);
+    let case = Case::new(&policy, &evidence, &examined, &evidence.asked);
+    let findings = judge(&case, &evidence.asked).findings;
+    let one = findings.iter().find(|one| one.code == Code::EndpointGenuine && one.target.as_str() == url).unwrap();
+    let host_io = ("endpoint-genuine.host-io", Level::Unknown, Some(Cause::HostIo), Weight::Decisive);
+    assert_eq!(case::said(one), host_io);
+    assert!(!one.observed().contains('{'), "{}", one.observed());
+    let leaf = findings.iter().find(|one| one.code == Code::RevocationPath && one.target.as_str().contains("service"));
+    assert_eq!(leaf.unwrap().cause, Some(Cause::HostIo));
 }
 
 #[test]

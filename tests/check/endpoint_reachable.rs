@@ -117,6 +117,16 @@ fn each_fault_of_the_resolver_has_its_cause() {
     }
 }
 
+#[test]
+fn an_address_that_no_host_has_is_a_sinkhole_whatever_becomes_of_it() {
+    for (address, outcome) in [("0.0.0.0:80", Connect::Refused), ("[::]:80", Connect::Timeout)] {
+        let attempts = vec![attempt(address, outcome)];
+        assert_eq!(reached(Reached::Resolved { attempts }), failed(Cause::DnsSinkhole));
+    }
+    let attempts = vec![attempt("192.0.2.1:80", Connect::Refused)];
+    assert_eq!(reached(Reached::Resolved { attempts }), failed(Cause::ConnectRefused));
+}
+
 /// A connection that stood, with this fault behind it.
 fn connected(fault: ExchangeFault) -> Reached {
     let attempts = vec![attempt("192.0.2.1:80", Connect::Connected)];
