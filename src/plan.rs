@@ -62,7 +62,7 @@ pub struct Plan {
     pub urls_left_out: u64,
 }
 
-/// The whole plan for a policy, given the certificates that were brought so far.
+/// The whole plan for a policy, given the certificates that were brought so far, in the order in which they came.
 pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
     let mut draft = Draft::default();
     for endpoint in &policy.endpoints {
@@ -76,11 +76,13 @@ pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
             draft.add_certificate(&intermediate.certificate, &known, 1);
         }
     }
-    // Brought certificates in the order of their targets, so that the plan does not depend on who answered first.
-    let mut brought: Vec<&Brought> = brought.iter().collect();
-    brought.sort_by(|a, b| a.by.cmp(&b.by));
     known.extend(brought.iter().flat_map(|one| one.certificates.iter().cloned()));
-    for one in brought {
+    // In the order in which they came: what a plan names, every later one names too, so that the bounds hold for the
+    // whole run. Each follows the target that brought it, in whatever order they are given; what nobody planned, nobody
+    // asked for.
+    let mut waiting: Vec<&Brought> = brought.iter().collect();
+    while let Some(next) = waiting.iter().position(|one| draft.targets.contains_key(&one.by)) {
+        let one = waiting.remove(next);
         let depth = draft.depth_of(&one.by).saturating_add(1);
         for certificate in &one.certificates {
             if certificate.is_self_issued() || !seen.insert(certificate.fingerprint()) {

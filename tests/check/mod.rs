@@ -1,6 +1,7 @@
 //! Each check, one file each: every outcome once, and for each bad case, with exactly one thing wrong, its good twin.
 
 mod aia_chains;
+mod catalogue;
 mod clock;
 mod crl_fresh;
 mod crl_scope;

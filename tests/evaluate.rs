@@ -1,0 +1,6 @@
+//! The judgement: levels and waivers applied, the verdict folded. Each sentence of "What the verdict means" that a run
+//! without the service's own probe can show.
+
+mod exceptions;
+mod fold;
+mod verdict;

@@ -1,0 +1,102 @@
+//! What stands beside the findings: how long the verdict holds, what it does not prove, whose facts they are.
+
+use std::path::PathBuf;
+
+use certready::finding::{Client, Leg};
+use certready::observation::{Postfix, StoreOrigin};
+use certready::policy::parse;
+
+use crate::common::case::{self, BUNDLE, Judged, Scene};
+use crate::common::pki::day;
+
+#[test]
+fn a_verdict_holds_for_seven_days() {
+    assert_eq!(Scene::good(&case::pki()).judge().report.valid_until, day(7));
+}
+
+#[test]
+fn a_verdict_holds_until_the_review_where_that_is_sooner() {
+    let review = |days: i64| {
+        let date = day(days).to_string();
+        Scene::good(&case::pki()).policy(|text| text.header("review_by", &date)).judge().report.valid_until
+    };
+    assert_eq!(review(3), day(3));
+    assert_eq!(review(8), day(7));
+}
+
+#[test]
+fn a_verdict_holds_until_the_next_phase_where_that_is_sooner() {
+    let pki = case::pki();
+    let cutover = |days| Scene::good(&pki).policy(|text| text.cutover(day(days))).judge().report.valid_until;
+    assert_eq!((cutover(2), cutover(8), cutover(-1)), (day(2), day(7), day(7)));
+    let (from, until) = (day(-1).to_string(), day(4).to_string());
+    let overlap = Scene::good(&pki)
+        .policy(|text| text.cutover(day(1)).header("rollout_from", &from).header("rollout_until", &until));
+    assert_eq!(overlap.judge().report.valid_until, day(4));
+}
+
+#[test]
+fn both_legs_are_concerned_and_the_inbound_one_is_not_proven() {
+    let report = Scene::good(&case::pki()).judge().report;
+    assert_eq!(report.legs, [Leg::Outbound, Leg::Inbound]);
+    assert!(report.not_proven.iter().any(|line| line.starts_with("The inbound leg: ")));
+}
+
+/// Whether the report says that it does not prove something that begins so.
+fn unproven(judged: &Judged, begins: &str) -> bool {
+    judged.report.not_proven.iter().any(|line| line.starts_with(begins))
+}
+
+#[test]
+fn what_a_run_can_not_show_is_said() {
+    let pki = case::pki();
+    let good = Scene::good(&pki).judge();
+    for begins in ["What the service presents", "Other accounts", "Appliances", "Another store"] {
+        assert!(unproven(&good, begins), "{begins}");
+    }
+    assert!(!unproven(&good, "Revocation: ") && !unproven(&good, "Today: "));
+    let postfix = Scene::good(&pki).client(Client::OpensslNoRevocation).judge();
+    assert!(unproven(&postfix, "Revocation: this client profile does not ask for it"));
+    let given = Scene::good(&pki).origin(StoreOrigin::Given(PathBuf::from("x.pem"))).judge();
+    assert!(!unproven(&given, "Another store"));
+    let superseded = Scene::good(&pki).policy(|text| text.superseded_by("next"));
+    let asked = superseded.asked(|asked| asked.cutover = Some(day(30))).judge();
+    assert!(unproven(&asked, "Today: the policy is superseded"));
+}
+
+#[test]
+fn whose_store_it_was_is_said() {
+    let pki = case::pki();
+    let said = |origin| Scene::good(&pki).origin(origin).judge().report.store.origin.to_string();
+    assert_eq!(said(StoreOrigin::System), "the system's store; your MTA may use another");
+    assert_eq!(said(StoreOrigin::Given(PathBuf::from("/x.pem"))), "/x.pem, as asked, in place of the host's");
+    let postfix = Postfix {
+        ca_file: Some(BUNDLE.into()),
+        ca_path: None,
+        append_default: true,
+        level: None,
+        jail: None,
+        unloadable: None,
+    };
+    let expected =
+        format!("Postfix's: smtp_tls_CAfile = {BUNDLE}, smtp_tls_CApath = (empty), tls_append_default_CA = yes");
+    assert_eq!(said(StoreOrigin::Postfix(postfix)), expected);
+    assert_eq!(Scene::good(&pki).judge().report.store.certificates, 2);
+}
+
+#[test]
+fn the_policy_is_named_by_the_digest_of_what_was_judged() {
+    let scene = Scene::good(&case::pki());
+    let evidence = scene.evidence();
+    let row = scene.judge().report.policy;
+    assert_eq!(row.digest, parse(&evidence.policy).unwrap().digest);
+    assert_eq!((row.id.as_str(), row.superseded_by), ("certready-test", None));
+    assert_eq!((row.as_of, row.review_by), (day(-20), Some(day(100))));
+}
+
+#[test]
+fn the_times_are_those_of_the_judgement() {
+    let times = Scene::good(&case::pki()).asked(|asked| asked.cutover = Some(day(10))).judge().report.times;
+    assert_eq!((times.observed, times.as_of, times.cutover), (day(0), day(0), day(10)));
+    assert_eq!((times.cutover_origin, times.days_to_cutover), ("--cutover", Some(10)));
+}

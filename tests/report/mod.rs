@@ -1,0 +1,5 @@
+//! The report's model: what every renderer shows, decided before it gets there.
+
+mod build;
+mod headline;
+mod rows;
