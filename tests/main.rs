@@ -12,21 +12,15 @@ mod case;
 mod check;
 mod cli;
 mod common;
-<<<<<<< HEAD
 mod docs;
 mod e2e;
-=======
 mod evaluate;
->>>>>>> 9dd7afa (Tests: the fold with its properties, plans, phases, needs, waivers, the report's model, and the catalogue)
 mod evidence;
 mod examine;
 mod pki;
 mod plan;
 mod policy;
 mod probe;
-<<<<<<< HEAD
 mod render;
-=======
 mod report;
->>>>>>> 9dd7afa (Tests: the fold with its properties, plans, phases, needs, waivers, the report's model, and the catalogue)
 mod vocabulary;
