@@ -37,7 +37,7 @@ fn a_code_and_a_cause_are_known_words() {
     refused(code, "code: root-look-alike", (65, 11), "`root-look-alike` is no check", "`root-lookalike`, probably");
     let cause = "cause: status-403";
     refused(cause, "cause: connect-timout", (72, 12), "`connect-timout` is no cause", "`connect-timeout`, probably");
-    refused(cause, "cause: status-999", (72, 12), "`status-999` is no cause", "");
+    refused(cause, "cause: status-099", (72, 12), "`status-099` is no cause", "");
 }
 
 #[test]
