@@ -1,5 +1,6 @@
 //! Why a fetch gave no whole answer: each step's fault has one cause, and what was not begun is no failure.
 
+use certready::case::Shortfall::{Failed, NotLooked};
 use certready::case::{Shortfall, connect_cause};
 use certready::finding::Cause;
 use certready::observation::{
@@ -23,14 +24,6 @@ fn of(reached: Reached) -> Option<Shortfall> {
     Shortfall::of(&Fetch { reached, ..good() })
 }
 
-fn failed(cause: Cause) -> Option<Shortfall> {
-    Some(Shortfall::Failed(cause))
-}
-
-fn not_looked(cause: Cause) -> Option<Shortfall> {
-    Some(Shortfall::NotLooked(cause))
-}
-
 fn attempts(outcomes: &[Connect]) -> Vec<Attempt> {
     let attempt =
         |outcome: &Connect| Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome: *outcome, took_ms: 1 };
@@ -45,14 +38,14 @@ fn a_whole_answer_falls_short_of_nothing() {
 
 #[test]
 fn what_was_not_begun_was_not_looked_at() {
-    assert_eq!(of(Reached::Nothing(NotStarted::Deadline)), not_looked(Cause::Deadline));
-    assert_eq!(of(Reached::Nothing(NotStarted::Interrupted)), not_looked(Cause::Interrupted));
-    assert_eq!(of(Reached::Nothing(NotStarted::Bytes)), not_looked(Cause::BodyTooLarge));
-    assert_eq!(of(Reached::Unresolved(ResolveFault::Cut)), not_looked(Cause::Deadline));
+    assert_eq!(of(Reached::Nothing(NotStarted::Deadline)), Some(NotLooked(Cause::Deadline)));
+    assert_eq!(of(Reached::Nothing(NotStarted::Interrupted)), Some(NotLooked(Cause::Interrupted)));
+    assert_eq!(of(Reached::Nothing(NotStarted::Bytes)), Some(NotLooked(Cause::BodyTooLarge)));
+    assert_eq!(of(Reached::Unresolved(ResolveFault::Cut)), Some(NotLooked(Cause::Deadline)));
     let cut = Reached::Resolved { attempts: attempts(&[Connect::Cut, Connect::Cut]) };
-    assert_eq!(of(cut), not_looked(Cause::Deadline));
+    assert_eq!(of(cut), Some(NotLooked(Cause::Deadline)));
     let cut = Reached::Connected { attempts: vec![], fault: Some(ExchangeFault::Cut), hops: vec![] };
-    assert_eq!(of(cut), not_looked(Cause::Deadline));
+    assert_eq!(of(cut), Some(NotLooked(Cause::Deadline)));
 }
 
 #[test]
@@ -65,7 +58,7 @@ fn each_answer_of_the_resolver_has_its_cause() {
         (ResolveFault::Timeout, Cause::DnsTimeout),
     ];
     for (fault, cause) in causes {
-        assert_eq!(of(Reached::Unresolved(fault)), failed(cause));
+        assert_eq!(of(Reached::Unresolved(fault)), Some(Failed(cause)));
     }
 }
 
@@ -82,7 +75,7 @@ fn each_end_of_a_connection_attempt_has_its_cause() {
     ];
     for (outcome, cause) in causes {
         assert_eq!(connect_cause(outcome), Some(cause));
-        assert_eq!(of(Reached::Resolved { attempts: attempts(&[outcome]) }), failed(cause));
+        assert_eq!(of(Reached::Resolved { attempts: attempts(&[outcome]) }), Some(Failed(cause)));
     }
     assert_eq!(connect_cause(Connect::Connected), None);
 }
@@ -100,12 +93,12 @@ fn of_several_addresses_the_most_telling_end_is_the_cause_whatever_their_order()
     for pair in telling.windows(2) {
         let cause = connect_cause(pair[0]).unwrap();
         for both in [[pair[0], pair[1]], [pair[1], pair[0]]] {
-            assert_eq!(of(Reached::Resolved { attempts: attempts(&both) }), failed(cause), "{both:?}");
+            assert_eq!(of(Reached::Resolved { attempts: attempts(&both) }), Some(Failed(cause)), "{both:?}");
         }
     }
     // One address that was tried makes it a failure, though another was cut off.
     let both = attempts(&[Connect::Cut, Connect::Timeout]);
-    assert_eq!(of(Reached::Resolved { attempts: both }), failed(Cause::ConnectTimeout));
+    assert_eq!(of(Reached::Resolved { attempts: both }), Some(Failed(Cause::ConnectTimeout)));
 }
 
 #[test]
@@ -127,14 +120,16 @@ fn each_fault_of_an_exchange_has_its_cause() {
     ];
     for (fault, cause) in causes {
         let reached = Reached::Connected { attempts: vec![], fault: Some(fault), hops: vec![] };
-        assert_eq!(of(reached), failed(cause));
+        assert_eq!(of(reached), Some(Failed(cause)));
     }
 }
 
 /// The good fetch with its answer changed.
 fn answered(change: impl FnOnce(&mut Fetch, &mut certready::observation::Answer)) -> Option<Shortfall> {
     let mut fetch = good();
-    let Reached::Answered { attempts, mut answer, hops, redirect } = fetch.reached.clone() else { unreachable!() };
+    let Reached::Answered { attempts, mut answer, hops, redirect } = fetch.reached.clone() else {
+        panic!("it was answered")
+    };
     change(&mut fetch, &mut answer);
     fetch.reached = Reached::Answered { attempts, answer, hops, redirect };
     Shortfall::of(&fetch)
@@ -143,7 +138,7 @@ fn answered(change: impl FnOnce(&mut Fetch, &mut certready::observation::Answer)
 #[test]
 fn any_status_but_200_is_its_own_cause() {
     for status in [204, 403, 404, 407, 500, 503] {
-        assert_eq!(answered(|_, answer| answer.status = status), failed(Cause::Status(status)));
+        assert_eq!(answered(|_, answer| answer.status = status), Some(Failed(Cause::Status(status))));
     }
 }
 
@@ -157,29 +152,29 @@ fn a_proxy_that_stands_between_speaks_for_itself() {
             answer.headers.extend(word.map(header));
         })
     };
-    assert_eq!(by_proxy(407, None), failed(Cause::ProxyAuth));
-    assert_eq!(by_proxy(403, Some("ERR_ACCESS_DENIED 0")), failed(Cause::ProxyDenied));
-    assert_eq!(by_proxy(503, Some("ERR_DNS_FAIL 0")), failed(Cause::ProxyDns));
-    assert_eq!(by_proxy(503, Some("ERR_CONNECT_FAIL 111")), failed(Cause::ProxyConnect));
-    assert_eq!(by_proxy(403, None), failed(Cause::Status(403)));
+    assert_eq!(by_proxy(407, None), Some(Failed(Cause::ProxyAuth)));
+    assert_eq!(by_proxy(403, Some("ERR_ACCESS_DENIED 0")), Some(Failed(Cause::ProxyDenied)));
+    assert_eq!(by_proxy(503, Some("ERR_DNS_FAIL 0")), Some(Failed(Cause::ProxyDns)));
+    assert_eq!(by_proxy(503, Some("ERR_CONNECT_FAIL 111")), Some(Failed(Cause::ProxyConnect)));
+    assert_eq!(by_proxy(403, None), Some(Failed(Cause::Status(403))));
     // Without a proxy of ours the same header is somebody else's.
     let squid = Header { name: "x-squid-error".into(), value: "ERR_ACCESS_DENIED 0".into() };
     let direct = answered(|_, answer| {
         answer.status = 403;
         answer.headers.push(squid);
     });
-    assert_eq!(direct, failed(Cause::Status(403)));
+    assert_eq!(direct, Some(Failed(Cause::Status(403))));
 }
 
 #[test]
 fn each_end_of_a_body_has_its_cause() {
     let ends = [
-        (BodyEnd::Truncated, failed(Cause::BodyTruncated)),
-        (BodyEnd::Reset, failed(Cause::BodyReset)),
-        (BodyEnd::Stalled, failed(Cause::BodyStalled)),
-        (BodyEnd::TooLarge, failed(Cause::BodyTooLarge)),
-        (BodyEnd::Cut, not_looked(Cause::Deadline)),
-        (BodyEnd::HostIo, not_looked(Cause::HostIo)),
+        (BodyEnd::Truncated, Some(Failed(Cause::BodyTruncated))),
+        (BodyEnd::Reset, Some(Failed(Cause::BodyReset))),
+        (BodyEnd::Stalled, Some(Failed(Cause::BodyStalled))),
+        (BodyEnd::TooLarge, Some(Failed(Cause::BodyTooLarge))),
+        (BodyEnd::Cut, Some(NotLooked(Cause::Deadline))),
+        (BodyEnd::HostIo, Some(NotLooked(Cause::HostIo))),
     ];
     for (end, shortfall) in ends {
         assert_eq!(answered(|_, answer| answer.end = end), shortfall);
@@ -198,7 +193,7 @@ fn each_redirect_that_was_not_followed_has_its_cause() {
         (RedirectFault::Unconnected(to, attempts(&[Connect::Refused])), Cause::ConnectRefused),
     ];
     for (fault, cause) in causes {
-        let Reached::Answered { attempts, answer, hops, .. } = good().reached else { unreachable!() };
-        assert_eq!(of(Reached::Answered { attempts, answer, hops, redirect: Some(fault) }), failed(cause));
+        let Reached::Answered { attempts, answer, hops, .. } = good().reached else { panic!("it was answered") };
+        assert_eq!(of(Reached::Answered { attempts, answer, hops, redirect: Some(fault) }), Some(Failed(cause)));
     }
 }

@@ -1,6 +1,6 @@
 //! The tables: each target with what it answered, each certificate of the policy with where it stands.
 
-use certready::observation::{Connect, Form, Hop};
+use certready::observation::{Connect, Form, Hop, Reached};
 use certready::vocabulary::{Digest, HttpUrl};
 
 use crate::common::case::{self, BUNDLE, Scene};
@@ -38,7 +38,7 @@ fn redirects_are_listed() {
     let url = pki.url(paths::CRL);
     let scene = Scene::good(&pki).fetch(&url, |fetch, _| {
         let to = HttpUrl::parse("http://cdn.certready.test/g1.crl").unwrap();
-        let certready::observation::Reached::Answered { hops, .. } = &mut fetch.reached else { unreachable!() };
+        let Reached::Answered { hops, .. } = &mut fetch.reached else { panic!("it was answered") };
         hops.push(Hop { from: fetch.id.url.clone(), status: 302, to });
     });
     let report = scene.judge().report;
