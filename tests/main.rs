@@ -3,8 +3,10 @@
 #![cfg(test)]
 #![expect(
     clippy::as_conversions,
+    clippy::cast_possible_truncation,
     clippy::disallowed_methods,
     clippy::disallowed_types,
+    clippy::string_slice,
     reason = "a test may read files, start processes and open loopback sockets, and writes the bytes that it needs"
 )]
 

@@ -81,7 +81,7 @@ fn the_report_is_version_1_and_says_that_nothing_rotates() {
         ["endpoint-", "crl-", "ocsp-"].iter().any(|one| code.starts_with(one))
             || ["aia-chains", "clock", "run-complete"].contains(code)
     };
-    assert!(judged.iter().all(|code| of_urls(code)), "{judged:?}");
+    assert!(judged.iter().all(of_urls), "{judged:?}");
     assert!(seen.notices().is_empty(), "no cutover, nothing to be fetched again before it: {:?}", seen.notices());
 }
 
