@@ -360,6 +360,12 @@ fn evidence_of_urls_is_judged_again_byte_for_byte_for_any_client() {
         let again = certready(&[&["evaluate", folder, "--format", "json"], more].concat());
         assert_eq!((again.status, &again.stdout), (2, &kept.stdout), "{more:?}");
     }
+    // Weeks later the facts are still of the day on which they were fresh, and no cutover asks for newer ones.
+    let later = lab.pki.day(20).to_string();
+    let again = Seen::in_report(&lab, &certready(&["evaluate", folder, "--format", "json", "--as-of", &later]));
+    assert_eq!((again.status, again.asks()), (2, Seen::in_report(&lab, &kept).asks()));
+    assert!(again.notices().is_empty(), "{:?}", again.notices());
+    assert_eq!((&again.report["phase"], &again.report["times"]["days_to_cutover"]), (&"after".into(), &Value::Null));
 }
 
 #[test]

@@ -1,10 +1,13 @@
-//! Single URLs made into a policy: which issuer, which kind, which question.
+//! Single URLs made into a policy: which issuer, which kind, which question; and what is fetched for it.
 
+use certready::observation::NamedBy;
 use certready::pki::{Certificate, decode_certificates};
+use certready::plan::{Brought, Plan, plan};
 use certready::policy::{self, EndpointKind, Policy, TooMuch, policy_for};
 use certready::vocabulary::{HttpUrl, Timestamp};
 
 use super::valid;
+use crate::common::pki::{TestPki, paths};
 
 fn embedded() -> Vec<Policy> {
     policy::catalogue().map(|source| valid(&source)).collect()
@@ -135,4 +138,47 @@ fn more_than_a_policy_holds_is_refused_with_its_number() {
     let store = decode_certificates(&store.unwrap()).items;
     let count = store.len();
     assert_eq!(policy_for(&urls(&["http://x.example/a"]), &store, &[], today()), Err(TooMuch::Certificates(count)));
+}
+
+fn planned(plan: &Plan) -> Vec<(EndpointKind, &str)> {
+    plan.targets.iter().map(|target| (target.id.kind, target.id.url.as_str())).collect()
+}
+
+#[test]
+fn nothing_but_what_was_named_is_planned() {
+    let crl = "http://crl.globalsign.com/root.crl";
+    let policy = made(&[crl], &[]);
+    let plan = plan(&policy, &[]);
+    assert_eq!(planned(&plan), [(EndpointKind::Crl, crl)]);
+    assert_eq!(plan.targets[0].named_by, [NamedBy::CommandLine]);
+}
+
+#[test]
+fn of_a_certificate_that_came_only_the_way_to_its_issuer_is_followed_and_only_where_it_is_needed() {
+    let pki = TestPki::new("http://pki.test");
+    let leaf = "http://x.example/leaf.crt";
+    let follows = |issuers: &[Certificate]| {
+        let policy = made(&[leaf], issuers);
+        let by = plan(&policy, &[]).targets[0].id.clone();
+        let first = Brought { by, certificates: vec![pki.leaf.certificate()] };
+        let second = plan(&policy, std::slice::from_ref(&first));
+        let Some(aia) = second.targets.iter().find(|target| target.id.kind == EndpointKind::Aia) else {
+            return (second.clone(), second);
+        };
+        let then = Brought { by: aia.id.clone(), certificates: vec![pki.intermediate.certificate()] };
+        (second, plan(&policy, &[first, then]))
+    };
+    let (intermediate, root) = (pki.url(paths::AIA), pki.url(paths::ROOT_AIA));
+    // Nobody is at hand: up to the root, and neither a CRL nor a responder on the way.
+    let (second, third) = follows(&[]);
+    assert_eq!(planned(&second), [(EndpointKind::Aia, intermediate.as_str()), (EndpointKind::Any, leaf)]);
+    let whole =
+        [(EndpointKind::Aia, intermediate.as_str()), (EndpointKind::Aia, root.as_str()), (EndpointKind::Any, leaf)];
+    assert_eq!(planned(&third), whole);
+    assert_eq!(third.targets.iter().map(|target| target.depth).collect::<Vec<_>>(), [1, 2, 0]);
+    // The root is at hand: the intermediate is looked for, and nothing above it.
+    let (_, third) = follows(&[pki.root.certificate()]);
+    assert_eq!(planned(&third), [(EndpointKind::Aia, intermediate.as_str()), (EndpointKind::Any, leaf)]);
+    let (second, _) = follows(&[pki.intermediate.certificate()]);
+    assert_eq!(planned(&second), [(EndpointKind::Any, leaf)]);
 }
