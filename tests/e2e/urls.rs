@@ -10,7 +10,7 @@ use crate::common::faults::Reply;
 use crate::common::lab::Lab;
 use crate::common::ocsp::{OcspError, Status, responder};
 use crate::common::pki::paths;
-use crate::common::run::{Finished, certready};
+use crate::common::run::{Finished, certready, clock};
 use crate::common::server::Request;
 
 /// Runs `certready url` in a lab, with its trust store.
@@ -413,26 +413,54 @@ fn what_stands_beside_a_certificate_is_said_and_passed_over() {
     assert!(run.stderr.contains(&format!("{issuer}: passed over: line 1: ")), "{}", run.stderr);
 }
 
-#[test]
-fn a_list_of_urls_is_a_policy_like_any_other() {
-    let lab = Lab::good();
-    let root = &lab.pki.root;
-    let (crl, ocsp) = (lab.pki.url(paths::ROOT_CRL), lab.pki.url(paths::ROOT_OCSP));
+/// Puts a list of URLs in the place of the lab's policy: kind, path and need of each. R1 may sign.
+fn watches(lab: &Lab, endpoints: &[(&str, &str, &str)]) {
+    let endpoint = |(kind, path, need): &(&str, &str, &str)| {
+        format!("  - {{ kind: {kind}, url: \"{}\", issuer: R1, need: {need} }}\n", lab.pki.url(path))
+    };
     let yaml = format!(
         "schema: certready.policy/1\nid: watched\npurpose: urls\ntitle: Watched\nsources: [the tests]\n\
          as_of: {day}\nreview_by: {review}\nincoming:\n  - label: R1\n    any_of:\n      - sha256: {sha256}\n    \
-         certificates: [r1.pem]\nendpoints:\n  - {{ kind: any, url: \"{crl}\", issuer: R1, need: required }}\n  \
-         - {{ kind: ocsp, url: \"{ocsp}\", issuer: R1, need: optional }}\n",
+         certificates: [r1.pem]\nintermediates:\n  - {{ label: G1, issuer: R1, sha256: {below}, certificate: g1.pem }}\n\
+         endpoints:\n{endpoints}",
         day = lab.pki.day(-2).date(),
         review = lab.pki.day(2).date(),
-        sha256 = root.fingerprint(),
+        sha256 = lab.pki.root.fingerprint(),
+        below = lab.pki.intermediate.fingerprint(),
+        endpoints = endpoints.iter().map(endpoint).collect::<String>(),
     );
-    file(&lab, "r1.pem", root.pem().as_bytes());
-    file(&lab, "policy.yaml", yaml.as_bytes());
+    file(lab, "r1.pem", lab.pki.root.pem().as_bytes());
+    file(lab, "g1.pem", lab.pki.intermediate.pem().as_bytes());
+    file(lab, "policy.yaml", yaml.as_bytes());
+}
+
+#[test]
+fn what_comes_from_a_url_is_judged_whoever_it_serves_has_ended() {
+    let lab = Lab::with(|plan| plan.intermediate(|cert| cert.valid(clock().plus_days(-700), clock().plus_days(-1))));
+    watches(&lab, &[("crl", paths::ROOT_CRL, "required")]);
+    let seen = Seen::of(&lab, SHORT);
+    seen.holds(0, (paths::ROOT_CRL, "answered"), &[]);
+    assert_eq!(asked(&lab), [paths::ROOT_CRL], "what the policy's certificates name is left alone");
+}
+
+#[test]
+fn a_url_with_two_questions_is_worth_the_worse_answer() {
+    let lab = Lab::good();
+    watches(&lab, &[("crl", paths::ROOT_CRL, "required"), ("ocsp", paths::ROOT_CRL, "optional")]);
+    let seen = Seen::of(&lab, SHORT);
+    assert_eq!(seen.one("crl-fresh", paths::ROOT_CRL)["level"], "pass");
+    let headline = headline(&seen);
+    assert!(!headline.starts_with("The URL gives"), "{headline}");
+}
+
+#[test]
+fn a_list_of_urls_is_a_policy_like_any_other() {
+    let lab = Lab::good();
+    watches(&lab, &[("any", paths::ROOT_CRL, "required"), ("ocsp", paths::ROOT_OCSP, "optional")]);
     let seen = Seen::of(&lab, SHORT);
     seen.holds(0, (paths::ROOT_CRL, "answered"), &[]);
     assert_eq!(headline(&seen), "2 of 2 URLs give genuine, signed, fresh data.");
-    assert_eq!(seen.rows(paths::ROOT_CRL)[0]["named_by"], serde_json::json!(["policy, line 14"]));
+    assert_eq!(seen.rows(paths::ROOT_CRL)[0]["named_by"], serde_json::json!(["policy, line 16"]));
     assert_eq!(asked(&lab), [paths::ROOT_OCSP, paths::ROOT_OCSP, paths::ROOT_CRL]);
     // What is optional never decides; a review that is due is a warning.
     lab.root_server.answer(paths::ROOT_OCSP, |_| Reply::bare(503));

@@ -72,6 +72,15 @@ fn a_url_that_an_embedded_policy_lists_is_asked_as_it_says() {
 }
 
 #[test]
+fn a_question_with_an_answer_takes_the_place_of_one_that_proves_the_path_alone() {
+    // The policy lists the responder without a question; its own certificate names the same URL as its responder's.
+    let unasked = valid(&super::with("    asks: GlobalSign G3\n", ""));
+    let url = urls(&["http://ocsp.globalsign.com/rootr1"]);
+    let policy = valid(&policy_for(&url, &[], &[unasked], today()).unwrap());
+    assert_eq!(endpoints(&policy), [(EndpointKind::Ocsp, Some("GlobalSign R1"), Some("GlobalSign G3"))]);
+}
+
+#[test]
 fn with_an_issuer_the_embedded_policies_are_left_aside() {
     let r3 = root("globalsign-r3");
     let policy = made(&["http://crl.globalsign.com/root.crl"], std::slice::from_ref(&r3));
