@@ -4,7 +4,7 @@ use crate::case::{Case, Standing};
 use crate::check::{Check, Concerns, NONE, REGISTRY};
 use crate::evidence::Asked;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Verdict, Waived, Weight};
-use crate::observation::Ended;
+use crate::observation::{Ended, Reached};
 use crate::policy::Waiver;
 use crate::vocabulary::Shown;
 
@@ -26,9 +26,8 @@ pub fn judge(case: &Case<'_>, asked: &Asked) -> Judgement {
         .filter(|check| case.standing != Standing::Superseded || check.code == Code::PolicyCurrent)
         .flat_map(|check| weighed((check.run)(case), check, case))
         .collect();
-    for finding in &mut findings {
-        apply_levels(case, finding);
-    }
+    let mut about_levels: Vec<Finding> = findings.iter_mut().filter_map(|one| apply_levels(case, one)).collect();
+    findings.append(&mut about_levels);
     let mut about_waivers = apply_waivers(case, &mut findings);
     findings.append(&mut about_waivers);
     findings.extend(about_the_run(case, asked));
@@ -76,24 +75,37 @@ fn weighed(findings: Vec<Finding>, check: &Check, case: &Case<'_>) -> Vec<Findin
 }
 
 /// The policy may raise or lower what was looked at. It can't turn not having looked into anything else.
-fn apply_levels(case: &Case<'_>, finding: &mut Finding) {
+///
+/// A failure that it lowers is said as a warning of its own, with the reason: nothing is waived in silence.
+fn apply_levels(case: &Case<'_>, finding: &mut Finding) -> Option<Finding> {
     if !matches!(finding.level, Level::Notice | Level::Warning | Level::Failure) {
-        return;
+        return None;
     }
     let rules = case.policy.levels.iter().filter(|rule| rule.code == finding.code);
     // A rule for the very cause is stronger than one for every cause.
     let mut fitting: Vec<_> = rules.filter(|rule| rule.cause.is_none() || rule.cause == finding.cause).collect();
     fitting.sort_by_key(|rule| rule.cause.is_none());
-    if let Some(rule) = fitting.first() {
-        finding.level = rule.level;
-    }
+    let rule = fitting.first()?;
+    let before = std::mem::replace(&mut finding.level, rule.level);
+    let lowered = before == Level::Failure && rule.level < Level::Failure;
+    lowered.then(|| {
+        let target = Shown::new(&format!("{} {}", finding.code, finding.target));
+        Finding::new(Code::RunComplete, &LOWERED, target)
+            .weighing(Weight::Supporting)
+            .with("policy", case.policy.id.as_str())
+            .with("level", rule.level.word())
+            .with("reason", &rule.reason)
+    })
 }
 
 /// Waives what the policy lives with, and says which waivers are expired or match nothing.
 fn apply_waivers(case: &Case<'_>, findings: &mut [Finding]) -> Vec<Finding> {
     let mut about = Vec::new();
     for waiver in &case.policy.waivers {
-        let in_force = case.times.as_of <= waiver.expires;
+        // A bare date holds to its end, and a look back with --as-of revives nothing.
+        let bare = waiver.expires.unix().rem_euclid(86_400) == 0;
+        let end = if bare { waiver.expires.plus_days(1) } else { waiver.expires };
+        let in_force = case.times.as_of.max(case.times.observed) < end;
         let mut used = false;
         for finding in findings.iter_mut().filter(|finding| fits(waiver, finding)) {
             used = true;
@@ -145,7 +157,8 @@ fn about_the_run(case: &Case<'_>, asked: &Asked) -> Vec<Finding> {
         Ended::Deadline => found.push(Finding::new(Code::RunComplete, &DEADLINE, "run")),
         Ended::Interrupted => found.push(Finding::new(Code::RunComplete, &INTERRUPTED, "run")),
     }
-    if found.is_empty() && case.standing != Standing::Superseded {
+    let all_tried = case.observed.fetches.iter().all(|one| !matches!(one.reached, Reached::Nothing(_)));
+    if found.is_empty() && all_tried && case.standing != Standing::Superseded {
         found.push(Finding::new(Code::RunComplete, &COMPLETE, "run").weighing(Weight::Supporting));
     }
     found
@@ -158,7 +171,16 @@ pub static RUN_COMPLETE: Check = Check {
     citation: "docs/checks.md#run-complete; a run that did not look is no evidence",
     concerns: Concerns::Fetches,
     decisive: NONE,
-    templates: &[&COMPLETE, &NARROWED, &UNCOLLECTED, &DEADLINE, &INTERRUPTED, &WAIVER_EXPIRED, &WAIVER_UNUSED],
+    templates: &[
+        &COMPLETE,
+        &NARROWED,
+        &UNCOLLECTED,
+        &DEADLINE,
+        &INTERRUPTED,
+        &LOWERED,
+        &WAIVER_EXPIRED,
+        &WAIVER_UNUSED,
+    ],
     run: |_| Vec::new(),
 };
 
@@ -211,6 +233,16 @@ static INTERRUPTED: Template = Template {
     required: "a whole run: what was not looked at is not known",
     next: "Run again and let it end.",
     verify: "",
+};
+static LOWERED: Template = Template {
+    id: "run-complete.lowered",
+    level: Level::Warning,
+    cause: Some(Cause::LevelLowered),
+    owner: Some(Owner::Pki),
+    observed: "a failure that the policy's levels lower to {level}: {reason}",
+    required: "a failure is mended, or waived with a date; lowering one is a condition on the decision",
+    next: "Read the reason, and decide whether it still holds.",
+    verify: "certready policy show {policy}",
 };
 static WAIVER_EXPIRED: Template = Template {
     id: "run-complete.waiver-expired",

@@ -17,7 +17,7 @@ use crate::pki::{
     Verified, decode_certificates, leads_to, link,
 };
 use crate::policy::{EndpointKind, Policy};
-use crate::vocabulary::Digest;
+use crate::vocabulary::{Digest, Timestamp};
 
 /// The largest body of CA certificates that is decoded: a certs-only message of a whole hierarchy stays below 64 KiB.
 pub const LARGEST_AIA: usize = 256 * 1024;
@@ -31,6 +31,8 @@ pub struct Examined {
     pub passed_over: Vec<StoreEntry>,
     /// Objects of the store that are no certificate that we understand.
     pub store_odd: Vec<(Digest, NotACertificate)>,
+    /// Objects of the store that could not be read back from this host's own disk.
+    pub store_unread: Vec<Digest>,
     /// Certificates that AIA brought, in the order of their targets.
     pub brought: Vec<Brought>,
     /// What came back from each target that answered with a body.
@@ -125,8 +127,11 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     let objects = &evidence.objects;
     for held in &evidence.observations.store.certificates {
         // An object that the store names and the evidence lacks is refused when evidence is read.
-        let bytes = objects.small(&held.object, LARGEST_AIA).ok().flatten().unwrap_or_default();
-        match Certificate::decode(&bytes) {
+        let Ok(bytes) = objects.small(&held.object, LARGEST_AIA) else {
+            examined.store_unread.push(held.object);
+            continue;
+        };
+        match Certificate::decode(&bytes.unwrap_or_default()) {
             Ok(certificate) => {
                 let taken = evidence.observations.store.takes(held);
                 let list = if taken { &mut examined.store } else { &mut examined.passed_over };
@@ -138,7 +143,9 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     for fetch in &evidence.observations.fetches {
         if served(fetch, objects) == EndpointKind::Aia {
             let body = body_of(fetch, objects, certificates);
-            if let Some(Body { content: Content::Certificates { found, .. }, .. }) = &body {
+            if let Some(Body { content: Content::Certificates { found, .. }, .. }) = &body
+                && fetch.whole_answer().is_some()
+            {
                 examined.brought.extend(found.iter().map(|certificate| Brought {
                     by: fetch.id.clone(),
                     certificate: certificate.clone(),
@@ -148,7 +155,7 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
             examined.bodies.extend(body.map(|body| (fetch.id.clone(), body)));
         }
     }
-    let in_play = InPlay::new(policy, &mut examined);
+    let in_play = InPlay::new(policy, &mut examined, evidence.observations.started);
     for fetch in &evidence.observations.fetches {
         let body = match served(fetch, objects) {
             EndpointKind::Crl => body_of(fetch, objects, |digest, objects| Ok(in_play.crl(digest, objects))),
@@ -222,15 +229,18 @@ struct InPlay {
 }
 
 impl InPlay {
-    fn new(policy: &Policy, examined: &mut Examined) -> Self {
+    fn new(policy: &Policy, examined: &mut Examined, observed: Timestamp) -> Self {
         let store: &[StoreEntry] = if policy.takes_any_issuer() { &examined.store } else { &[] };
         let store = store.iter().map(|entry| entry.certificate.clone());
         let mut certificates: Vec<Certificate> = policy.certificates().cloned().chain(store.clone()).collect();
         let mut pool = certificates.clone();
         pool.extend(examined.brought.iter().map(|one| one.certificate.clone()));
-        let anchors = policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned());
+        let anchors = policy.incoming.iter().flat_map(|anchor| anchor.known.iter().cloned());
         let anchors: Vec<Certificate> = anchors.chain(store).collect();
-        let trusted = examined.brought.iter().filter(|one| leads_to(&one.certificate, &pool, &anchors).is_some());
+        // A signer leads to the same anchors as what it signs for, and is valid when it is asked.
+        let trusted = examined.brought.iter().filter(|one| {
+            one.certificate.is_valid_at(observed) && leads_to(&one.certificate, &pool, &anchors).is_some()
+        });
         certificates.extend(trusted.map(|one| one.certificate.clone()));
         for one in &mut examined.brought {
             // One that leads nowhere may be issued by another that leads nowhere: that is in nobody's play.
@@ -241,6 +251,13 @@ impl InPlay {
             issuer.map(|issuer| (certificate.clone(), issuer.clone()))
         };
         let mut asked: Vec<_> = certificates.iter().filter(|one| !one.is_self_issued()).filter_map(issued).collect();
+        // The policy says who issued its own, self-issued ones of a key rollover among them.
+        asked.extend(
+            policy
+                .intermediates
+                .iter()
+                .filter_map(|one| Some((one.certificate.clone(), policy.issuer_of(one)?.clone()))),
+        );
         let questions = policy.endpoints.iter().filter(|one| one.kind == EndpointKind::Ocsp);
         let questions = questions.filter_map(|one| policy.asks(one));
         asked.extend(questions.map(|one| (one.certificate.clone(), one.issuer.clone())));

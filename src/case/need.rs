@@ -1,12 +1,12 @@
 //! How much depends on a target, and when the policy's word about the new chain is judged.
 
-use super::{Case, closed};
+use super::{Case, Shortfall, closed};
 use crate::evidence::Asked;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Level, Phase, Purpose, Weight};
 use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::Verified;
-use crate::pki::crl::{CrlReading, Scope, scope_for, scope_of_url};
+use crate::pki::crl::{CrlReading, Scope, scope_for, scope_for_unseen};
 use crate::pki::ocsp::{BasicResponse, CertStatus};
 use crate::policy::{Endpoint, EndpointKind, Need, Policy};
 use crate::vocabulary::{Digest, Timestamp};
@@ -89,8 +89,7 @@ impl<'a> Case<'a> {
         // Of the certificates that `--issuer` gave, any may have signed.
         let given = |one: &Endpoint| self.policy.is_command_line() && one.kind == EndpointKind::Any;
         let label = self.endpoint(fetch).filter(|one| !given(one)).and_then(|one| one.issuer.as_deref());
-        let expected = label.and_then(|label| self.policy.certificate(label));
-        expected.is_some_and(|expected| *expected.subject() != crl.value().issuer)
+        label.is_some_and(|label| self.policy.labelled(label).all(|one| *one.subject() != crl.value().issuer))
     }
 
     /// Whether any CA at hand may have signed what a fetch brings, so that nobody at hand having done so says nothing.
@@ -104,7 +103,8 @@ impl<'a> Case<'a> {
             // The URL is what the policy needs: one method that does not pass leaves it in use.
             Some(_) if self.other_method_works(fetch) => (Level::Warning, Weight::Supporting),
             Some(Need::Required) => (Level::Failure, Weight::Decisive),
-            Some(Need::OneOf(group)) if !self.other_of_group_works(group, fetch) => (Level::Failure, Weight::Decisive),
+            // While another of the group was not looked at to its end, that one decides: unknown.
+            Some(Need::OneOf(group)) if !self.group_may_work(group, fetch) => (Level::Failure, Weight::Decisive),
             Some(Need::OneOf(_)) | None => (Level::Warning, Weight::Supporting),
             Some(Need::Optional) => (Level::Notice, Weight::Supporting),
         };
@@ -120,11 +120,11 @@ impl<'a> Case<'a> {
         !optional && others.any(|other| self.is_usable(other))
     }
 
-    fn other_of_group_works(&self, group: &str, than: &Fetch) -> bool {
+    fn group_may_work(&self, group: &str, than: &Fetch) -> bool {
         self.observed.fetches.iter().any(|other| {
             other.id.url != than.id.url
-                && self.endpoint(other).is_some_and(|one| one.need == Need::OneOf(group.to_owned()))
-                && self.is_usable(other)
+                && self.endpoints(other).any(|one| one.need == Need::OneOf(group.to_owned()))
+                && (self.is_usable(other) || matches!(self.shortfall(other), Some(Shortfall::NotLooked(_))))
         })
     }
 
@@ -169,7 +169,8 @@ impl<'a> Case<'a> {
         let subjects = self.subjects();
         let mut served = subjects.iter().filter(|subject| subject.crls.iter().any(|one| one.id == fetch.id));
         served.all(|subject| {
-            let scope = subject.certificate.map_or_else(|| scope_of_url(crl, &fetch.id.url), |it| scope_for(crl, it));
+            let scope =
+                subject.certificate.map_or_else(|| scope_for_unseen(crl, &fetch.id.url), |it| scope_for(crl, it));
             scope == Scope::Covers
         })
     }

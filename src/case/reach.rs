@@ -3,7 +3,7 @@
 use super::Case;
 use crate::finding::Cause;
 use crate::observation::{
-    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Header, NotStarted, ProxyFault, Reached,
+    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Header, Method, NotStarted, ProxyFault, Reached,
     RedirectFault, ResolveFault,
 };
 
@@ -40,10 +40,15 @@ impl Shortfall {
             Reached::Nothing(NotStarted::UrlTooLong) => Some(Self::NotLooked(Cause::NotUnderstood)),
             Reached::Unresolved(fault) => Some(by_resolution(fault)),
             Reached::Resolved { attempts } => Some(by_attempts(attempts)),
-            Reached::Connected { fault: None, .. } => None,
+            Reached::Connected { fault: None, .. } if fetch.id.method == Method::Connect => None,
+            // Nothing that we collect stops there; evidence that says so says nothing of an answer.
+            Reached::Connected { fault: None, .. } => Some(Self::NotLooked(Cause::NotUnderstood)),
             Reached::Connected { fault: Some(fault), .. } => Some(by_exchange(fault)),
             Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(redirect)),
-            Reached::Answered { answer, .. } => by_answer(fetch, answer),
+            Reached::Answered { answer, .. } => by_answer(fetch, answer).filter(|short| {
+                // A responder that could only be connected to is asked by GET behind a proxy: any answer of its own will do.
+                fetch.id.method != Method::Connect || short.cause().is_of_the_proxy()
+            }),
         }
     }
 
@@ -68,7 +73,7 @@ const fn by_resolution(fault: &ResolveFault) -> Shortfall {
 /// The most useful of several: what somebody did on purpose tells more than silence, and silence more than this host's
 /// own lack of a route.
 fn by_attempts(attempts: &[Attempt]) -> Shortfall {
-    if !attempts.is_empty() && attempts.iter().all(|one| one.outcome == Connect::Cut) {
+    if attempts.iter().any(|one| one.outcome == Connect::Cut) {
         return Shortfall::NotLooked(Cause::Deadline);
     }
     // No host has that address: a filter's resolver gives it in the place of the name's own.

@@ -2,6 +2,7 @@
 //! each intermediate that AIA brought, and the service's own certificate, which is not at hand.
 
 use super::Case;
+use crate::finding::Weight;
 use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::ocsp::{BasicResponse, CertId, SignedSingle, encode_request};
 use crate::pki::{Certificate, Verified};
@@ -22,6 +23,8 @@ pub struct Subject<'a> {
     pub crls: Vec<&'a Fetch>,
     /// The OCSP answers about it, one per method.
     pub ocsp: Vec<&'a Fetch>,
+    /// Whether it can decide: what AIA brought beside the policy's chain is no part of a path that must work.
+    pub weight: Weight,
 }
 
 impl<'a> Case<'a> {
@@ -30,19 +33,23 @@ impl<'a> Case<'a> {
         let policy = self.policy;
         let mut subjects = Vec::new();
         for one in &policy.intermediates {
-            if let Some(issuer) = policy.certificate(&one.issuer) {
-                subjects.push(self.subject(Shown::new(&one.label), &one.certificate, issuer, Some(&one.issuer)));
+            if let Some(issuer) = policy.issuer_of(one) {
+                let label = Shown::new(&one.label);
+                subjects.push(self.subject(label, &one.certificate, issuer, Some(&one.issuer), Weight::Decisive));
             }
         }
         for one in &self.examined.brought {
             let known = policy.intermediates.iter().any(|other| other.certificate == one.certificate);
             let issuer = one.issuer.as_ref().filter(|_| !known && !one.certificate.is_self_issued());
             if let Some(issuer) = issuer {
-                subjects.push(self.subject(one.certificate.label(), &one.certificate, issuer, None));
+                let label = one.certificate.label();
+                subjects.push(self.subject(label, &one.certificate, issuer, None, Weight::Supporting));
             }
         }
         // Without a source it is a subject all the same: that nothing can tell of it must be said.
         subjects.extend(policy.intermediates.iter().filter_map(|one| self.unseen_leaf(&one.label, &one.certificate)));
+        // Without an intermediate the service's certificate hangs on the anchor itself.
+        subjects.extend(policy.incoming.iter().filter_map(|one| self.unseen_leaf(&one.label, one.known.first()?)));
         subjects
     }
 
@@ -82,6 +89,7 @@ impl<'a> Case<'a> {
         certificate: &'a Certificate,
         issuer: &'a Certificate,
         issuer_label: Option<&str>,
+        weight: Weight,
     ) -> Subject<'a> {
         let request = Digest::of(&encode_request(&CertId::sha1(issuer, certificate.serial()), None));
         let by_policy = |endpoint: &Endpoint| {
@@ -91,6 +99,7 @@ impl<'a> Case<'a> {
             |fetch: &&Fetch| certificate.crl_urls().contains(&fetch.id.url) || self.endpoints(fetch).any(by_policy);
         Subject {
             label,
+            weight,
             certificate: Some(certificate),
             issuer,
             crls: self.of_kind(EndpointKind::Crl).filter(covers).collect(),
@@ -111,6 +120,7 @@ impl<'a> Case<'a> {
         (!below).then(|| Subject {
             label: Shown::new(&format!("the service's certificate, issued by {label}")),
             certificate: None,
+            weight: Weight::Decisive,
             issuer,
             crls: of(EndpointKind::Crl),
             ocsp: of(EndpointKind::Ocsp),

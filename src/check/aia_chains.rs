@@ -80,6 +80,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     else {
         return Vec::new();
     };
+    // What a refusal brings, or what broke off, is nobody's issuer.
+    if fetch.whole_answer().is_none() {
+        return Vec::new();
+    }
     if let Some(finding) = path_impossible(case, fetch, Code::AiaChains) {
         return vec![finding];
     }

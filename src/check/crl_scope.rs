@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::Fetch;
-use crate::pki::crl::{Scope, scope_for, scope_of_url};
+use crate::pki::crl::{Scope, scope_for, scope_for_unseen, scope_of_url};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -82,7 +82,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         .map(|subject| {
             let scope = match subject.certificate {
                 Some(certificate) => scope_for(crl, certificate),
-                None => scope_of_url(crl, &fetch.id.url),
+                None => scope_for_unseen(crl, &fetch.id.url),
             };
             word(case, fetch, &subject.label, &scope)
         })

@@ -145,7 +145,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         }
         let page = matches!(cause, Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal);
         let template = if page { &INTERCEPTED } else { &OTHER_FORM };
-        let found = finding(template, what).because(cause).at(bearing.level).weighing(bearing.weight);
+        // PEM at an AIA URL is against RFC 5280 §4.2.2.1 and harms few: the certificate is there all the same.
+        let readable = cause == Cause::BodyPem && genuine(body).is_some();
+        let level = if readable { bearing.level.min(Level::Notice) } else { bearing.level };
+        let found = finding(template, what).because(cause).at(level).weighing(bearing.weight);
         return vec![found.with("titled", titled(body)).with("by", by(answer))];
     }
     if answer.status != 200 {

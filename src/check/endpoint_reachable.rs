@@ -95,6 +95,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         Some(Shortfall::NotLooked(Cause::HostIo)) => {
             vec![finding(fetch, &HOST_IO).weighing(bearing.weight)]
         }
+        Some(Shortfall::NotLooked(Cause::BodyTooLarge)) => {
+            let bound = finding(fetch, &NOT_TRIED).because(Cause::BodyTooLarge).weighing(bearing.weight);
+            vec![bound.with("what", "not tried: the run's bound on bytes was used up")]
+        }
         Some(Shortfall::NotLooked(cause)) => vec![word(&NOT_TRIED, cause)],
         Some(Shortfall::Failed(cause)) => {
             let failed = word(&FAILED, cause).at(bearing.level);

@@ -3,7 +3,7 @@
 
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Standing};
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Phase, Template, Weight};
 use crate::policy::Intermediate;
 
 /// As for anchors: an end this soon after the judged time asks for the next rotation already.
@@ -89,6 +89,8 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
     let at = case.judged_at();
     let certificate = &intermediate.certificate;
     let days = at.days_until(certificate.not_after());
+    // While either chain may come, the new one must work already.
+    let in_overlap = case.phase == Phase::Overlap;
     let another = || {
         let under_it = case.policy.intermediates.iter().filter(|other| other.issuer == intermediate.issuer);
         under_it.into_iter().any(|other| other.certificate.is_valid_at(at))
@@ -97,7 +99,7 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
         (&ANOTHER_VALID, Weight::Supporting)
     } else if at > certificate.not_after() {
         (&EXPIRED, Weight::Decisive)
-    } else if at < certificate.not_before() {
+    } else if at < certificate.not_before() || (in_overlap && case.times.as_of < certificate.not_before()) {
         (&NOT_YET, Weight::Decisive)
     } else if case.standing == Standing::JudgedForItsDate && case.times.as_of > certificate.not_after() {
         (&EXPIRED_SINCE, Weight::Decisive)

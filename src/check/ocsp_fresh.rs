@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 6960 §4.2.2.1 and §3.2 (5), (6)",
     concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&FRESH, &STALE, &NOT_YET, &INVERTED, &NO_END_OLD],
+    templates: &[&FRESH, &AGAIN, &STALE, &NOT_YET, &INVERTED, &NO_END_OLD],
     run,
 };
 
@@ -26,6 +26,16 @@ static FRESH: Template = Template {
     observed: "of {this}, next by {next}",
     required: "thisUpdate <= {observed} <= nextUpdate",
     next: "",
+    verify: "",
+};
+static AGAIN: Template = Template {
+    id: "ocsp-fresh.again",
+    level: Level::Notice,
+    cause: Some(Cause::RefreshNeeded),
+    owner: None,
+    observed: "of {this}, next by {next}, which is before the cutover on {cutover}",
+    required: "the responder must still be reachable at the cutover: what was fetched today does not cover it",
+    next: "Run again on the day before the cutover.",
     verify: "",
 };
 static STALE: Template = Template {
@@ -87,6 +97,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let days = said.this_update.days_until(observed);
     let freshness = case.ocsp_window(single);
     let (template, failed) = match freshness {
+        Freshness::Fresh { until } if until < case.times.cutover => (&AGAIN, false),
         Freshness::Fresh { .. } => (&FRESH, false),
         Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&FRESH, false),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, true),
@@ -95,7 +106,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         Freshness::Inverted { .. } => (&INVERTED, true),
     };
     let bearing = case.bearing(fetch);
-    let (level, weight) = if failed { (bearing.level, bearing.weight) } else { (Level::Pass, Weight::Decisive) };
+    let (level, weight) = if failed { (bearing.level, bearing.weight) } else { (template.level, Weight::Decisive) };
     let next = said.next_update.map_or("(not said: always)".to_owned(), |next| next.to_string());
     let finding = Finding::new(Code::OcspFresh, template, fetch.id.shown())
         .at(level)
@@ -103,6 +114,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         .with("this", said.this_update)
         .with("next", next)
         .with("observed", observed)
+        .with("cutover", case.times.cutover)
         .with("days", days)
         .with("oldest", OLDEST_DAYS)
         .with("age", super::cached(fetch))

@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     concerns: Concerns::Rotation,
     // Decisive only where the service is seen to present the old chain, which needs the service's own probe.
     decisive: NONE,
-    templates: &[&PRESENT, &ABSENT, &PERHAPS_UNREAD, &NO_MATTER],
+    templates: &[&PRESENT, &EXPIRED, &DISTRUSTED, &ABSENT, &PERHAPS_UNREAD, &NO_MATTER],
     run,
 };
 
@@ -28,6 +28,26 @@ static PRESENT: Template = Template {
     required: "policy, line {line}: there until {until}, while the old chain may be presented",
     next: "",
     verify: "",
+};
+static EXPIRED: Template = Template {
+    id: "retiring-root.expired",
+    level: Level::Warning,
+    cause: Some(Cause::Expired),
+    owner: Some(Owner::Pki),
+    observed: "present, in {places}, and its validity has ended, while the old chain may be presented until {until}",
+    required: "policy, line {line}: there until {until}, while the old chain may be presented",
+    next: "See whether the service still presents a chain to it: such a chain does not validate any more.",
+    verify: "certready store find {wanted}",
+};
+static DISTRUSTED: Template = Template {
+    id: "retiring-root.distrusted",
+    level: Level::Warning,
+    cause: Some(Cause::RootDistrusted),
+    owner: Some(Owner::Pki),
+    observed: "present, in {places}; {programme} stopped trusting it on {on}, which is this client's own root programme",
+    required: "policy, line {line}: there until {until}, while the old chain may be presented",
+    next: "See whether the service still presents a chain to it: an update of the store may refuse such a chain.",
+    verify: "certready store find {wanted}",
 };
 static ABSENT: Template = Template {
     id: "retiring-root.absent",
@@ -66,8 +86,12 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
     let held = case.examined.store.iter().find(|entry| anchor.is(&entry.certificate));
+    let mut dates = case.policy.distrust.iter().filter(|one| one.root == anchor.label && one.by == case.programme());
+    let distrust = dates.find(|one| case.times.as_of >= one.on);
     let template = match held {
         _ if !case.old_chain_counts() => &NO_MATTER,
+        Some(entry) if !entry.certificate.is_valid_at(case.times.as_of) => &EXPIRED,
+        Some(_) if distrust.is_some() => &DISTRUSTED,
         Some(_) => &PRESENT,
         None if case.observed.store.unread.iter().any(|one| one.denied) => &PERHAPS_UNREAD,
         None => &ABSENT,
@@ -78,5 +102,7 @@ fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
         .with("line", anchor.line)
         .with("until", case.times.rollout_until(case.policy))
         .with("places", places)
+        .with("programme", case.programme().word())
+        .with("on", distrust.map(|one| one.on.date()).unwrap_or_default())
         .with("wanted", anchor.certificates.first().map(ToString::to_string).unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use crate::case::{Case, Shortfall, Subject, closed};
 use crate::examine::{Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
-use crate::pki::crl::{CrlSignatureFault, Scope, scope_for, scope_of_url};
+use crate::pki::crl::{CrlSignatureFault, Lookup, Scope, scope_for, scope_for_unseen};
 use crate::pki::ocsp::{CertStatus, OcspSignatureFault};
 use crate::pki::{Freshness, SignatureFault};
 use crate::vocabulary::{Shown, Timestamp};
@@ -20,7 +20,18 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 5280 §6.3, RFC 6960 §3.2; Exchange: TlsAuthLevel CertificateValidation checks revocation",
     concerns: Concerns::Rotation,
     decisive: REVOKING,
-    templates: &[&LEARNT, &SOME_DOWN, &NONE_WORKS, &NOT_KNOWN, &REVOKED, &NO_SOURCE, &ENDED],
+    templates: &[
+        &LEARNT,
+        &SOME_DOWN,
+        &NONE_WORKS,
+        &NOT_KNOWN,
+        &REVOKED,
+        &NO_SOURCE,
+        &UNSEEN,
+        &PATH_PROVEN,
+        &PATH_SOME_DOWN,
+        &ENDED,
+    ],
     run,
 };
 
@@ -77,13 +88,43 @@ static REVOKED: Template = Template {
 };
 static NO_SOURCE: Template = Template {
     id: "revocation-path.no-source",
+    level: Level::Unknown,
+    cause: None,
+    owner: Some(Owner::Pki),
+    observed: "neither the policy nor the certificate names a CRL or a responder",
+    required: "one source of signed, fresh data at the least",
+    next: "Add its CRL to the policy.",
+    verify: "certready policy lint {policy}",
+};
+static UNSEEN: Template = Template {
+    id: "revocation-path.unseen",
     level: Level::Warning,
     cause: None,
     owner: Some(Owner::Pki),
-    observed: "neither the policy nor a certificate at hand names a CRL or a responder for it",
+    observed: "the certificate is not at hand, and the policy names no CRL and no responder for it",
     required: "one source of signed, fresh data at the least",
     next: "See which URLs the certificate names when the service presents it, open them, and add them to the policy.",
     verify: "certready policy lint {policy}",
+};
+static PATH_PROVEN: Template = Template {
+    id: "revocation-path.path-proven",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "well-formed answers from {working} prove the path; the certificate is not at hand",
+    required: "one source of signed, fresh data, or of well-formed answers where the certificate is not at hand",
+    next: "",
+    verify: "",
+};
+static PATH_SOME_DOWN: Template = Template {
+    id: "revocation-path.path-some-down",
+    level: Level::Warning,
+    cause: None,
+    owner: Some(Owner::Firewall),
+    observed: "well-formed answers from {working} prove the path; the certificate is not at hand; nothing from {failing}",
+    required: "every source that is named: after 50 OCSP answers of one issuer Windows turns to the CRL",
+    next: "Mend what is said of those that give none.",
+    verify: "{again}",
 };
 static ENDED: Template = Template {
     id: "revocation-path.ended",
@@ -100,6 +141,8 @@ static ENDED: Template = Template {
 enum Source {
     /// Signed, fresh, about the certificate: not revoked.
     Works,
+    /// A well-formed answer where the certificate is not at hand: the path is proven, and no more.
+    Path,
     /// Signed, about the certificate: revoked, since then.
     Revoked(Timestamp),
     /// Tried, and of no use.
@@ -118,6 +161,12 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
             .with("policy", case.policy.id.as_str())
             .with("again", case.again())
     };
+    // What no path of the policy needs is a warning at the most.
+    let lighter = |finding: Finding| {
+        let level =
+            if subject.weight == Weight::Supporting { finding.level.min(Level::Warning) } else { finding.level };
+        finding.at(level).weighing(subject.weight)
+    };
     // A path through what has ended is impossible: through the subject itself, or through the issuer of the unseen leaf.
     if let Some(ended) = case.ended(subject.certificate.unwrap_or(subject.issuer)) {
         let finding = finding(&ENDED).weighing(Weight::Supporting).with("at", case.judged_at());
@@ -131,33 +180,41 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
         return finding(&NOT_KNOWN).because(Cause::PartialRun).with("failing", nothing);
     }
     if sources.is_empty() {
-        return finding(&NO_SOURCE).weighing(Weight::Supporting);
+        // The service's own certificate may name some when it is presented; one that is at hand names none.
+        return match subject.certificate {
+            Some(_) => lighter(finding(&NO_SOURCE)),
+            None => finding(&UNSEEN).weighing(Weight::Supporting),
+        };
     }
     let revoked = sources.iter().find_map(|(fetch, source)| match source {
         Source::Revoked(since) => Some((fetch, *since)),
         _ => None,
     });
     if let Some((fetch, since)) = revoked {
-        return finding(&REVOKED).with("since", since).with("by", fetch.id.shown());
+        return lighter(finding(&REVOKED)).with("since", since).with("by", fetch.id.shown());
     }
     let named = |works: bool| -> Vec<Shown> {
-        let fitting = sources.iter().filter(|(_, source)| matches!(source, Source::Works) == works);
+        let fitting = sources.iter().filter(|(_, source)| matches!(source, Source::Works | Source::Path) == works);
         fitting.map(|(fetch, _)| fetch.id.shown()).collect()
     };
     let first_cause = sources.iter().find_map(|(_, source)| match source {
         Source::Fails(cause) | Source::Unknown(cause) => Some(*cause),
-        Source::Works | Source::Revoked(_) => None,
+        Source::Works | Source::Path | Source::Revoked(_) => None,
     });
+    let signed = sources.iter().any(|(_, source)| matches!(source, Source::Works));
     let (working, failing) = (named(true), named(false));
     let template = if working.is_empty() {
         let all_failed = sources.iter().all(|(_, source)| matches!(source, Source::Fails(_)));
         if all_failed { &NONE_WORKS } else { &NOT_KNOWN }
-    } else if failing.is_empty() {
-        &LEARNT
     } else {
-        &SOME_DOWN
+        match (signed, failing.is_empty()) {
+            (true, true) => &LEARNT,
+            (true, false) => &SOME_DOWN,
+            (false, true) => &PATH_PROVEN,
+            (false, false) => &PATH_SOME_DOWN,
+        }
     };
-    let mut said = finding(template).with("working", working).with("failing", failing);
+    let mut said = lighter(finding(template)).with("working", working).with("failing", failing);
     said.cause = first_cause;
     said
 }
@@ -178,7 +235,7 @@ fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     if case.is_of_another(crl, fetch) {
         return Source::Fails(Cause::WrongIssuer);
     }
-    let scope = subject.certificate.map_or_else(|| scope_of_url(crl, &fetch.id.url), |one| scope_for(crl, one));
+    let scope = subject.certificate.map_or_else(|| scope_for_unseen(crl, &fetch.id.url), |one| scope_for(crl, one));
     // A CRL of some reasons can still say revoked; it can't say that nothing is.
     let partial = match scope {
         Scope::Covers => false,
@@ -186,9 +243,10 @@ fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
         Scope::OutOfScope(_) => return Source::Fails(Cause::WrongScope),
         Scope::Unsupported(_) => return Source::Unknown(Cause::NotUnderstood),
     };
-    let entry = subject.certificate.and_then(|certificate| crl.value().entry_of(certificate.serial()));
-    if let Some(entry) = entry {
-        return Source::Revoked(entry.revocation_date);
+    match subject.certificate.map(|certificate| crl.value().lookup(certificate.serial())) {
+        Some(Lookup::Listed(entry)) => return Source::Revoked(entry.revocation_date),
+        Some(Lookup::NotAsked) => return Source::Unknown(Cause::NotUnderstood),
+        Some(Lookup::NotListed) | None => {}
     }
     if partial {
         return Source::Fails(Cause::WrongScope);
@@ -202,7 +260,10 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
         // The service's own certificate is not at hand: any well-formed answer proves the path.
         return match answer {
             Err(OcspRefusal::Unread(_)) => Source::Unknown(Cause::NotUnderstood),
-            Ok(_) | Err(_) => Source::Works,
+            Err(OcspRefusal::Unverified(OcspSignatureFault::Signature(SignatureFault::Bad { .. }), _)) => {
+                Source::Fails(Cause::BadSignature)
+            }
+            Ok(_) | Err(_) => Source::Path,
         };
     };
     let answer = match answer {

@@ -107,8 +107,9 @@ fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
         return said.with("places", places).with("wanted", wanted);
     }
     // Where we looked and found nothing that can be read, no reader finds a root either.
-    let unread: Vec<Shown> =
+    let mut unread: Vec<Shown> =
         facts.unread.iter().filter(|one| one.denied).map(|one| Shown::new(&one.place.to_string())).collect();
+    unread.extend(case.examined.store_unread.iter().map(|object| Shown::new(&object.to_string())));
     let template = if unread.is_empty() { &ABSENT } else { &PERHAPS_UNREAD };
     finding(template)
         .with("count", store.len())

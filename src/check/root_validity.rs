@@ -3,7 +3,7 @@
 
 use super::{Check, Concerns, VALIDATING};
 use crate::case::Case;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Phase, Template};
 use crate::pki::Certificate;
 use crate::policy::{Anchor, Distrust};
 
@@ -119,9 +119,11 @@ fn rank(case: &Case<'_>, certificate: &Certificate) -> (bool, i64) {
 fn window(case: &Case<'_>, anchor: &Anchor, certificate: &Certificate) -> Finding {
     let at = case.judged_at();
     let days = at.days_until(certificate.not_after());
+    // While either chain may come, the new one must work already.
+    let in_overlap = case.phase == Phase::Overlap;
     let template = if at > certificate.not_after() {
         &EXPIRED
-    } else if at < certificate.not_before() {
+    } else if at < certificate.not_before() || (in_overlap && case.times.as_of < certificate.not_before()) {
         &NOT_YET
     } else if days < SOON_DAYS {
         &SOON

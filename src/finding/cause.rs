@@ -215,6 +215,8 @@ causes! {
     TooSlow => "too-slow",
     /// GET and POST give different outcomes at one responder.
     MethodDiffers => "method-differs",
+    /// The policy's levels lower a failure.
+    LevelLowered => "level-lowered",
     /// A waiver has expired.
     WaiverExpired => "waiver-expired",
     /// A waiver matches no finding.

@@ -105,6 +105,18 @@ pub struct TlsFacts {
 }
 
 impl Fetch {
+    /// The answer, where it came whole with status 200 and no redirect was left. None otherwise.
+    pub fn whole_answer(&self) -> Option<&Answer> {
+        match &self.reached {
+            Reached::Answered { answer, redirect: None, .. }
+                if answer.status == 200 && answer.end == BodyEnd::Complete =>
+            {
+                Some(answer)
+            }
+            _ => None,
+        }
+    }
+
     /// Everybody who named it, in a few words each.
     pub fn named(&self) -> String {
         self.named_by.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Cause, Client, Code, Level, Purpose};
-use crate::pki::Certificate;
 use crate::pki::ocsp::{CertId, encode_request};
+use crate::pki::{Certificate, link_to_anchor};
 use crate::vocabulary::{Digest, Fingerprint, HttpUrl, Shown, SpkiDigest, Timestamp};
 
 /// A policy's text and the files that it names, before anything is read into them: what the evidence keeps.
@@ -338,7 +338,7 @@ impl Policy {
     pub fn asks<'a>(&'a self, endpoint: &'a Endpoint) -> Option<Question<'a>> {
         let below = |label: &str| {
             let one = self.intermediates.iter().find(|one| one.label == label)?;
-            Some(Question { issuer: self.certificate(&one.issuer)?, certificate: &one.certificate })
+            Some(Question { issuer: self.issuer_of(one)?, certificate: &one.certificate })
         };
         if let Some(label) = &endpoint.asks {
             return below(label);
@@ -347,6 +347,19 @@ impl Policy {
         let of_rotation = if self.purpose == Purpose::Rotation { below(label) } else { None };
         let itself = || self.certificate(label).map(|one| Question { issuer: one, certificate: one });
         of_rotation.or_else(itself)
+    }
+
+    /// The certificate that issued an intermediate: of an anchor with several, the one that did.
+    pub fn issuer_of<'a>(&'a self, intermediate: &'a Intermediate) -> Option<&'a Certificate> {
+        let issued = |one: &&Certificate| link_to_anchor(&intermediate.certificate, one).is_ok();
+        self.labelled(&intermediate.issuer).find(issued).or_else(|| self.certificate(&intermediate.issuer))
+    }
+
+    /// Every certificate under a label: an anchor may have several.
+    pub fn labelled<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a Certificate> {
+        let anchors = self.incoming.iter().chain(&self.retiring).filter(move |anchor| anchor.label == label);
+        let below = self.intermediates.iter().filter(move |one| one.label == label).map(|one| &one.certificate);
+        anchors.flat_map(|anchor| &anchor.known).chain(below)
     }
 
     /// Every certificate that the policy brings: anchors first.

@@ -2,7 +2,7 @@
 
 use super::urls;
 use crate::case::{Case, Standing};
-use crate::finding::{Finding, Level, Phase, Purpose, Verdict};
+use crate::finding::{Client, Finding, Level, Phase, Purpose, Verdict, Weight};
 
 /// The top of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,44 +46,20 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
             };
             format!("{says}, judged for {date} as asked. The policy is superseded by {successor}.")
         }
-        (Phase::After, Verdict::Ready | Verdict::ReadyWithWarnings) => {
-            format!("This host validates the new chain, in force since {}.", cutover.date())
+        (_, Verdict::Ready | Verdict::ReadyWithWarnings) if case.client == Client::SchannelOpportunistic => {
+            "Mail goes on, encrypted and unauthenticated: this client ignores trust.".to_owned()
         }
-        (Phase::After, Verdict::NotReady) => {
-            format!("This host does not validate the new chain, in force since {}.", cutover.date())
-        }
-        (Phase::After, Verdict::Undetermined) => {
-            format!("Whether this host validates the new chain, in force since {}, is not known.", cutover.date())
-        }
-        (phase, Verdict::Ready | Verdict::ReadyWithWarnings) => match (case.times.days_to_cutover(), phase) {
-            (Some(days), _) => {
-                format!("This host will validate after the cutover on {}, {}.", cutover.date(), in_days(days))
-            }
-            (None, _) => format!("This host validates both chains; the rollout of {} goes on.", cutover.date()),
-        },
-        (_, Verdict::NotReady) => match case.times.days_to_cutover() {
-            Some(days) => {
-                format!("This host will not validate after the cutover on {}, {}.", cutover.date(), in_days(days))
-            }
-            None => format!("This host does not validate both chains; the rollout of {} goes on.", cutover.date()),
-        },
-        (_, Verdict::Undetermined) => match case.times.days_to_cutover() {
-            Some(days) => {
-                let when = in_days(days);
-                format!(
-                    "Whether this host will validate after the cutover on {}, {when}, is not known.",
-                    cutover.date()
-                )
-            }
-            None => format!(
-                "Whether this host validates both chains is not known; the rollout of {} goes on.",
-                cutover.date()
-            ),
-        },
+        (phase, verdict) => of_rotation(case, phase, verdict),
     };
     let count = |level| findings.iter().filter(|one| one.level == level).count();
+    let deciding = findings.iter().filter(|one| one.level == Level::Failure && one.weight == Weight::Decisive).count();
     let counted: Vec<String> = [
-        (count(Level::Failure), "failure", "failures"),
+        (deciding, "failure", "failures"),
+        (
+            count(Level::Failure).saturating_sub(deciding),
+            "failure that does not decide here",
+            "failures that do not decide here",
+        ),
         (count(Level::Unknown), "unknown", "unknowns"),
         (count(Level::Warning), "warning", "warnings"),
     ]
@@ -93,6 +69,27 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
     .collect();
     let counted = if counted.is_empty() { String::new() } else { format!(" {}.", counted.join(", ")) };
     format!("{state}{counted}{}", age(case))
+}
+
+/// What a verdict says of a rotation, where it stands.
+fn of_rotation(case: &Case<'_>, phase: Phase, verdict: Verdict) -> String {
+    let cutover = case.times.cutover.date();
+    let when = case.times.days_to_cutover().map(in_days).map(|days| format!(", {days}")).unwrap_or_default();
+    let chain = match phase {
+        Phase::Before => format!("after the cutover on {cutover}{when}"),
+        Phase::Overlap => {
+            format!("the new chain, which may come at any time until {}", case.times.rollout_until(case.policy).date())
+        }
+        Phase::After => format!("the new chain, in force since {cutover}"),
+    };
+    match (phase, verdict) {
+        (Phase::Before, Verdict::Ready | Verdict::ReadyWithWarnings) => format!("This host will validate {chain}."),
+        (_, Verdict::Ready | Verdict::ReadyWithWarnings) => format!("This host validates {chain}."),
+        (Phase::Before | Phase::Overlap, Verdict::NotReady) => format!("This host is not ready to validate {chain}."),
+        (Phase::After, Verdict::NotReady) => format!("This host does not validate {chain}."),
+        (Phase::Before, Verdict::Undetermined) => format!("Whether this host will validate {chain}, is not known."),
+        (_, Verdict::Undetermined) => format!("Whether this host validates {chain}, is not known."),
+    }
 }
 
 /// How old the facts are, where they are judged at another time than their own.

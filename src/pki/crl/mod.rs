@@ -27,7 +27,7 @@ pub use fault::{CrlFault, Part, Why};
 pub use number::{BadNumber, CrlNumber};
 pub use read::read_crl;
 pub use reason::Reason;
-pub use scope::{OutOfScope, Scope, UnsupportedCrl, scope_for, scope_of_url};
+pub use scope::{OutOfScope, Scope, UnsupportedCrl, scope_for, scope_for_unseen, scope_of_url};
 pub use verify::{CrlSignatureFault, NotEntitled, verify_crl};
 pub use window::LONGEST_KEPT;
 
@@ -165,13 +165,5 @@ impl CrlOddity {
         ];
         let noticed = counted.into_iter().filter(|(times, _)| *times > 0).map(|(_, oddity)| oddity);
         noticed.chain(extensions.bad_number.map(Self::Number)).collect()
-    }
-}
-
-impl CrlReading {
-    /// The entry of a serial that was asked for. None where the CRL does not list it, or lists it for another issuer
-    /// (RFC 5280 §5.3.3).
-    pub fn entry_of(&self, serial: &Serial) -> Option<&RevokedEntry> {
-        self.found.iter().find(|entry| entry.serial == *serial && entry.certificate_issuer.is_empty())
     }
 }

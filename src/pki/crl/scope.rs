@@ -133,6 +133,14 @@ pub fn scope_of_url(crl: &Verified<CrlReading>, url: &HttpUrl) -> Scope {
     covers(point, ReasonFlags::ALL)
 }
 
+/// Whether a CRL speaks for an end entity's certificate that is not at hand, which this URL is known to serve.
+pub fn scope_for_unseen(crl: &Verified<CrlReading>, url: &HttpUrl) -> Scope {
+    match &crl.value().issuing_point {
+        Some(point) if point.kind == Kind::Ca => Scope::OutOfScope(OutOfScope::CaOnly),
+        _ => scope_of_url(crl, url),
+    }
+}
+
 /// What keeps a CRL from being used for any certificate.
 fn unsupported(crl: &CrlReading) -> Option<UnsupportedCrl> {
     if let Some(oid) = crl.unknown_critical.first() {
