@@ -37,12 +37,13 @@ impl Shortfall {
             Reached::Nothing(NotStarted::Interrupted) => Some(Self::NotLooked(Cause::Interrupted)),
             Reached::Nothing(NotStarted::Deadline) => Some(Self::NotLooked(Cause::Deadline)),
             Reached::Nothing(NotStarted::Bytes) => Some(Self::NotLooked(Cause::BodyTooLarge)),
-            Reached::Nothing(NotStarted::UrlTooLong) => Some(Self::NotLooked(Cause::NotUnderstood)),
             Reached::Unresolved(fault) => Some(by_resolution(fault)),
             Reached::Resolved { attempts } => Some(by_attempts(attempts)),
             Reached::Connected { fault: None, .. } if fetch.id.method == Method::Connect => None,
-            // Nothing that we collect stops there; evidence that says so says nothing of an answer.
-            Reached::Connected { fault: None, .. } => Some(Self::NotLooked(Cause::NotUnderstood)),
+            // Nothing that we collect stops at a connection; evidence that says so says nothing of an answer.
+            Reached::Nothing(NotStarted::UrlTooLong) | Reached::Connected { fault: None, .. } => {
+                Some(Self::NotLooked(Cause::NotUnderstood))
+            }
             Reached::Connected { fault: Some(fault), .. } => Some(by_exchange(fault)),
             Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(redirect)),
             Reached::Answered { answer, .. } => by_answer(fetch, answer).filter(|short| {

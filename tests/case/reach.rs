@@ -4,7 +4,7 @@ use certready::case::Shortfall::{Failed, NotLooked};
 use certready::case::{Shortfall, connect_cause};
 use certready::finding::Cause;
 use certready::observation::{
-    Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, NotStarted, ProxyFault, Reached, RedirectFault,
+    Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Method, NotStarted, ProxyFault, Reached, RedirectFault,
     ResolveFault,
 };
 use certready::vocabulary::HttpUrl;
@@ -33,7 +33,13 @@ fn attempts(outcomes: &[Connect]) -> Vec<Attempt> {
 #[test]
 fn a_whole_answer_falls_short_of_nothing() {
     assert_eq!(Shortfall::of(&good()), None);
-    assert_eq!(of(Reached::Connected { attempts: attempts(&[Connect::Connected]), fault: None, hops: vec![] }), None);
+    let connected = || Reached::Connected { attempts: attempts(&[Connect::Connected]), fault: None, hops: vec![] };
+    let mut asked_to_connect = good();
+    asked_to_connect.id.method = Method::Connect;
+    asked_to_connect.reached = connected();
+    assert_eq!(Shortfall::of(&asked_to_connect), None);
+    // A connection is no answer where an answer was asked for.
+    assert_eq!(of(connected()), Some(NotLooked(Cause::NotUnderstood)));
 }
 
 #[test]
@@ -96,9 +102,9 @@ fn of_several_addresses_the_most_telling_end_is_the_cause_whatever_their_order()
             assert_eq!(of(Reached::Resolved { attempts: attempts(&both) }), Some(Failed(cause)), "{both:?}");
         }
     }
-    // One address that was tried makes it a failure, though another was cut off.
+    // One address that was cut off might have accepted: that the others did not is no failure of the host yet.
     let both = attempts(&[Connect::Cut, Connect::Timeout]);
-    assert_eq!(of(Reached::Resolved { attempts: both }), Some(Failed(Cause::ConnectTimeout)));
+    assert_eq!(of(Reached::Resolved { attempts: both }), Some(NotLooked(Cause::Deadline)));
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn as_of_does_not_move_freshness() {
     // The CRLs end in six days, the OCSP answers too.
     let judged = as_of(25);
     assert_eq!(judged.ids(Code::CrlFresh), ["crl-fresh.again"; 2]);
-    assert!(judged.ids(Code::OcspFresh).iter().all(|id| *id == "ocsp-fresh.fresh"));
+    assert!(judged.ids(Code::OcspFresh).iter().all(|id| *id == "ocsp-fresh.again"));
     // Observed later, the same objects are stale.
     let pki = case::pki();
     let judged = Scene::good(&pki).observed(day(7)).judge();

@@ -291,9 +291,9 @@ fn what_the_end_of_the_run_cut_off_bears_the_cause_of_that_end() {
 }
 
 #[test]
-fn one_attempt_that_was_cut_off_hides_no_refusal() {
+fn one_attempt_that_was_cut_off_leaves_it_unknown() {
     let attempts = vec![attempt("192.0.2.1:80", Connect::Cut), attempt("192.0.2.2:80", Connect::Refused)];
-    assert_eq!(reached(Reached::Resolved { attempts }), failed(Cause::ConnectRefused));
+    assert_eq!(reached(Reached::Resolved { attempts }), not_tried(Cause::Deadline));
 }
 
 #[test]

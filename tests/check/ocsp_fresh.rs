@@ -34,12 +34,19 @@ fn failed(id: &'static str, cause: Cause) -> Said {
 }
 
 const FRESH: Said = ("ocsp-fresh.fresh", Level::Pass, None, Weight::Decisive);
+/// Fresh, and to be fetched again before the cutover, which lies thirty days ahead.
+const AGAIN: Said = ("ocsp-fresh.again", Level::Notice, Some(Cause::RefreshNeeded), Weight::Decisive);
 
 #[test]
 fn an_answer_whose_window_holds_the_observation_is_fresh() {
-    assert_eq!(said(&window(day(-1), day(6))), FRESH);
-    assert_eq!(said(&window(now(), day(1))), FRESH);
-    assert_eq!(said(&window(day(-1), now())), FRESH);
+    assert_eq!(said(&window(day(-1), day(30))), FRESH);
+    assert_eq!(said(&window(now(), day(31))), FRESH);
+}
+
+#[test]
+fn an_answer_that_ends_before_the_cutover_must_be_had_again_then() {
+    assert_eq!(said(&window(day(-1), day(6))), AGAIN);
+    assert_eq!(said(&window(day(-1), now())), AGAIN);
 }
 
 #[test]
@@ -53,7 +60,7 @@ fn a_second_after_next_update_it_is_stale() {
 fn this_update_ahead_by_more_than_clocks_differ_is_not_yet() {
     assert_eq!(said(&window(second(301), day(6))), failed("ocsp-fresh.not-yet", Cause::NotYetValid));
     // A responder that signs as it is asked says its own now, by its own clock.
-    assert_eq!(said(&window(second(300), day(6))), FRESH);
+    assert_eq!(said(&window(second(300), day(31))), FRESH);
 }
 
 #[test]
@@ -82,7 +89,7 @@ fn the_age_that_a_cache_tells_stands_in_the_words() {
 fn as_of_does_not_move_freshness() {
     let pki = case::pki();
     let judged = Scene::good(&pki).asked(|asked| asked.as_of = Some(day(20))).judge();
-    assert_eq!(said(&(judged, pki.url(paths::ROOT_OCSP))), FRESH);
+    assert_eq!(said(&(judged, pki.url(paths::ROOT_OCSP))), AGAIN);
 }
 
 #[test]

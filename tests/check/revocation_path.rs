@@ -267,7 +267,10 @@ fn of_the_service_s_own_certificate_any_well_formed_answer_and_any_crl_of_its_is
     let (crl, ocsp) = (pki.url(paths::CRL), pki.url(paths::OCSP));
     let alone =
         |body: &[u8]| said(&Scene::good(&pki).unreachable(&crl, Connect::Refused).body(&ocsp, body).judge(), LEAF);
-    assert_eq!(alone(&OcspError::Unauthorized.der()), some_down(Cause::ConnectRefused));
+    let path_alone = ("revocation-path.path-some-down", Level::Warning, Some(Cause::ConnectRefused), Weight::Decisive);
+    assert_eq!(alone(&OcspError::Unauthorized.der()), path_alone);
+    // What somebody forged proves no path.
+    assert_eq!(alone(&pki.root_ocsp().der_tampered()), none_works(Cause::ConnectRefused));
     assert_eq!(alone(PAGE), none_works(Cause::ConnectRefused));
     let crl_alone =
         |body: &[u8]| said(&Scene::good(&pki).unreachable(&ocsp, Connect::Refused).body(&crl, body).judge(), LEAF);
@@ -277,12 +280,12 @@ fn of_the_service_s_own_certificate_any_well_formed_answer_and_any_crl_of_its_is
 }
 
 #[test]
-fn a_certificate_of_which_nothing_can_tell_is_a_warning() {
+fn a_certificate_of_which_nothing_can_tell_is_not_known_and_one_that_was_not_seen_a_warning() {
     let pki = case::pki_plan().intermediate(Cert::without_urls).build();
     let judged = Scene::good(&pki).policy(PolicyText::without_endpoints).judge();
-    let none = ("revocation-path.no-source", Level::Warning, None, Weight::Supporting);
-    assert_eq!(said(&judged, G1), none);
-    assert_eq!(said(&judged, LEAF), none);
+    assert_eq!(said(&judged, G1), ("revocation-path.no-source", Level::Unknown, None, Weight::Decisive));
+    assert_eq!(said(&judged, LEAF), ("revocation-path.unseen", Level::Warning, None, Weight::Supporting));
+    assert_eq!(judged.verdict(), Verdict::Undetermined);
 }
 
 #[test]

@@ -16,7 +16,12 @@ fn a_good_lab_is_ready() {
     // A CRL of six days more never covers a cutover in thirty: it must still be reachable then.
     assert_eq!(
         seen.notices(),
-        ["NOTICE crl-fresh /root.crl refresh-needed", "NOTICE crl-fresh /intermediate.crl refresh-needed"]
+        [
+            "NOTICE crl-fresh /root.crl refresh-needed",
+            "NOTICE crl-fresh /intermediate.crl refresh-needed",
+            "NOTICE ocsp-fresh /ocsp/root (GET) refresh-needed",
+            "NOTICE ocsp-fresh /ocsp/root (POST) refresh-needed",
+        ]
     );
     assert_eq!((seen.status, seen.verdict()), (0, "ready"));
     assert_eq!(seen.report["phase"], "before");
