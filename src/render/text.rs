@@ -61,7 +61,11 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
         Verdict::NotReady => AnsiColor::Red,
         Verdict::Undetermined => AnsiColor::Magenta,
     });
-    writeln!(page, "{style}{}{style:#}  {}", report.headline.word, report.policy.id)?;
+    let scope = match report.purpose {
+        Purpose::Rotation => format!("  ({}, {})", report.phase.word(), report.client),
+        Purpose::Urls => String::new(),
+    };
+    writeln!(page, "{style}{}{style:#}  {}{scope}", report.headline.word, report.policy.id)?;
     wrap(page, "", "", &report.headline.sentence)?;
     writeln!(page)?;
     let days = report.times.days_to_cutover.map_or("passed".to_owned(), |days| match days {

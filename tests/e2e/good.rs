@@ -49,7 +49,7 @@ fn the_text_report_of_a_good_lab_begins_with_ready() {
     let run = super::certready(&arguments.collect::<Vec<_>>());
     assert_eq!(run.status, 0);
     let first = run.stdout.lines().next().unwrap();
-    assert_eq!(first, "READY  certready-test");
+    assert_eq!(first, "READY  certready-test  (before, schannel-validating)");
     assert!(run.stdout.contains("in 30 days"), "{}", run.stdout);
     assert!(run.stdout.contains("schannel-validating"), "{}", run.stdout);
     assert!(run.stdout.contains("before the rollout"), "{}", run.stdout);
@@ -66,7 +66,7 @@ fn quiet_says_less_than_usual_and_verbose_more() {
         super::certready(&arguments.collect::<Vec<_>>()).stdout
     };
     let (quiet, usual, verbose) = (text(&["--quiet"]), text(&[]), text(&["--verbose"]));
-    assert!(quiet.starts_with("READY  certready-test\n"));
+    assert!(quiet.starts_with("READY  certready-test  (before, schannel-validating)\n"));
     assert!(quiet.len() < usual.len() && usual.len() < verbose.len());
     assert!(verbose.contains(&lab.pki.url(paths::CRL)));
 }

@@ -97,7 +97,9 @@ fn reports_are_written_whole_beside_standard_output() {
     let run = lab.check(&["--report", &json_at, "--report", &text_at]);
     assert_eq!(run.status, 0);
     assert_eq!(std::fs::read_to_string(&json).unwrap(), run.stdout);
-    assert!(std::fs::read_to_string(&text).unwrap().starts_with("READY  certready-test\n"));
+    assert!(
+        std::fs::read_to_string(&text).unwrap().starts_with("READY  certready-test  (before, schannel-validating)\n")
+    );
     let after: Vec<String> = [before, vec!["report.json".into(), "report.txt".into()]].concat();
     assert_eq!(listing(&folder), {
         let mut after = after;
