@@ -232,6 +232,8 @@ fn a_superfluous_certificate_is_read_once() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
     // Within the bounds the plan is the same, whoever answered first.
     #[test]
     fn the_order_of_the_answers_does_not_matter(order in Just((0..5).collect::<Vec<usize>>()).prop_shuffle()) {

@@ -105,5 +105,8 @@ fn another_programmes_date_is_worth_knowing_and_fails_nothing() {
         let judged = distrusted(by, -100, client);
         assert_eq!(case::said(judged.by_id("root-validity.distrusted-elsewhere")), expected, "{by}");
         assert_eq!(judged.all(Code::RootValidity).len(), 2);
+        // So is one that lies ahead.
+        let ahead = distrusted(by, 400, client);
+        assert_eq!(case::said(ahead.by_id("root-validity.distrusted-elsewhere")), expected, "{by}");
     }
 }
