@@ -93,3 +93,13 @@ fn what_serves_an_ended_intermediate_alone_does_not_matter() {
         ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting)
     );
 }
+
+#[test]
+fn a_certificate_at_a_single_url_whose_issuer_is_not_at_hand_is_not_verified() {
+    let pki = case::pki_plan().intermediate(Cert::without_urls).build();
+    let url = pki.url(paths::AIA);
+    let said = |issuers: &[&Issued]| Scene::good(&pki).store(&[]).urls(&[&url], issuers).judge();
+    let expected = ("aia-chains.no-issuer", Level::Warning, Some(Cause::WrongIssuer), Weight::Decisive);
+    assert_eq!(said(&[]).said(Code::AiaChains, &url), expected);
+    assert_eq!(said(&[&pki.root]).said(Code::AiaChains, &url).0, "aia-chains.chains");
+}

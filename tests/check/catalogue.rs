@@ -155,3 +155,14 @@ fn a_pass_has_no_cause() {
         assert_eq!(template.cause, None, "{}", template.id);
     }
 }
+
+#[test]
+fn each_outcome_is_in_the_test_file_of_its_check() {
+    for check in REGISTRY {
+        let file = format!("tests/check/{}.rs", check.code.word().replace('-', "_"));
+        let tests = std::fs::read_to_string(room(&file)).unwrap();
+        for template in check.templates {
+            assert!(tests.contains(&format!("\"{}\"", template.id)), "{file} says nothing of {}", template.id);
+        }
+    }
+}

@@ -4,7 +4,7 @@ use certready::finding::{Cause, Code, Level, Verdict, Weight};
 use rcgen::KeyUsagePurpose;
 
 use crate::common::case::{self, Judged, Said, Scene};
-use crate::common::cert::Cert;
+use crate::common::cert::{Cert, Issued};
 use crate::common::key::{Algorithm, KeyKind};
 use crate::common::pki::{PkiPlan, TestPki, day, paths};
 
@@ -119,4 +119,14 @@ fn what_serves_an_ended_intermediate_alone_does_not_matter() {
         |pki| pki.crl().signed_by(&pki.retiring).der(),
     );
     assert_eq!(said, ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting));
+}
+
+#[test]
+fn the_crl_of_a_single_url_whose_issuer_is_not_at_hand_is_unknown() {
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    let said = |issuers: &[&Issued]| Scene::good(&pki).urls(&[&url], issuers).judge().said(Code::CrlSigned, &url);
+    let unknown = ("crl-signed.no-issuer", Level::Unknown, Some(Cause::WrongIssuer), Weight::Decisive);
+    assert_eq!(said(&[]), unknown);
+    assert_eq!(said(&[&pki.intermediate]).0, "crl-signed.signed");
 }

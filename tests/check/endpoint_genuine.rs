@@ -267,3 +267,13 @@ fn what_serves_an_ended_intermediate_alone_does_not_matter() {
     let impossible = ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting);
     assert_eq!(said(&judged, &url), impossible);
 }
+
+#[test]
+fn what_a_single_url_gives_is_told_by_its_bytes() {
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    let said = |body: &[u8]| Scene::good(&pki).urls(&[&url], &[]).body(&url, body).judge();
+    let unknown = ("endpoint-genuine.unrecognised", Level::Unknown, Some(Cause::NotUnderstood), Weight::Decisive);
+    assert_eq!(said(b"neither a CRL nor a certificate").said(Code::EndpointGenuine, &url), unknown);
+    assert_eq!(said(&pki.crl().der()).by_id("endpoint-genuine.genuine").level, Level::Pass);
+}

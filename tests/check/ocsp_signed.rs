@@ -139,3 +139,26 @@ fn an_answer_about_an_ended_intermediate_does_not_matter() {
         ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting)
     );
 }
+
+#[test]
+fn a_responder_that_is_a_single_url_can_be_asked_only_with_its_issuers_certificate() {
+    let pki = case::pki();
+    let url = pki.url(paths::ROOT_OCSP);
+    let judged = Scene::good(&pki).urls(&[&url], &[]).judge();
+    let unknown = ("ocsp-signed.not-asked", Level::Unknown, Some(Cause::WrongIssuer), Weight::Decisive);
+    assert_eq!(judged.said(Code::OcspSigned, &url), unknown);
+    // It answers malformedRequest, since it was asked for nothing.
+    assert!(judged.by_id("ocsp-signed.not-asked").observed().contains("malformedRequest"));
+}
+
+#[test]
+fn an_answer_at_a_single_url_whose_issuer_is_not_at_hand_is_unknown() {
+    let pki = case::pki();
+    let url = pki.url(paths::ROOT_AIA);
+    let answer = pki.root_ocsp().der();
+    let scene = || Scene::good(&pki).urls(&[&url], &[]).body(&url, &answer);
+    let unknown = ("ocsp-signed.no-issuer", Level::Unknown, Some(Cause::WrongIssuer), Weight::Decisive);
+    assert_eq!(scene().store(&[&pki.retiring]).judge().said(Code::OcspSigned, &url), unknown);
+    // The trust store may hold it.
+    assert_eq!(scene().store(&[&pki.root]).judge().said(Code::OcspSigned, &url).0, "ocsp-signed.signed");
+}

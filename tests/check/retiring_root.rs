@@ -66,3 +66,28 @@ fn a_policy_without_a_retiring_root_asks_for_none() {
     let judged = Scene::good(&case::pki()).policy(crate::common::policy::PolicyText::without_retiring).judge();
     assert_eq!(judged.ids(Code::RetiringRoot), Vec::<&str>::new());
 }
+
+#[test]
+fn a_retiring_root_that_has_ended_while_the_old_chain_counts_warns() {
+    let outcome = |until: i64| {
+        let pki = case::pki_plan().retiring(|cert| cert.valid(day(-900), day(until))).build();
+        Scene::good(&pki).judge().said(Code::RetiringRoot, RETIRING)
+    };
+    let ended = ("retiring-root.expired", Level::Warning, Some(Cause::Expired), Weight::Supporting);
+    assert_eq!(outcome(-1), ended);
+    // It need not last until the cutover: the old chain is presented today.
+    assert_eq!(outcome(1).0, "retiring-root.present");
+}
+
+#[test]
+fn a_retiring_root_that_the_clients_own_programme_has_left_warns() {
+    let pki = case::pki();
+    let outcome = |by: &str, on: i64| {
+        let yaml = format!("distrust:\n  - {{ root: {RETIRING}, by: {by}, on: \"{}\", source: the tests }}", day(on));
+        Scene::good(&pki).policy(|text| text.more(&yaml)).judge().said(Code::RetiringRoot, RETIRING)
+    };
+    let left = ("retiring-root.distrusted", Level::Warning, Some(Cause::RootDistrusted), Weight::Supporting);
+    assert_eq!(outcome("microsoft", -1), left);
+    assert_eq!(outcome("microsoft", 1).0, "retiring-root.present");
+    assert_eq!(outcome("mozilla", -1).0, "retiring-root.present");
+}

@@ -308,3 +308,14 @@ fn through_an_ended_intermediate_goes_no_path() {
     assert_eq!(said(&judged, G1), ended);
     assert_eq!(said(&judged, LEAF), ended);
 }
+
+#[test]
+fn a_well_formed_answer_alone_proves_the_path_of_the_unseen_certificate() {
+    let pki = case::pki();
+    let scene = Scene::good(&pki).policy(|text| {
+        let text = text.without_endpoints();
+        text.ocsp(&pki.url(paths::OCSP), G1, None, "required")
+    });
+    let proven = ("revocation-path.path-proven", Level::Pass, None, Weight::Decisive);
+    assert_eq!(said(&scene.judge(), LEAF), proven);
+}

@@ -20,9 +20,9 @@ use certready::observation::{
 };
 use certready::pki::decode_certificates;
 use certready::plan::{Brought, Target, plan};
-use certready::policy::{EndpointKind, PolicySource, parse};
+use certready::policy::{EndpointKind, PolicySource, parse, policy_for};
 use certready::report::{Report, RunFacts, build};
-use certready::vocabulary::{Digest, Shown, Timestamp};
+use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
 
 use super::cert::Issued;
 use super::ocsp::{OcspError, read_request};
@@ -138,6 +138,14 @@ impl Scene {
     /// Nothing of the network answers: each connection attempt of each target ends so.
     pub(crate) fn cut_off(mut self, outcome: Connect) -> Self {
         self.cut = Some(outcome);
+        self
+    }
+
+    /// What `certready url` makes of these URLs of the PKI and of these issuers' certificates, in place of the PKI's policy.
+    pub(crate) fn urls(mut self, urls: &[&str], issuers: &[&Issued]) -> Self {
+        let urls: Vec<HttpUrl> = urls.iter().map(|url| HttpUrl::parse(url).unwrap()).collect();
+        let issuers: Vec<_> = issuers.iter().map(|one| one.certificate()).collect();
+        self.embedded = Some(policy_for(&urls, &issuers, &[], self.observed).unwrap());
         self
     }
 
