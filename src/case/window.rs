@@ -2,7 +2,7 @@
 //! how old data without nextUpdate may be is decided here, once.
 
 use super::Case;
-use crate::finding::Cause;
+use crate::finding::{Cause, Purpose};
 use crate::pki::crl::CrlReading;
 use crate::pki::ocsp::SignedSingle;
 use crate::pki::{Freshness, Verified};
@@ -38,6 +38,12 @@ impl Case<'_> {
     /// How the observation lies to the times of an OCSP answer.
     pub fn ocsp_window(&self, single: SignedSingle<'_>) -> Freshness {
         self.lies(|at| single.window(at))
+    }
+
+    /// Whether data that is fresh now ends before the cutover, so that it must be had again then. A list of URLs has no
+    /// cutover.
+    pub fn must_be_had_again(&self, next_update: Option<Timestamp>) -> bool {
+        self.policy.purpose == Purpose::Rotation && next_update.is_some_and(|next| next < self.times.cutover)
     }
 
     /// A responder that signs as it is asked says its own now, which is a moment after this run began, and by another

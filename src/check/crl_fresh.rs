@@ -1,10 +1,10 @@
 //! `crl-fresh`: whether each CRL is in its window of time, at the time of the observation and no other: a seven-day CRL
 //! never covers a date sixty days away.
 
-use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, OLDEST_DAYS, closed};
+use super::{Check, Concerns, REVOKING, dated, path_impossible};
+use crate::case::{Case, closed};
 use crate::examine::Content;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::Freshness;
 
@@ -99,15 +99,13 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     if let Some(finding) = path_impossible(case, fetch, Code::CrlFresh) {
         return Some(finding);
     }
-    let observed = case.times.observed;
     let reading = crl.value();
     let bearing = case.bearing(fetch);
-    let days = reading.this_update.days_until(observed);
     let freshness = case.crl_window(crl);
-    let rotates = case.policy.purpose == Purpose::Rotation;
-    let before_cutover = rotates && reading.next_update.is_some_and(|next| next < case.times.cutover);
     let (template, level, weight) = match freshness {
-        Freshness::Fresh { .. } if before_cutover => (&AGAIN, Level::Notice, Weight::Decisive),
+        Freshness::Fresh { .. } if case.must_be_had_again(reading.next_update) => {
+            (&AGAIN, Level::Notice, Weight::Decisive)
+        }
         Freshness::Fresh { .. } => (&FRESH, Level::Pass, Weight::Decisive),
         Freshness::Stale { .. } => (&STALE, bearing.level, bearing.weight),
         Freshness::NotYet { .. } => (&NOT_YET, bearing.level, bearing.weight),
@@ -115,17 +113,6 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&NO_END, Level::Warning, Weight::Supporting),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, bearing.level, bearing.weight),
     };
-    let next = reading.next_update.map_or("(not said)".to_owned(), |next| next.to_string());
-    let finding = Finding::new(Code::CrlFresh, template, fetch.id.shown())
-        .at(level)
-        .weighing(weight)
-        .with("this", reading.this_update)
-        .with("next", next)
-        .with("observed", observed)
-        .with("cutover", case.times.cutover)
-        .with("days", days)
-        .with("oldest", OLDEST_DAYS)
-        .with("age", super::cached(fetch))
-        .with("url", &fetch.id.url);
-    Some(finding)
+    let times = (reading.this_update, reading.next_update);
+    Some(dated(case, fetch, (Code::CrlFresh, template), times).at(level).weighing(weight))
 }

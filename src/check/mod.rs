@@ -25,9 +25,10 @@ mod root_present;
 mod root_validity;
 mod store_complete;
 
-use crate::case::Case;
+use crate::case::{Case, OLDEST_DAYS};
 use crate::finding::{Cause, Client, Code, Finding, Level, Template, Weight};
 use crate::observation::{Fetch, Reached};
+use crate::vocabulary::Timestamp;
 
 /// A check and what is known of it.
 #[derive(Debug)]
@@ -114,6 +115,24 @@ fn path_impossible(case: &Case<'_>, fetch: &Fetch, code: Code) -> Option<Finding
         .with("until", ended.until)
         .with("at", case.judged_at());
     Some(finding)
+}
+
+/// A finding about signed data's own times, with everything that the words of the freshness checks ask for.
+fn dated(
+    case: &Case<'_>,
+    fetch: &Fetch,
+    (code, template): (Code, &'static Template),
+    (this_update, next_update): (Timestamp, Option<Timestamp>),
+) -> Finding {
+    Finding::new(code, template, fetch.id.shown())
+        .with("this", this_update)
+        .with("next", next_update.map_or("(not said)".to_owned(), |next| next.to_string()))
+        .with("observed", case.times.observed)
+        .with("cutover", case.times.cutover)
+        .with("days", this_update.days_until(case.times.observed))
+        .with("oldest", OLDEST_DAYS)
+        .with("age", cached(fetch))
+        .with("url", &fetch.id.url)
 }
 
 /// How old an answer was when it came, where a cache says so: ` (Age 86400 s)`.

@@ -1,7 +1,7 @@
 //! `ocsp-fresh`: whether each OCSP answer is in its window of time, at the time of the observation and no other.
 
-use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, OLDEST_DAYS, closed};
+use super::{Check, Concerns, REVOKING, dated, path_impossible};
+use crate::case::{Case, closed};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
@@ -92,12 +92,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         return Some(finding);
     }
     let (_, single) = case.said(fetch, answer)?;
-    let observed = case.times.observed;
     let said = single.single();
-    let days = said.this_update.days_until(observed);
     let freshness = case.ocsp_window(single);
     let (template, failed) = match freshness {
-        Freshness::Fresh { until } if until < case.times.cutover => (&AGAIN, false),
+        Freshness::Fresh { .. } if case.must_be_had_again(said.next_update) => (&AGAIN, false),
         Freshness::Fresh { .. } => (&FRESH, false),
         Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&FRESH, false),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, true),
@@ -107,17 +105,6 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     };
     let bearing = case.bearing(fetch);
     let (level, weight) = if failed { (bearing.level, bearing.weight) } else { (template.level, Weight::Decisive) };
-    let next = said.next_update.map_or("(not said: always)".to_owned(), |next| next.to_string());
-    let finding = Finding::new(Code::OcspFresh, template, fetch.id.shown())
-        .at(level)
-        .weighing(weight)
-        .with("this", said.this_update)
-        .with("next", next)
-        .with("observed", observed)
-        .with("cutover", case.times.cutover)
-        .with("days", days)
-        .with("oldest", OLDEST_DAYS)
-        .with("age", super::cached(fetch))
-        .with("url", &fetch.id.url);
-    Some(finding)
+    let times = (said.this_update, said.next_update);
+    Some(dated(case, fetch, (Code::OcspFresh, template), times).at(level).weighing(weight))
 }

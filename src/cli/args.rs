@@ -98,9 +98,9 @@ pub struct CheckArgs {
     /// What it writes.
     #[command(flatten)]
     pub writes: WriteArgs,
-    /// Keep every byte that came in, and the facts, in this new folder
-    #[arg(long, value_name = "DIR", help_heading = "What it writes")]
-    pub evidence: Option<PathBuf>,
+    /// What it keeps.
+    #[command(flatten)]
+    pub keeps: KeepArgs,
 }
 
 /// `certready evaluate`.
@@ -134,6 +134,14 @@ pub struct UrlArgs {
     /// What it writes.
     #[command(flatten)]
     pub writes: WriteArgs,
+    /// What it keeps.
+    #[command(flatten)]
+    pub keeps: KeepArgs,
+}
+
+/// What it keeps.
+#[derive(Debug, Args)]
+pub struct KeepArgs {
     /// Keep every byte that came in, and the facts, in this new folder
     #[arg(long, value_name = "DIR", help_heading = "What it writes")]
     pub evidence: Option<PathBuf>,

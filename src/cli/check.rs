@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
-    let keep = args.evidence.as_deref();
+    let keep = args.keeps.evidence.as_deref();
     let report = run::check(source, asked(&args.judged), &settings, moment.started, keep, &bar);
     bar.finish();
     deliver(&report?, &args.writes)

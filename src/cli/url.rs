@@ -31,7 +31,7 @@ pub(super) fn run(args: &UrlArgs, moment: Moment) -> Result<ExitStatus, Refusal>
     let source = policy::policy_for(&urls, &issuers, &embedded, moment.started).map_err(|much| too_much(&much))?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
-    let report = run::check(source, Asked::default(), &settings, moment.started, args.evidence.as_deref(), &bar);
+    let report = run::check(source, Asked::default(), &settings, moment.started, args.keeps.evidence.as_deref(), &bar);
     bar.finish();
     deliver(&report?, &args.writes)
 }

@@ -105,7 +105,9 @@ fn not_proven(case: &Case<'_>) -> Vec<String> {
         "Appliances and relays between this host and the service.".to_owned(),
     ];
     if matches!(case.observed.store.origin, StoreOrigin::System | StoreOrigin::Environment) {
-        said.push("Another store: this is the system's; your MTA may use another.".to_owned());
+        said.push(
+            "Another store: this is what TLS libraries read by default here; your MTA may use another.".to_owned(),
+        );
     }
     if case.client == Client::OpensslNoRevocation {
         said.push("Revocation: this client profile does not ask for it, so it decides nothing here.".to_owned());

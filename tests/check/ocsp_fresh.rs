@@ -123,3 +123,13 @@ fn an_answer_about_an_ended_intermediate_does_not_matter() {
         ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting)
     );
 }
+
+#[test]
+fn a_single_url_has_no_cutover_before_which_it_must_be_had_again() {
+    let pki = case::pki();
+    let url = pki.url(paths::ROOT_OCSP);
+    let body = pki.fresh_ocsp(&pki.root.serial(), &pki.root).der();
+    let scene = Scene::good(&pki).urls(&[&url], &[&pki.root]).body(&url, &body);
+    let ids = scene.asked(|asked| asked.as_of = Some(day(20))).judge().ids(Code::OcspFresh);
+    assert!(!ids.is_empty() && ids.iter().all(|id| *id == "ocsp-fresh.fresh"), "{ids:?}");
+}
