@@ -19,6 +19,8 @@ pub struct GeneralName {
 /// What a GeneralName says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GeneralNameKind {
+    /// `[1]`: an Internet mail address, as written.
+    Email(String),
     /// `[2]`: a DNS name, as written.
     Dns(String),
     /// `[4]`: a distinguished name.
@@ -43,6 +45,7 @@ impl GeneralName {
         while let Some(element) = elements.next()? {
             let text = || String::from_utf8(element.value.to_vec()).ok();
             let kind = match element.tag {
+                0x81 => text().map(GeneralNameKind::Email),
                 0x82 => text().map(GeneralNameKind::Dns),
                 0xa4 => Name::decode(element.value).ok().map(GeneralNameKind::Directory),
                 0x86 => text().map(GeneralNameKind::Uri),
@@ -77,7 +80,9 @@ impl GeneralName {
 impl fmt::Display for GeneralName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            GeneralNameKind::Dns(text) | GeneralNameKind::Uri(text) => Shown::new(text).fmt(f),
+            GeneralNameKind::Email(text) | GeneralNameKind::Dns(text) | GeneralNameKind::Uri(text) => {
+                Shown::new(text).fmt(f)
+            }
             GeneralNameKind::Directory(name) => name.fmt(f),
             GeneralNameKind::Ip(octets) => f.write_str(&shown_address(octets)),
             GeneralNameKind::Other(number) => write!(f, "[{number}]"),
@@ -85,7 +90,8 @@ impl fmt::Display for GeneralName {
     }
 }
 
-fn shown_address(octets: &[u8]) -> String {
+/// An IP address as text; octets that are none as `#` and hexadecimal digits.
+pub(super) fn shown_address(octets: &[u8]) -> String {
     if let Ok(v4) = <[u8; 4]>::try_from(octets) {
         return std::net::Ipv4Addr::from(v4).to_string();
     }

@@ -62,6 +62,7 @@ struct Inner {
     der: Box<[u8]>,
     comparable: Box<[u8]>,
     attributes: Box<[Attribute]>,
+    mail_addresses: Box<[String]>,
     shown: Shown,
 }
 
@@ -83,6 +84,7 @@ impl Name {
         let mut names = Elements::inside(der, tlv::SEQUENCE)?;
         let mut comparable = Vec::with_capacity(der.len());
         let mut attributes = Vec::new();
+        let mut mail_addresses = Vec::new();
         let mut text = String::new();
         while let Some(relative) = names.next()? {
             if relative.tag != tlv::SET {
@@ -106,6 +108,9 @@ impl Name {
                 } else {
                     text.push_str(&plain);
                 }
+                if kind == EMAIL {
+                    mail_addresses.push(plain.clone());
+                }
                 attributes.push(Attribute { kind, value: Shown::new(&plain) });
                 separator = "+";
             }
@@ -120,6 +125,7 @@ impl Name {
             der: der.into(),
             comparable: comparable.into(),
             attributes: attributes.into(),
+            mail_addresses: mail_addresses.into(),
             shown: Shown::new(&text),
         })))
     }
@@ -160,6 +166,19 @@ impl Name {
     pub fn label(&self) -> Shown {
         let telling = self.common_name().filter(|name| self.unit().is_none() || self.organisation() != Some(*name));
         telling.or_else(|| self.unit()).or_else(|| self.organisation()).unwrap_or(&self.0.shown).clone()
+    }
+
+    /// Whether this name lies in the subtree below `other`: it begins with the same relative distinguished names, each
+    /// compared as a whole by RFC 5280 §7.1. A name is within itself, and every name is within the empty one.
+    pub fn is_within(&self, other: &Self) -> bool {
+        // Each relative name carries its length before it, so equal bytes end where a relative name ends.
+        self.0.comparable.starts_with(&other.0.comparable)
+    }
+
+    /// The values of emailAddress attributes, as written: what a certificate without alternative names gives as its mail
+    /// addresses (RFC 5280 §4.1.2.6). Show them through [`Shown`].
+    pub fn mail_addresses(&self) -> &[String] {
+        &self.0.mail_addresses
     }
 
     fn last(&self, kind: &ObjectIdentifier) -> Option<&Shown> {
