@@ -19,6 +19,7 @@ mod name;
 mod object;
 pub mod ocsp;
 mod oid;
+pub mod path;
 mod pem;
 mod pkcs7;
 mod serial;

@@ -96,6 +96,19 @@ impl Cert {
         self
     }
 
+    /// emailAddress in the subject (RFC 5280 §4.1.2.6), as old certificates give their mail address.
+    pub(crate) fn mail_attribute(mut self, address: &str) -> Self {
+        let kind = DnType::CustomDnType(vec![1, 2, 840, 113_549, 1, 9, 1]);
+        self.params.distinguished_name.push(kind, DnValue::Ia5String(address.try_into().unwrap()));
+        self
+    }
+
+    /// An empty subject: the alternative names alone say whom the certificate is about.
+    pub(crate) fn without_subject(mut self) -> Self {
+        self.params.distinguished_name = rcgen::DistinguishedName::new();
+        self
+    }
+
     /// The kind of its key (P-256 otherwise).
     pub(crate) fn key(mut self, kind: KeyKind) -> Self {
         self.kind = kind;

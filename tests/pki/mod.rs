@@ -8,6 +8,7 @@ mod looks;
 mod object;
 mod ocsp;
 mod parts;
+mod path;
 mod signature;
 mod trusted;
 

@@ -1,0 +1,3 @@
+//! Certification paths, rule by rule.
+
+mod names;
