@@ -243,7 +243,7 @@ fn by_crl(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
         Scope::OutOfScope(_) => return Source::Fails(Cause::WrongScope),
         Scope::Unsupported(_) => return Source::Unknown(Cause::NotUnderstood),
     };
-    match subject.certificate.map(|certificate| crl.value().lookup(certificate.serial())) {
+    match subject.certificate.map(|certificate| crl.value().lookup_of(certificate)) {
         Some(Lookup::Listed(entry)) => return Source::Revoked(entry.revocation_date),
         Some(Lookup::NotAsked) => return Source::Unknown(Cause::NotUnderstood),
         Some(Lookup::NotListed) | None => {}

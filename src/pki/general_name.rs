@@ -37,13 +37,17 @@ impl GeneralName {
     /// Decodes the names that these bytes hold, one after another.
     ///
     /// # Errors
-    /// [`BadElement`] where the bytes are no row of elements. A name whose value can't be read is
-    /// [`GeneralNameKind::Other`].
+    /// [`BadElement`] where the bytes are no row of elements that each have a tag of a GeneralName. A name whose value can't
+    /// be read is [`GeneralNameKind::Other`].
     pub fn decode_all(content: &[u8]) -> Result<Vec<Self>, BadElement> {
         let mut elements = Elements::of(content);
         let mut names = Vec::new();
         while let Some(element) = elements.next()? {
             let text = || String::from_utf8(element.value.to_vec()).ok();
+            // [0] to [8], all context-specific (§4.2.1.6).
+            if element.tag & 0xc0 != 0x80 || element.tag & 0x1f > 8 {
+                return Err(BadElement::Tag { expected: 0x80, found: element.tag });
+            }
             let kind = match element.tag {
                 0x81 => text().map(GeneralNameKind::Email),
                 0x82 => text().map(GeneralNameKind::Dns),
@@ -151,6 +155,9 @@ impl ReasonFlags {
     /// Every reason there is: what holds where the field is absent.
     pub const ALL: Self = Self(0b1_1111_1110);
 
+    /// No reason.
+    pub const NONE: Self = Self(0);
+
     /// Reads the content of the BIT STRING: unused-bit count, then the bits.
     ///
     /// # Errors
@@ -203,6 +210,11 @@ pub struct DistributionPoint {
 }
 
 impl DistributionPoint {
+    /// Whether its CRLs are left to this issuer: to another one than the certificate's, by name.
+    pub(super) fn is_left_to(&self, issuer: &Name) -> bool {
+        self.crl_issuer.iter().any(|name| matches!(name.kind(), GeneralNameKind::Directory(name) if name == issuer))
+    }
+
     /// Decodes the value of a cRLDistributionPoints or freshestCRL extension.
     ///
     /// # Errors

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::fault::{Part, Why};
 use super::reason::Reason;
-use crate::pki::general_name::GeneralName;
+use crate::pki::general_name::{GeneralName, GeneralNameKind};
 use crate::pki::instant;
+use crate::pki::name::Name;
 use crate::pki::oid::Oid;
 use crate::pki::serial::Serial;
 use crate::pki::tlv::{self, BadElement, Element, Elements};
@@ -47,6 +48,22 @@ pub struct RevokedEntry {
     /// Whose certificate it is, in an indirect CRL (RFC 5280 §5.3.3): as this entry or the nearest one before it says.
     /// Empty: the CRL issuer's own.
     pub certificate_issuer: Vec<GeneralName>,
+}
+
+impl RevokedEntry {
+    /// Whether it is of a certificate of this issuer, in a CRL of that one. A certificate issuer that is no name at all
+    /// (RFC 5280 §5.3.3 demands one) could be anybody's: it counts for each.
+    pub(super) fn is_of(&self, issuer: &Name, crl_issuer: &Name) -> bool {
+        let mut names = self.certificate_issuer.iter().filter_map(|name| match name.kind() {
+            GeneralNameKind::Directory(name) => Some(name),
+            _ => None,
+        });
+        if self.certificate_issuer.is_empty() {
+            return issuer == crl_issuer;
+        }
+        let first = names.next();
+        first.is_none_or(|first| first == issuer) || names.any(|name| name == issuer)
+    }
 }
 
 /// The serials that are looked for, with a filter before the search: most serials of a CRL end in another octet.

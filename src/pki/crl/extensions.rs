@@ -63,6 +63,17 @@ pub enum Completeness {
     DeltaToUnknown,
 }
 
+impl Completeness {
+    /// The number of a delta's base in decimal digits, or `unknown`. None for a complete CRL.
+    pub fn base(&self) -> Option<String> {
+        match self {
+            Self::Complete => None,
+            Self::DeltaTo(base) => Some(base.decimal()),
+            Self::DeltaToUnknown => Some("unknown".to_owned()),
+        }
+    }
+}
+
 /// What the extensions of a CRL say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct CrlExtensions {

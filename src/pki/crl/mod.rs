@@ -2,7 +2,7 @@
 //! computed on the way, and asked whether they speak for a certificate and are fresh.
 //!
 //! `window` and `header` show the bytes, `read` walks them, `entries` and `extensions` say what they mean; `verify` makes
-//! a reading a [`Verified`](crate::pki::Verified) one, and only then can `scope` be asked. Whether a stale or an
+//! a reading a [`Verified`](crate::pki::Verified) one, and only then can `scope` be asked, with `point` to compare names. Whether a stale or an
 //! out-of-scope CRL matters is not decided here.
 
 mod entries;
@@ -10,6 +10,7 @@ mod extensions;
 mod fault;
 mod header;
 mod number;
+mod point;
 mod read;
 mod reason;
 mod scope;
@@ -27,13 +28,15 @@ pub use fault::{CrlFault, Part, Why};
 pub use number::{BadNumber, CrlNumber};
 pub use read::read_crl;
 pub use reason::Reason;
+pub(crate) use scope::scope_of_delta;
 pub use scope::{OutOfScope, Scope, UnsupportedCrl, scope_for, scope_for_unseen, scope_of_url};
-pub use verify::{CrlSignatureFault, NotEntitled, verify_crl};
+pub use verify::{CrlSignatureFault, NotEntitled, verify_crl, verify_crl_of_anchor};
 pub use window::LONGEST_KEPT;
 
 use super::algorithm::SignatureAlgorithm;
+use super::certificate::Certificate;
 use super::extensions::AuthorityKeyId;
-use super::general_name::DistributionPoint;
+use super::general_name::{DistributionPoint, DistributionPointName};
 use super::name::Name;
 use super::oid::Oid;
 use super::serial::Serial;
@@ -123,7 +126,8 @@ pub struct CrlReading {
 /// What a CRL says about one serial of its issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup<'a> {
-    /// It was not among the serials asked for when the CRL was read, so nothing is known.
+    /// It was not among the serials asked for when the CRL was read, or more entries with it stand there than are kept: so
+    /// nothing is known.
     NotAsked,
     /// No entry has it.
     NotListed,
@@ -132,14 +136,36 @@ pub enum Lookup<'a> {
 }
 
 impl CrlReading {
-    /// What the CRL says about this serial. It means something only of a verified CRL that is in scope.
+    /// What the CRL says about this serial of its own issuer. It means something only of a verified CRL that is in scope.
     pub fn lookup(&self, serial: &Serial) -> Lookup<'_> {
+        self.lookup_by(serial, &self.issuer)
+    }
+
+    /// What the CRL says about this certificate, by its serial and its issuer: in an indirect CRL two issuers may have
+    /// given the same serial (RFC 5280 §5.3.3). It means something only of a verified CRL that is in scope.
+    pub fn lookup_of(&self, certificate: &Certificate) -> Lookup<'_> {
+        self.lookup_by(certificate.serial(), certificate.issuer())
+    }
+
+    /// Where its deltas are published (§5.2.6): every full name of every point, as a report shows it.
+    pub fn freshest_places(&self) -> impl Iterator<Item = String> {
+        let names = self.freshest.iter().filter_map(|point| point.name.as_ref());
+        names.flat_map(DistributionPointName::full).map(ToString::to_string)
+    }
+
+    fn lookup_by(&self, serial: &Serial, issuer: &Name) -> Lookup<'_> {
         if !self.asked.contains(serial) {
             return Lookup::NotAsked;
         }
         let number = entries::significant(serial.content());
-        let same = |entry: &&RevokedEntry| entries::significant(entry.serial.content()) == number;
-        self.found.iter().rev().find(same).map_or(Lookup::NotListed, Lookup::Listed)
+        let same = |entry: &&RevokedEntry| {
+            entries::significant(entry.serial.content()) == number && entry.is_of(issuer, &self.issuer)
+        };
+        match self.found.iter().rev().find(same) {
+            Some(entry) => Lookup::Listed(entry),
+            None if self.found_beyond > 0 => Lookup::NotAsked,
+            None => Lookup::NotListed,
+        }
     }
 }
 

@@ -3,12 +3,12 @@
 
 use super::CrlReading;
 use super::extensions::{Completeness, Issuers, IssuingDistributionPoint, Kind};
+use super::point::{Named, named, shown, wanted};
 use crate::pki::certificate::{Certificate, Version};
 use crate::pki::extensions::known;
-use crate::pki::general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};
+use crate::pki::general_name::{DistributionPoint, ReasonFlags};
 use crate::pki::name::Name;
 use crate::pki::oid::Oid;
-use crate::pki::tlv::{self, Elements};
 use crate::pki::verified::Verified;
 use crate::vocabulary::{HttpUrl, Shown};
 
@@ -71,8 +71,8 @@ pub enum UnsupportedCrl {
     /// A delta CRL (§5.2.4), which says nothing without its base.
     #[error("it is a delta CRL, which says nothing without its base")]
     Delta,
-    /// An indirect CRL (§5.2.5), whose entries may be of other issuers.
-    #[error("it is an indirect CRL")]
+    /// An indirect CRL (§5.2.5), and the certificate whose entries are looked for is not at hand.
+    #[error("it is an indirect CRL, and the certificate is not at hand")]
     Indirect,
     /// Entries name a certificate issuer (§5.3.3), and the CRL does not say that it is indirect.
     #[error("entries name a certificate issuer, and it does not say that it is an indirect CRL")]
@@ -89,21 +89,28 @@ pub enum UnsupportedCrl {
     NoUrl,
 }
 
-/// Whether a CRL speaks for this certificate.
+/// Whether a CRL speaks for this certificate. A delta does not, because it says nothing alone.
 pub fn scope_for(crl: &Verified<CrlReading>, certificate: &Certificate) -> Scope {
-    let crl = crl.value();
-    if let Some(why) = unsupported(crl) {
-        return Scope::Unsupported(why);
+    if crl.value().completeness != Completeness::Complete {
+        return Scope::Unsupported(UnsupportedCrl::Delta);
     }
-    if crl.issuer != *certificate.issuer() {
-        let (crl, certificate) = (crl.issuer.clone(), certificate.issuer().clone());
-        return Scope::OutOfScope(OutOfScope::Issuer { crl, certificate });
+    scope_of_part(crl.value(), certificate)
+}
+
+/// Whether a delta CRL speaks of this certificate: as [`scope_for`], and that it is a delta is no hindrance.
+pub(crate) fn scope_of_delta(crl: &Verified<CrlReading>, certificate: &Certificate) -> Scope {
+    scope_of_part(crl.value(), certificate)
+}
+
+fn scope_of_part(crl: &CrlReading, certificate: &Certificate) -> Scope {
+    if let Some(why) = not_understood(crl) {
+        return Scope::Unsupported(why);
     }
     let point = crl.issuing_point.as_ref();
     if let Some(scope) = point.and_then(|point| wrong_kind(point.kind, certificate)) {
         return scope;
     }
-    match reasons_by_points(point, certificate) {
+    match reasons_by_points(crl, certificate) {
         Ok(reasons) => covers(point, reasons),
         Err(scope) => scope,
     }
@@ -141,21 +148,30 @@ pub fn scope_for_unseen(crl: &Verified<CrlReading>, url: &HttpUrl) -> Scope {
     }
 }
 
-/// What keeps a CRL from being used for any certificate.
+/// What keeps a CRL from being used for a certificate that is not at hand.
 fn unsupported(crl: &CrlReading) -> Option<UnsupportedCrl> {
+    if crl.completeness != Completeness::Complete {
+        return Some(UnsupportedCrl::Delta);
+    }
+    if is_indirect(crl) {
+        return Some(UnsupportedCrl::Indirect);
+    }
+    not_understood(crl)
+}
+
+/// What keeps a CRL from being used for any certificate.
+fn not_understood(crl: &CrlReading) -> Option<UnsupportedCrl> {
     if let Some(oid) = crl.unknown_critical.first() {
         return Some(UnsupportedCrl::CriticalExtension(oid.clone()));
     }
     if let Some(oid) = crl.unknown_critical_of_entries.first() {
         return Some(UnsupportedCrl::CriticalEntryExtension(oid.clone()));
     }
-    if crl.completeness != Completeness::Complete {
-        return Some(UnsupportedCrl::Delta);
-    }
-    if matches!(&crl.issuing_point, Some(point) if point.issuers == Issuers::Others) {
-        return Some(UnsupportedCrl::Indirect);
-    }
-    (crl.entries_with_issuer > 0).then_some(UnsupportedCrl::EntryIssuers)
+    (crl.entries_with_issuer > 0 && !is_indirect(crl)).then_some(UnsupportedCrl::EntryIssuers)
+}
+
+fn is_indirect(crl: &CrlReading) -> bool {
+    matches!(&crl.issuing_point, Some(point) if point.issuers == Issuers::Others)
 }
 
 /// Whether the CRL is for certificates of another kind (RFC 5280 §6.3.3(b)(2)(ii) to (iv)).
@@ -174,47 +190,54 @@ fn wrong_kind(kind: Kind, certificate: &Certificate) -> Option<Scope> {
 
 /// The reasons for which the certificate's distribution points send it to this CRL (RFC 5280 §6.3.3(b)(1), (b)(2)(i) and
 /// (d)), or why none of them does.
-fn reasons_by_points(
-    issuing: Option<&IssuingDistributionPoint>,
-    certificate: &Certificate,
-) -> Result<ReasonFlags, Scope> {
+fn reasons_by_points(crl: &CrlReading, certificate: &Certificate) -> Result<ReasonFlags, Scope> {
     let issuer = certificate.issuer();
-    let published = issuing.and_then(|point| point.name.as_ref()).map(|name| named(name, issuer));
+    let own = crl.issuer == *issuer;
+    let published = crl.issuing_point.as_ref().and_then(|point| point.name.as_ref());
+    let published = published.map(|name| named(name, &crl.issuer));
     let points = certificate.distribution_points();
     if points.is_empty() {
         if certificate.extensions().get(&known::CRL_DISTRIBUTION_POINTS).is_some() {
             return Err(Scope::Unsupported(UnsupportedCrl::PointsUnreadable));
         }
         // RFC 5280 §6.3.3, last paragraph: a certificate that names none is sent to its issuer's name.
-        let own = Named::Directory(issuer.clone());
+        let issuers = Named::Directory(issuer.clone());
         return match published {
-            Some(published) if !published.iter().any(|name| name.matches(&own)) => {
+            _ if !own => Err(other_issuer(crl, certificate)),
+            Some(published) if !published.iter().any(|name| name.matches(&issuers)) => {
                 Err(other_point(&published, Vec::new()))
             }
             _ => Ok(ReasonFlags::ALL),
         };
     }
-    // A point with a cRLIssuer asks for an indirect CRL, which this is not (§6.3.3(b)(1)).
-    let own: Vec<&DistributionPoint> = points.iter().filter(|point| point.crl_issuer.is_empty()).collect();
-    if own.is_empty() {
-        return Err(Scope::OutOfScope(OutOfScope::OtherCrlIssuer));
+    let mine: Vec<&DistributionPoint> = points.iter().filter(|point| asks(point, crl, own)).collect();
+    if mine.is_empty() {
+        let left = own && points.iter().all(|point| !point.crl_issuer.is_empty());
+        return Err(if left { Scope::OutOfScope(OutOfScope::OtherCrlIssuer) } else { other_issuer(crl, certificate) });
     }
-    let names = |point: &&DistributionPoint| point.name.as_ref().map(|name| shown(&named(name, issuer)));
-    let reasons = own
+    let names = |point: &&DistributionPoint| shown(&wanted(point, &crl.issuer));
+    let reasons = mine
         .iter()
-        .filter(|point| match (&published, &point.name) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(published), Some(name)) => {
-                named(name, issuer).iter().any(|wanted| published.iter().any(|name| name.matches(wanted)))
-            }
+        .filter(|point| {
+            let named_alike = |published: &Vec<Named<'_>>| {
+                wanted(point, &crl.issuer).iter().any(|wanted| published.iter().any(|name| name.matches(wanted)))
+            };
+            published.as_ref().is_none_or(named_alike)
         })
         .map(|point| point.reasons.unwrap_or(ReasonFlags::ALL))
         .reduce(ReasonFlags::union);
-    reasons.ok_or_else(|| {
-        let wanted = own.iter().filter_map(names).flatten().collect();
-        other_point(published.as_deref().unwrap_or_default(), wanted)
-    })
+    reasons.ok_or_else(|| other_point(published.as_deref().unwrap_or_default(), mine.iter().flat_map(names).collect()))
+}
+
+/// Whether a distribution point can mean this CRL by its issuer (RFC 5280 §6.3.3(b)(1)): the certificate's, or the one that
+/// the point leaves its CRLs to, who must then say that the CRL is indirect.
+fn asks(point: &DistributionPoint, crl: &CrlReading, own: bool) -> bool {
+    if point.crl_issuer.is_empty() { own } else { point.is_left_to(&crl.issuer) && is_indirect(crl) }
+}
+
+fn other_issuer(crl: &CrlReading, certificate: &Certificate) -> Scope {
+    let (crl, certificate) = (crl.issuer.clone(), certificate.issuer().clone());
+    Scope::OutOfScope(OutOfScope::Issuer { crl, certificate })
 }
 
 fn other_point(published: &[Named<'_>], wanted: Vec<Shown>) -> Scope {
@@ -226,60 +249,6 @@ fn covers(issuing: Option<&IssuingDistributionPoint>, asked: ReasonFlags) -> Sco
     let spoken = issuing.and_then(|point| point.reasons).unwrap_or(ReasonFlags::ALL);
     let reasons = asked.intersection(spoken);
     if reasons.covers_all() { Scope::Covers } else { Scope::CoversSome(reasons) }
-}
-
-/// A name of a distribution point in the form in which two are compared.
-enum Named<'a> {
-    Directory(Name),
-    Uri(&'a str),
-    Other(&'a GeneralName),
-}
-
-impl Named<'_> {
-    /// Distinguished names by RFC 5280 §7.1, URLs by their meaning (§7.4: scheme and host in any case), others octet by
-    /// octet.
-    fn matches(&self, other: &Named<'_>) -> bool {
-        match (self, other) {
-            (Self::Directory(one), Named::Directory(two)) => one == two,
-            (Self::Uri(one), Named::Uri(two)) => {
-                one == two || matches!((HttpUrl::parse(one), HttpUrl::parse(two)), (Ok(one), Ok(two)) if one == two)
-            }
-            (Self::Other(one), Named::Other(two)) => one.matches(two),
-            _ => false,
-        }
-    }
-}
-
-/// The names of a distribution point; a relative one is put behind the CRL issuer's (RFC 5280 §4.2.1.13).
-fn named<'a>(name: &'a DistributionPointName, issuer: &Name) -> Vec<Named<'a>> {
-    match name {
-        DistributionPointName::Full(names) => names
-            .iter()
-            .map(|name| match name.kind() {
-                GeneralNameKind::Directory(name) => Named::Directory(name.clone()),
-                GeneralNameKind::Uri(uri) => Named::Uri(uri),
-                _ => Named::Other(name),
-            })
-            .collect(),
-        DistributionPointName::Relative(relative) => {
-            below(issuer, relative).map(Named::Directory).into_iter().collect()
-        }
-    }
-}
-
-/// A name with one more relative distinguished name behind it. None where that is none.
-fn below(issuer: &Name, relative: &[u8]) -> Option<Name> {
-    let parts = Elements::inside(issuer.der(), tlv::SEQUENCE).ok()?;
-    Name::decode(&tlv::element(tlv::SEQUENCE, &[parts.rest(), relative])).ok()
-}
-
-fn shown(names: &[Named<'_>]) -> Vec<Shown> {
-    let text = |name: &Named<'_>| match name {
-        Named::Directory(name) => Shown::new(&name.to_string()),
-        Named::Uri(uri) => Shown::new(uri),
-        Named::Other(name) => Shown::new(&name.to_string()),
-    };
-    names.iter().map(text).collect()
 }
 
 fn list(names: &[Shown]) -> String {

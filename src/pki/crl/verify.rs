@@ -114,7 +114,7 @@ impl SignedObject for CrlReading {
 pub fn verify_crl(reading: &CrlReading, candidates: &[Certificate]) -> Result<Verified<CrlReading>, CrlSignatureFault> {
     let mut worst = CrlSignatureFault::NoCandidate { issuer: reading.issuer.clone() };
     for candidate in candidates.iter().filter(|candidate| *candidate.subject() == reading.issuer) {
-        let outcome = entitled(reading, candidate).and_then(|()| Ok(verify(reading.clone(), candidate)?));
+        let outcome = entitled(reading, candidate, Known::No).and_then(|()| Ok(verify(reading.clone(), candidate)?));
         match outcome {
             Ok(verified) => return Ok(verified),
             Err(fault) if fault.rank() > worst.rank() => worst = fault,
@@ -124,8 +124,31 @@ pub fn verify_crl(reading: &CrlReading, candidates: &[Certificate]) -> Result<Ve
     Err(worst)
 }
 
+/// Verifies a CRL with a trust anchor. That it is a CA is known by other means than its own word (RFC 5280 §6.1.1(d)), so one
+/// of a version before 3 may have signed.
+///
+/// # Errors
+/// [`CrlSignatureFault`].
+pub fn verify_crl_of_anchor(
+    reading: &CrlReading,
+    anchor: &Certificate,
+) -> Result<Verified<CrlReading>, CrlSignatureFault> {
+    if *anchor.subject() != reading.issuer {
+        return Err(CrlSignatureFault::NoCandidate { issuer: reading.issuer.clone() });
+    }
+    entitled(reading, anchor, Known::Yes)?;
+    Ok(verify(reading.clone(), anchor)?)
+}
+
+/// Whether it is known by other means than its own word that a certificate is a CA's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Yes,
+    No,
+}
+
 /// Whether a certificate that bears the issuer's name can have signed, before its key is tried.
-fn entitled(reading: &CrlReading, candidate: &Certificate) -> Result<(), CrlSignatureFault> {
+fn entitled(reading: &CrlReading, candidate: &Certificate, ca: Known) -> Result<(), CrlSignatureFault> {
     if let (Some(named), Some(has)) = (&reading.authority.key_id, candidate.subject_key_id())
         && named != has
     {
@@ -137,7 +160,7 @@ fn entitled(reading: &CrlReading, candidate: &Certificate) -> Result<(), CrlSign
     if !usage.may_sign_crls() {
         return refused(NotEntitled::KeyUsage);
     }
-    if candidate.version() != Version::V3 {
+    if candidate.version() != Version::V3 && ca == Known::No {
         return refused(NotEntitled::Version(candidate.version()));
     }
     if usage == KeyUsage::Absent && candidate.basic_constraints().is_some_and(|constraints| !constraints.ca) {

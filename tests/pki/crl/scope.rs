@@ -167,9 +167,18 @@ fn what_is_not_supported_is_said_to_be_so() {
         matches!(why, UnsupportedCrl::CriticalEntryExtension(_))
     });
     is(&Crl::by(&ca()).delta_of(3), |why| *why == UnsupportedCrl::Delta);
-    is(&Crl::by(&ca()).issuing(&[&der::primitive(4, &[0xff])]), |why| *why == UnsupportedCrl::Indirect);
     is(&Crl::by(&ca()).entry(&[5], day(-3), &issuer), |why| *why == UnsupportedCrl::EntryIssuers);
     assert_eq!(scope(&Crl::by(&ca()).extension(unknown, false, &der::null()), &leaf()), Scope::Covers);
+}
+
+/// RFC 5280 §6.3.3(b)(1): an indirect CRL of the certificate's issuer speaks for it; of a certificate that is not at hand, whose
+/// entries they are can't be told.
+#[test]
+fn an_indirect_crl_covers_a_certificate_that_is_at_hand() {
+    let crl = Crl::by(&ca()).issuing(&[&der::primitive(4, &[0xff])]);
+    assert_eq!(scope(&crl, &leaf()), Scope::Covers);
+    let unseen = scope_of_url(&of(&crl), &HttpUrl::parse(OURS).unwrap());
+    assert_eq!(unseen, Scope::Unsupported(UnsupportedCrl::Indirect));
 }
 
 #[test]
