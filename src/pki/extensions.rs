@@ -167,6 +167,9 @@ pub enum KeyUsage {
 
 impl KeyUsage {
     const DIGITAL_SIGNATURE: u16 = 1;
+    const NON_REPUDIATION: u16 = 1 << 1;
+    const KEY_ENCIPHERMENT: u16 = 1 << 2;
+    const KEY_AGREEMENT: u16 = 1 << 4;
     const KEY_CERT_SIGN: u16 = 1 << 5;
     const CRL_SIGN: u16 = 1 << 6;
 
@@ -180,9 +183,24 @@ impl KeyUsage {
         self.allows(Self::CRL_SIGN)
     }
 
-    /// digitalSignature: what an OCSP responder's own certificate needs.
+    /// digitalSignature: what a TLS key exchange and an OCSP responder need.
     pub const fn may_sign_data(self) -> bool {
         self.allows(Self::DIGITAL_SIGNATURE)
+    }
+
+    /// nonRepudiation, also called contentCommitment: some OCSP responders have it in place of digitalSignature.
+    pub const fn may_commit(self) -> bool {
+        self.allows(Self::NON_REPUDIATION)
+    }
+
+    /// keyEncipherment or keyAgreement: what a TLS server needs where it signs nothing.
+    pub const fn may_receive_keys(self) -> bool {
+        self.allows(Self::KEY_ENCIPHERMENT | Self::KEY_AGREEMENT)
+    }
+
+    /// keyAgreement: what a TLS client with a fixed key needs.
+    pub const fn may_agree_on_keys(self) -> bool {
+        self.allows(Self::KEY_AGREEMENT)
     }
 
     const fn allows(self, flag: u16) -> bool {
@@ -374,8 +392,10 @@ fn subject_key_id(der: &[u8]) -> Result<KeyId, BadElement> {
     Ok(id)
 }
 
+/// GeneralNames (RFC 5280 §4.2.1.6): at least one.
 fn general_names(der: &[u8]) -> Result<Vec<GeneralName>, BadElement> {
-    GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())
+    let names = GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())?;
+    if names.is_empty() { Err(BadElement::Missing) } else { Ok(names) }
 }
 
 /// AuthorityInfoAccessSyntax (RFC 5280 §4.2.2.1): method and place, pair by pair.

@@ -81,6 +81,12 @@ pub fn link_to_anchor(child: &Certificate, anchor: &Certificate) -> Result<Verif
     Ok(verify(child.clone(), anchor)?)
 }
 
+/// Verifies that `issuer` signed `child`, by names, key identifiers and signature: for who knows already that it is a CA.
+pub(super) fn certified_by(child: &Certificate, issuer: &Certificate) -> Result<Verified<Certificate>, LinkFault> {
+    names(child, issuer)?;
+    Ok(verify(child.clone(), issuer)?)
+}
+
 fn names(child: &Certificate, issuer: &Certificate) -> Result<(), LinkFault> {
     if child.issuer() != issuer.subject() {
         return Err(LinkFault::WrongName { named: child.issuer().clone(), subject: issuer.subject().clone() });

@@ -7,6 +7,7 @@ mod algorithm;
 mod blockpage;
 mod bundle;
 mod certificate;
+pub mod chain;
 pub mod crl;
 mod extensions;
 mod freshness;

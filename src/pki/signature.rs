@@ -13,7 +13,7 @@ use super::algorithm::{HashAlgorithm, Scheme, SignatureAlgorithm, UnknownAlgorit
 use super::key::{Curve, KeyFacts, PublicKey};
 
 /// The shortest RSA key whose signatures are verified: what the library's legacy algorithms take.
-const SHORTEST_RSA: u32 = 1024;
+pub(super) const SHORTEST_RSA: u32 = 1024;
 /// The shortest RSA key that is not weak (CA/Browser Forum Baseline Requirements §6.1.5; NIST SP 800-131A).
 const SHORTEST_STRONG_RSA: u32 = 2048;
 /// The longest RSA key whose signatures are verified: what the library takes.

@@ -163,8 +163,12 @@ impl Certificate {
         let subject = in_part(Part::Subject, Name::decode(subject.raw))?;
         let key = in_part(Part::Key, fields.expect(tlv::SEQUENCE))?;
         let key = in_part(Part::Key, PublicKey::decode(key.raw))?;
-        in_part(Part::UniqueIds, fields.optional(tlv::primitive(1)))?;
-        in_part(Part::UniqueIds, fields.optional(tlv::primitive(2)))?;
+        for number in [1, 2] {
+            // Version 1 has none (RFC 5280 §4.1.2.8).
+            if in_part(Part::UniqueIds, fields.optional(tlv::primitive(number)))?.is_some() && version == Version::V1 {
+                return Err(NotACertificate::Malformed { part: Part::UniqueIds, why: BadElement::Value });
+            }
+        }
         let extensions = in_part(Part::Extensions, fields.optional(tlv::constructed(3)))?;
         let row = extensions.map(|field| Extension::decode_all(field.value)).transpose();
         let row = in_part(Part::Extensions, row)?.unwrap_or_default();

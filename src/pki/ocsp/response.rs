@@ -38,6 +38,9 @@ const ARCHIVE_CUTOFF: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5
 /// id-pkix-ocsp-extended-revoke, 1.3.6.1.5.5.7.48.1.9 (RFC 6960 §4.4.8): revoked may mean never issued.
 const EXTENDED_REVOKE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.9");
 
+/// The list of signed certificate timestamps, 1.3.6.1.4.1.11129.2.4.5 (RFC 6962 §3.3): says nothing of the status.
+const SCT_LIST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.4.5");
+
 impl OcspAnswer {
     /// Decodes one OCSPResponse. Bytes behind it are counted.
     ///
@@ -206,8 +209,7 @@ fn single(element: Element<'_>) -> Result<SingleResponse, OcspFault> {
     fields.finish().map_err(&inside)?;
     let unknown = |extension: &Extension| {
         extension.criticality == Criticality::Critical
-            && extension.oid != CRL_REFERENCE
-            && extension.oid != ARCHIVE_CUTOFF
+            && ![CRL_REFERENCE, ARCHIVE_CUTOFF, SCT_LIST].iter().any(|known| extension.oid == *known)
     };
     let unknown_critical = read_extensions(extensions)?.into_iter().filter(unknown).map(|extension| extension.oid);
     Ok(SingleResponse { id, status, this_update, next_update, unknown_critical: unknown_critical.collect() })

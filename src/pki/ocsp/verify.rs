@@ -7,7 +7,7 @@ use super::request::CertId;
 use crate::pki::algorithm::{HashAlgorithm, SignatureAlgorithm};
 use crate::pki::certificate::Certificate;
 use crate::pki::freshness::Freshness;
-use crate::pki::link::{LinkFault, link};
+use crate::pki::link::{LinkFault, certified_by};
 use crate::pki::oid::Oid;
 use crate::pki::serial::Serial;
 use crate::pki::signature::{SignatureFault, Signed};
@@ -103,10 +103,11 @@ pub fn verify_ocsp(basic: &BasicResponse, issuer: &Certificate) -> Result<Verifi
     Err(worst)
 }
 
-/// Whether the issuer has certified this responder to answer for it (RFC 6960 §4.2.2.2): directly, and for that.
+/// Whether the issuer has certified this responder to answer for it (RFC 6960 §4.2.2.2): directly, and for that. That the
+/// issuer is a CA is known to who asks: it issued the certificate that is asked about.
 fn delegated(responder: &Certificate, issuer: &Certificate) -> Result<(), OcspSignatureFault> {
     let label = || responder.label();
-    link(responder, issuer).map_err(|fault| OcspSignatureFault::NotCertified { responder: label(), fault })?;
+    certified_by(responder, issuer).map_err(|fault| OcspSignatureFault::NotCertified { responder: label(), fault })?;
     if !responder.has_ocsp_signing() {
         return Err(OcspSignatureFault::NotDelegated { responder: label() });
     }

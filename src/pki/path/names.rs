@@ -5,16 +5,22 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use der::asn1::ObjectIdentifier;
+
 use super::host::{Mailbox, UriHost};
 use super::subtree::{Extent, Incomparable, NameForm, Presented, Subtree};
 use crate::pki::certificate::Certificate;
 use crate::pki::extensions::{Odd, known};
+use crate::pki::general_name::GeneralName;
 use crate::pki::tlv::{self, BadElement, Elements};
 use crate::vocabulary::Shown;
 
 /// The most comparisons of a name with a subtree for one certificate: the number at which Go's crypto/x509 and
 /// rustls-webpki stop. Certificates of servers have some hundreds of names, and CAs some dozens of subtrees.
 pub const MOST_COMPARISONS: usize = 250_000;
+
+/// id-on-SmtpUTF8Mailbox, 1.3.6.1.5.5.7.8.9 (RFC 9598 §3).
+const SMTP_UTF8_MAILBOX: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.8.9");
 
 /// The value of a nameConstraints extension (RFC 5280 §4.2.1.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -245,12 +251,23 @@ fn names(certificate: &Certificate) -> Vec<Named<'_>> {
             Named { form: NameForm::MAIL, text: address, presented }
         }));
     }
-    names.extend(certificate.subject_alternative_names().iter().map(|name| Named {
-        form: NameForm::of(name),
-        text: name,
-        presented: Presented::read(name),
-    }));
+    for name in certificate.subject_alternative_names() {
+        let presented = Presented::read(name);
+        // RFC 9598 §6: constraints of rfc822Name hold for mail addresses beyond ASCII too, which are not compared here.
+        if is_mailbox_beyond_ascii(name) {
+            names.push(Named { form: NameForm::MAIL, text: name, presented: presented.clone() });
+        }
+        names.push(Named { form: NameForm::of(name), text: name, presented });
+    }
     names
+}
+
+/// Whether a name is an otherName of the type id-on-SmtpUTF8Mailbox (RFC 9598 §3), or one whose type can't be read.
+fn is_mailbox_beyond_ascii(name: &GeneralName) -> bool {
+    NameForm::of(name) == NameForm::OTHER
+        && Elements::inside(name.der(), tlv::constructed(0))
+            .and_then(|mut fields| fields.expect(tlv::OID))
+            .map_or(true, |kind| *kind.value == *SMTP_UTF8_MAILBOX.as_bytes())
 }
 
 fn list(subtrees: &[Shown]) -> String {

@@ -14,6 +14,8 @@ use crate::vocabulary::Shown;
 pub struct NameForm(u8);
 
 impl NameForm {
+    /// `otherName [0]`: of a type that it names itself.
+    pub const OTHER: Self = Self(0);
     /// `rfc822Name [1]`, a mail address.
     pub const MAIL: Self = Self(1);
     /// `dNSName [2]`.

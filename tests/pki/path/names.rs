@@ -69,9 +69,10 @@ fn excluded<N: AsRef<[u8]>>(names: &[N]) -> NamesAllowed {
     allowed(&[constraints(&[], names)])
 }
 
-/// A certificate under `C=BE, O=Certready Test, CN=mail` with these alternative names.
+/// A certificate under `C=BE, O=Certready Test, CN=mail` with these alternative names; without the extension for none.
 fn with<N: AsRef<[u8]>>(names: &[N]) -> Certificate {
-    with_value(&der::seq(names))
+    // The extension holds at least one name (§4.2.1.6).
+    if names.is_empty() { leaf().self_signed().certificate() } else { with_value(&der::seq(names)) }
 }
 
 fn with_value(alternative_names: &[u8]) -> Certificate {
