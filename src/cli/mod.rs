@@ -5,12 +5,14 @@ mod args;
 mod check;
 mod evaluate;
 mod exit;
+mod material;
 mod output;
 mod policy;
 mod progress;
 mod store;
 mod terminal;
 mod url;
+mod verify;
 
 pub use args::{Cli, Command};
 pub use exit::ExitStatus;
@@ -78,6 +80,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Check(args) => check::run(&args, moment),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Url(args) => url::run(&args, moment),
+        Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Policy(command) => policy::run(&command),
     };

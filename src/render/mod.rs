@@ -1,9 +1,13 @@
 //! Report → text. One file per format, and the lines that text is made of; a renderer takes the report's model and decides nothing.
 
+mod chain_json;
+mod chain_text;
 mod json;
 mod lines;
 mod text;
 
+pub use chain_json::chain_json;
+pub use chain_text::chain_text;
 pub use json::json;
 pub(crate) use lines::wrap;
 pub use text::{Detail, text};

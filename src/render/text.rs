@@ -54,13 +54,18 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     write_foot(page, report)
 }
 
-fn write_top(page: &mut String, report: &Report) -> fmt::Result {
-    let style = bold(match report.verdict {
+/// The colour of a verdict's word.
+pub(super) const fn colour(verdict: Verdict) -> Style {
+    bold(match verdict {
         Verdict::Ready => AnsiColor::Green,
         Verdict::ReadyWithWarnings => AnsiColor::Yellow,
         Verdict::NotReady => AnsiColor::Red,
         Verdict::Undetermined => AnsiColor::Magenta,
-    });
+    })
+}
+
+fn write_top(page: &mut String, report: &Report) -> fmt::Result {
+    let style = colour(report.verdict);
     let scope = match report.purpose {
         Purpose::Rotation => format!("  ({}, {})", report.phase.word(), report.client),
         Purpose::Urls => String::new(),

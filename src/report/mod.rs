@@ -1,11 +1,13 @@
 //! The report's model: everything that a renderer shows, decided before it gets there. Renderers decide nothing.
 
 mod build;
+mod chain;
 mod headline;
 mod rows;
 mod urls;
 
 pub use build::{RunFacts, build, store_origin};
+pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use headline::Headline;
 pub use rows::{AddressRow, EndpointRow, RootRow};
 

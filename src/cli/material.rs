@@ -1,0 +1,280 @@
+//! The files of `certready verify`, read: certificates, CRLs and OCSP answers, each with its place. A file that can't be read
+//! ends the command; something in it that can't be read is noted, because the rest may be enough.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+
+use super::args::VerifyArgs;
+use super::{ExitStatus, Refusal};
+use crate::evidence::Objects;
+use crate::pki::chain::Material;
+use crate::pki::crl::{Body, CrlFault, CrlReading, read_crl};
+use crate::pki::ocsp::OcspAnswer;
+use crate::pki::{BundleFault, Certificate, LONGEST_CERTIFICATE, Serial, decode_certificates, pem_blocks};
+use crate::probe::{StoreChoice, Surroundings, read_store};
+use crate::report::{UnusedRow, store_origin};
+use crate::vocabulary::Shown;
+
+/// The largest file of certificates that is read, in bytes: as much as of a trust store's.
+const LARGEST_BUNDLE: u64 = 16 << 20;
+
+/// The largest file of CRLs in PEM that is read, in bytes. PEM is read into memory; a larger CRL is given in DER, which
+/// streams, whatever its size.
+const LARGEST_PEM: u64 = 64 << 20;
+
+/// The most objects that are read of one file.
+const MOST_OBJECTS: usize = 1_000;
+
+/// The files, read.
+pub(super) struct Files {
+    /// The certificate that is judged. None where the first file begins with none.
+    pub(super) target: Option<Certificate>,
+    /// Everything else that is at hand.
+    pub(super) material: Material,
+    /// Whose trust anchors they are.
+    pub(super) anchors: String,
+    /// The place of each CRL.
+    pub(super) crl_places: Vec<Shown>,
+    /// The place of each OCSP answer.
+    pub(super) answer_places: Vec<Shown>,
+    /// What could not be used.
+    pub(super) unused: Vec<UnusedRow>,
+}
+
+/// Reads the files that the arguments name, and the host's trust store where no anchor is given.
+///
+/// # Errors
+/// [`Refusal`] with 65 where a file can't be read at all.
+pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
+    let mut files = Files {
+        target: None,
+        material: Material::default(),
+        anchors: String::new(),
+        crl_places: Vec::new(),
+        answer_places: Vec::new(),
+        unused: Vec::new(),
+    };
+    for (place, path) in args.chain.iter().enumerate() {
+        let (found, whole) = files.certificates(path)?;
+        // Where a part of the first file can't be read, which certificate is the first is not known.
+        if place == 0 && whole {
+            files.target = found.first().cloned();
+        }
+        files.material.candidates.extend(found);
+    }
+    for path in &args.untrusted {
+        let (found, _) = files.certificates(path)?;
+        files.material.candidates.extend(found);
+    }
+    for path in &args.anchor {
+        let (found, _) = files.certificates(path)?;
+        files.material.anchors.extend(found);
+    }
+    files.anchors = if args.anchor.is_empty() {
+        files.host_store()
+    } else {
+        format!("{} given", counted(files.material.anchors.len()))
+    };
+    let held = files.material.candidates.iter().chain(&files.material.anchors);
+    let serials: BTreeSet<Serial> = held.map(|certificate| certificate.serial().clone()).collect();
+    for path in &args.crl {
+        files.crls(path, &serials)?;
+    }
+    for path in &args.ocsp {
+        files.answers(path)?;
+    }
+    Ok(files)
+}
+
+impl Files {
+    /// The certificates of a file, and whether every one that stands in it could be read.
+    fn certificates(&mut self, path: &Path) -> Result<(Vec<Certificate>, bool), Refusal> {
+        let bytes = whole_file(path, LARGEST_BUNDLE)?;
+        let bundle = decode_certificates(&bytes);
+        let mut whole = true;
+        for error in &bundle.errors {
+            // A key or a CRL beside the certificates is nobody's mistake.
+            let beside = matches!(error.fault, BundleFault::OtherBlock { .. });
+            if !beside || bundle.items.is_empty() {
+                self.note(path, &error.to_string());
+            }
+            whole &= beside;
+        }
+        Ok((bundle.items, whole))
+    }
+
+    /// The anchors of the host's trust store, and how much of it could not be read.
+    fn host_store(&mut self) -> String {
+        let objects = Objects::new();
+        let facts = read_store(&StoreChoice::Host, &objects, &Surroundings::of_process());
+        self.material.anchors_unread = facts.unread.len();
+        for held in facts.anchors() {
+            let bytes = objects.small(&held.object, LONGEST_CERTIFICATE).ok().flatten().unwrap_or_default();
+            match Certificate::decode(&bytes) {
+                Ok(certificate) => self.material.anchors.push(certificate),
+                Err(_) => self.material.anchors_unread = self.material.anchors_unread.saturating_add(1),
+            }
+        }
+        format!("{} of {}", counted(self.material.anchors.len()), store_origin(&facts.origin))
+    }
+
+    /// The CRLs of a file: DER, streamed, one or several one behind the other; or blocks of PEM.
+    fn crls(&mut self, path: &Path, serials: &BTreeSet<Serial>) -> Result<(), Refusal> {
+        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
+        let mut first = [0; 1];
+        let read = file.read(&mut first).map_err(|error| unreadable(path, &error))?;
+        if read == 1 && first != [0x30] {
+            return self.crls_of_pem(path, serials);
+        }
+        match crls_of_der(&mut file, serials) {
+            Ok(found) => {
+                for reading in found {
+                    self.take_crl(reading, shown(path, None));
+                }
+            }
+            Err(NotCrls::Unreadable(error)) => return Err(unreadable(path, &error)),
+            Err(NotCrls::Malformed(why)) => self.note(path, &why),
+        }
+        Ok(())
+    }
+
+    fn crls_of_pem(&mut self, path: &Path, serials: &BTreeSet<Serial>) -> Result<(), Refusal> {
+        let text = whole_file(path, LARGEST_PEM)?;
+        let mut any = false;
+        for block in pem_blocks(&text, MOST_OBJECTS) {
+            // RFC 7468 §6; the second is what BoringSSL's tests have.
+            if !matches!(block.label.as_str(), "X509 CRL" | "CRL") {
+                continue;
+            }
+            any = true;
+            let place = shown(path, Some(block.line));
+            let read = match &block.content {
+                Ok(content) => {
+                    read_crl(content.as_slice(), serials, Body::NotDigested).map_err(|fault| fault.to_string())
+                }
+                Err(bad) => Err(bad.to_string()),
+            };
+            match read {
+                Ok(reading) if reading.trailing > 0 => {
+                    self.unused.push(UnusedRow { place, why: trailing(reading.trailing) });
+                }
+                Ok(reading) => self.take_crl(reading, place),
+                Err(why) => self.unused.push(UnusedRow { place, why: Shown::new(&why) }),
+            }
+        }
+        if !any {
+            self.note(path, "it holds no CRL");
+        }
+        Ok(())
+    }
+
+    fn take_crl(&mut self, reading: CrlReading, place: Shown) {
+        self.material.crls.push(reading);
+        self.crl_places.push(place);
+    }
+
+    /// The OCSP answers of a file: one in DER, or blocks of PEM.
+    fn answers(&mut self, path: &Path) -> Result<(), Refusal> {
+        let bytes = whole_file(path, LARGEST_BUNDLE)?;
+        if bytes.first() == Some(&0x30) {
+            self.take_answer(&bytes, shown(path, None));
+            return Ok(());
+        }
+        let blocks = pem_blocks(&bytes, MOST_OBJECTS);
+        let blocks: Vec<_> = blocks.into_iter().filter(|block| block.label.as_str() == "OCSP RESPONSE").collect();
+        if blocks.is_empty() {
+            self.note(path, "it holds no OCSP answer");
+        }
+        for block in blocks {
+            let place = shown(path, Some(block.line));
+            match &block.content {
+                Ok(content) => self.take_answer(content, place),
+                Err(bad) => self.unused.push(UnusedRow { place, why: Shown::new(&bad.to_string()) }),
+            }
+        }
+        Ok(())
+    }
+
+    fn take_answer(&mut self, der: &[u8], place: Shown) {
+        let why = match OcspAnswer::decode(der) {
+            Ok(OcspAnswer::Basic(basic)) if basic.trailing == 0 => {
+                self.material.answers.push(*basic);
+                self.answer_places.push(place);
+                return;
+            }
+            Ok(OcspAnswer::Basic(basic)) => trailing(u64::try_from(basic.trailing).unwrap_or(u64::MAX)),
+            Ok(OcspAnswer::Refused { refusal, .. }) => {
+                Shown::new(&format!("the responder gave no status: {refusal}, which nobody signs"))
+            }
+            Err(fault) => Shown::new(&fault.to_string()),
+        };
+        self.unused.push(UnusedRow { place, why });
+    }
+
+    fn note(&mut self, path: &Path, why: &str) {
+        self.unused.push(UnusedRow { place: shown(path, None), why: Shown::new(why) });
+    }
+}
+
+/// Why a file gives no CRLs.
+enum NotCrls {
+    /// It can't be read.
+    Unreadable(io::Error),
+    /// What stands in it is no row of CRLs: then none of it counts, because bytes that belong to nothing make all doubtful.
+    Malformed(String),
+}
+
+/// The CRLs of a file in DER, one behind the other.
+fn crls_of_der(file: &mut File, serials: &BTreeSet<Serial>) -> Result<Vec<CrlReading>, NotCrls> {
+    let mut start = 0_u64;
+    let mut found: Vec<CrlReading> = Vec::new();
+    loop {
+        file.seek(SeekFrom::Start(start)).map_err(NotCrls::Unreadable)?;
+        let reading = match read_crl(&mut *file, serials, Body::NotDigested) {
+            Ok(reading) => reading,
+            Err(CrlFault::Read { kind, .. }) => return Err(NotCrls::Unreadable(kind.into())),
+            Err(fault) if start == 0 => return Err(NotCrls::Malformed(fault.to_string())),
+            Err(fault) => return Err(NotCrls::Malformed(format!("behind {start} bytes of CRLs: {fault}"))),
+        };
+        if found.len() >= MOST_OBJECTS {
+            return Err(NotCrls::Malformed(format!("it holds more than {MOST_OBJECTS} CRLs")));
+        }
+        start = start.saturating_add(reading.length);
+        let last = reading.trailing == 0;
+        found.push(reading);
+        if last {
+            return Ok(found);
+        }
+    }
+}
+
+fn counted(anchors: usize) -> String {
+    format!("{anchors} trust anchor{}", if anchors == 1 { "" } else { "s" })
+}
+
+fn trailing(count: u64) -> Shown {
+    Shown::new(&format!("{count} bytes follow its end, and belong to nothing"))
+}
+
+fn shown(path: &Path, line: Option<usize>) -> Shown {
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    Shown::new(&format!("{}{line}", path.display()))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Refusal {
+    let story = format!("{} can't be read: {error}", Shown::new(&path.display().to_string()));
+    Refusal { status: ExitStatus::Unreadable, story }
+}
+
+/// The bytes of a file that is not larger than this.
+fn whole_file(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) {
+        return Ok(bytes);
+    }
+    Err(unreadable(path, &io::ErrorKind::FileTooLarge.into()))
+}
