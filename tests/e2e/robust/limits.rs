@@ -18,9 +18,8 @@ fn a_crl_of_42_megabytes_is_judged_in_64_megabytes_of_address_space() {
     let crl = lab.pki.crl().many(LARGE).der();
     assert!(crl.len() > 42_000_000);
     lab.server.route(paths::CRL, Reply::crl(&crl));
-    let (report, evidence) = (lab.path("report.json"), lab.path("evidence"));
-    let more = ["--report", &format!("json={}", report.display()), "--evidence", evidence.to_str().unwrap()];
-    let run = check(&lab, "ulimit -v 65536; exec \"$@\"", &more);
+    let report = lab.path("report.json");
+    let run = check(&lab, "ulimit -v 65536; exec \"$@\"", &["--report", &format!("json={}", report.display())]);
     says(&run, 0, &[]);
     assert_eq!(std::fs::read_to_string(report).unwrap(), run.stdout);
 }
