@@ -65,6 +65,8 @@ const fn by_resolution(fault: &ResolveFault) -> Shortfall {
     match fault {
         ResolveFault::NameNotFound => Shortfall::Failed(Cause::DnsNxdomain),
         ResolveFault::NoAddress => Shortfall::Failed(Cause::DnsNodata),
+        // The system was not asked: the probe had no thread to do it in.
+        ResolveFault::Other(0) => Shortfall::NotLooked(Cause::HostIo),
         ResolveFault::TryAgain | ResolveFault::Other(_) => Shortfall::Failed(Cause::DnsServfail),
         ResolveFault::Timeout => Shortfall::Failed(Cause::DnsTimeout),
         ResolveFault::Cut => Shortfall::NotLooked(Cause::Deadline),
@@ -76,6 +78,9 @@ const fn by_resolution(fault: &ResolveFault) -> Shortfall {
 fn by_attempts(attempts: &[Attempt]) -> Shortfall {
     if attempts.iter().any(|one| one.outcome == Connect::Cut) {
         return Shortfall::NotLooked(Cause::Deadline);
+    }
+    if attempts.iter().any(|one| matches!(one.outcome, Connect::Other(number) if is_own_want(number))) {
+        return Shortfall::NotLooked(Cause::HostIo);
     }
     // No host has that address: a filter's resolver gives it in the place of the name's own.
     if attempts.iter().any(|one| one.address.ip().is_unspecified()) {
@@ -93,10 +98,18 @@ fn by_attempts(attempts: &[Attempt]) -> Shortfall {
     Shortfall::Failed(causes.first().copied().unwrap_or(Cause::DnsNodata))
 }
 
-/// Why a connection attempt failed. None where it did not, or was cut off.
+/// Whether a system says by this error that it has no socket to give, before a packet leaves: ENOMEM, ENFILE and EMFILE of
+/// every Unix, ENOBUFS of Linux and of macOS, and Windows' WSAEMFILE and WSAENOBUFS. Nothing else that a connection can
+/// meet bears one of these numbers on any of them.
+const fn is_own_want(number: i32) -> bool {
+    matches!(number, 12 | 23 | 24 | 105 | 55 | 10_024 | 10_055)
+}
+
+/// Why a connection attempt failed. None where it did not, was cut off, or had no socket to begin with.
 pub const fn connect_cause(outcome: Connect) -> Option<Cause> {
     match outcome {
         Connect::Connected | Connect::Cut => None,
+        Connect::Other(number) if is_own_want(number) => None,
         Connect::Timeout => Some(Cause::ConnectTimeout),
         Connect::Refused => Some(Cause::ConnectRefused),
         Connect::Reset => Some(Cause::ConnectReset),
@@ -115,6 +128,12 @@ fn by_exchange(fault: &ExchangeFault) -> Shortfall {
         ExchangeFault::Tls(_) => Cause::TlsHandshake,
         ExchangeFault::Proxy(ProxyFault::Refused(407, _)) => Cause::ProxyAuth,
         ExchangeFault::Proxy(ProxyFault::Refused(_, headers)) => return by_refusal(headers),
+        ExchangeFault::Proxy(ProxyFault::Unresolved(ResolveFault::Other(0))) => {
+            return Shortfall::NotLooked(Cause::HostIo);
+        }
+        ExchangeFault::Proxy(ProxyFault::Unconnected(Connect::Other(number))) if is_own_want(*number) => {
+            return Shortfall::NotLooked(Cause::HostIo);
+        }
         ExchangeFault::Proxy(ProxyFault::Unresolved(_) | ProxyFault::Unconnected(_) | ProxyFault::Unusable(_)) => {
             Cause::ProxyConnect
         }

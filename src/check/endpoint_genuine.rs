@@ -107,7 +107,7 @@ static HOST_IO: Template = Template {
     owner: None,
     observed: "it came, and could not be read back from this host's own disk: {what}",
     required: "{requirer}: {wanted}",
-    next: "Make room in the folder for temporary files, and run again.",
+    next: "See that the folder for temporary files is there and has room, and run again.",
     verify: "certready url {url}",
 };
 

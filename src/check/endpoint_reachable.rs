@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 5280 §4.2.1.13 and §4.2.2.1, RFC 6960 §A.1: HTTP, TCP port 80 unless the URL says another",
     concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&ANSWERED, &CONNECTED, &SOME_ADDRESSES, &FAILED, &NOT_TRIED, &HOST_IO],
+    templates: &[&ANSWERED, &CONNECTED, &SOME_ADDRESSES, &FAILED, &NOT_TRIED, &HOST_IO, &NO_SOCKET],
     run,
 };
 
@@ -76,7 +76,17 @@ static HOST_IO: Template = Template {
     owner: None,
     observed: "it answered, and this host could not keep the answer on its own disk",
     required: "{requirer}: reachable from this host at {host}, TCP {port}",
-    next: "Make room in the folder for temporary files, and run again.",
+    next: "See that the folder for temporary files is there and has room, and run again.",
+    verify: "certready url {url}",
+};
+static NO_SOCKET: Template = Template {
+    id: "endpoint-reachable.no-socket",
+    level: Level::Unknown,
+    cause: Some(Cause::HostIo),
+    owner: None,
+    observed: "not tried: this host had no open file, no thread or no memory left for it",
+    required: "{requirer}: reachable from this host at {host}, TCP {port}",
+    next: "Raise the account's limits on open files and processes (ulimit -n, ulimit -u), and run again.",
     verify: "certready url {url}",
 };
 
@@ -93,7 +103,9 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         |template, cause| finding(fetch, template).because(cause).weighing(bearing.weight).with("what", what(cause));
     match case.shortfall(fetch) {
         Some(Shortfall::NotLooked(Cause::HostIo)) => {
-            vec![finding(fetch, &HOST_IO).weighing(bearing.weight)]
+            let template =
+                if matches!(fetch.reached, Reached::Answered { redirect: None, .. }) { &HOST_IO } else { &NO_SOCKET };
+            vec![finding(fetch, template).weighing(bearing.weight)]
         }
         Some(Shortfall::NotLooked(Cause::BodyTooLarge)) => {
             let bound = finding(fetch, &NOT_TRIED).because(Cause::BodyTooLarge).weighing(bearing.weight);

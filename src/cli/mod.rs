@@ -19,6 +19,7 @@ pub use exit::ExitStatus;
 
 use std::error::Error;
 use std::ffi::OsString;
+use std::io;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
@@ -72,6 +73,7 @@ impl From<output::NotWritten> for Refusal {
 
 /// Runs the command that the arguments ask for, and says how the process ends.
 pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitStatus {
+    terminal::be_told_of_long_files();
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(refused) => return usage(&refused),
@@ -84,18 +86,27 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Store(command) => store::run(&command),
         Command::Policy(command) => policy::run(&command),
     };
-    outcome.unwrap_or_else(|refusal| {
-        output::complain(&format!("certready: {}", refusal.story));
-        refusal.status
-    })
+    outcome.unwrap_or_else(|refusal| refuse(&refusal))
+}
+
+/// Tells a refusal, and gives its status.
+fn refuse(refusal: &Refusal) -> ExitStatus {
+    output::complain(&format!("certready: {}", refusal.story));
+    refusal.status
 }
 
 /// clap's own status for a wrong command line is 2, which would mean not ready here: it becomes 64.
 fn usage(refused: &clap::Error) -> ExitStatus {
-    // Where help or the error can't be printed, the status still tells.
-    let _ = refused.print();
-    match refused.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitStatus::Ready,
+    let printed = refused.print();
+    match (refused.kind(), printed) {
+        // Help is what was asked for, so that a disk that takes none of it is worth telling; a reader who has enough is not.
+        (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, Err(error))
+            if error.kind() != io::ErrorKind::BrokenPipe =>
+        {
+            refuse(&output::NotWritten::Stdout(error).into())
+        }
+        (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) => ExitStatus::Ready,
+        // Where the error can't be printed, the status still tells.
         _ => ExitStatus::Usage,
     }
 }

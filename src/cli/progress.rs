@@ -1,5 +1,6 @@
 //! Progress for a person at a terminal; nothing where standard error is none.
 
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -20,7 +21,12 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} answered  {wide_msg}") {
             bar.set_style(style);
         }
-        bar.enable_steady_tick(Duration::from_millis(120));
+        // indicatif ticks in a thread of its own, and panics where none can be had: it is tried for first, and where nobody
+        // looks there is nothing to tick for.
+        let watched = !bar.is_hidden() && thread::Builder::new().spawn(|| ()).is_ok_and(|tried| tried.join().is_ok());
+        if watched {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
         Self { bar }
     }
 

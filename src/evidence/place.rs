@@ -50,7 +50,10 @@ impl Place {
         let lock = Lock::take(parent.join(beside), dir)?;
         // Only now: a run that held the claim a moment ago may have filled the place.
         let permissions = free(dir)?;
-        Ok(Self { dir: dir.to_owned(), parent: parent.to_owned(), name: name.to_owned(), permissions, lock })
+        let place = Self { dir: dir.to_owned(), parent: parent.to_owned(), name: name.to_owned(), permissions, lock };
+        // Tried now, so that a umask or a quota that forbids it is not met after the run.
+        place.partial().map(drop)?;
+        Ok(place)
     }
 
     /// The folder as given.
@@ -58,8 +61,8 @@ impl Place {
         &self.dir
     }
 
-    /// A new folder beside the place, under a name that no reader takes for evidence; what killed runs left of theirs is
-    /// removed first. It removes itself unless it is moved into the place.
+    /// A new folder beside the place, with the folder for objects in it, under a name that no reader takes for evidence;
+    /// what killed runs left of theirs is removed first. It removes itself unless it is moved into the place.
     pub(super) fn partial(&self) -> Result<TempDir, EvidenceError> {
         let mut prefix = self.name.clone();
         prefix.push(".partial-");
@@ -69,6 +72,12 @@ impl Place {
         if let Some(permissions) = self.permissions.clone() {
             let set = fs::set_permissions(partial.path(), permissions);
             set.map_err(EvidenceError::io("give its permissions to the successor of", &self.dir))?;
+        }
+        let objects = partial.path().join(OBJECTS);
+        if let Err(source) = fs::create_dir(&objects) {
+            // One that a umask closed to its own maker is not removed by going into it.
+            let _ = fs::remove_dir(partial.path());
+            return Err(EvidenceError::Io { action: "make", path: objects, source });
         }
         Ok(partial)
     }

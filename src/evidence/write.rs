@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the evidence folder is written here")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -81,7 +81,6 @@ fn keep(bytes: &[u8], path: &Path) -> Result<u64, EvidenceError> {
 /// Writes every object of the run and of its policy: all of them first and then a wait for each, so that the disk can
 /// take them together.
 fn objects(evidence: &Evidence, folder: &Path) -> Result<Vec<Entry>, EvidenceError> {
-    fs::create_dir(folder).map_err(EvidenceError::io("make", folder))?;
     let policy = &evidence.policy;
     let brought = policy.files.values().map(Vec::as_slice).chain([policy.yaml.as_bytes()]);
     let brought: BTreeMap<Digest, &[u8]> = brought.map(|bytes| (Digest::of(bytes), bytes)).collect();

@@ -45,10 +45,16 @@ pub enum LoadError {
         path: Shown,
     },
     /// The YAML is not UTF-8.
-    #[error("{path} is not UTF-8")]
+    #[error("{path}:{line}:{column}: not UTF-8{instead}: save the file as UTF-8")]
     NotText {
         /// Which.
         path: Shown,
+        /// The line, from 1, of the first byte that is no text.
+        line: usize,
+        /// Its column, from 1, in characters.
+        column: usize,
+        /// What it is instead, as words to be put behind; empty where nothing tells.
+        instead: &'static str,
     },
     /// The policy names more certificate files than are read.
     #[error("{path} names {count} certificate files; at most {MOST_FILES} are read")]
@@ -62,6 +68,17 @@ pub enum LoadError {
 
 fn probably(near: Option<&str>) -> String {
     near.map(|near| format!(" (`{near}`, probably)")).unwrap_or_default()
+}
+
+/// Where a policy stops being text.
+fn not_text(path: &str, bytes: &[u8], valid: usize) -> LoadError {
+    let text = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
+    let line = text.matches('\n').count().saturating_add(1);
+    let column = text.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
+    // The marks of UTF-16, which Windows' editors write.
+    let utf_16 = [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| bytes.starts_with(mark));
+    let instead = if utf_16 { ", probably UTF-16" } else { "" };
+    LoadError::NotText { path: Shown::new(path), line, column, instead }
 }
 
 /// Whether a follower of symbolic links may be led elsewhere: the path that a person gave may be a link, what a policy names
@@ -86,7 +103,8 @@ pub fn load(policy: &str) -> Result<PolicySource, LoadError> {
     }
     let path = Path::new(policy);
     let bytes = read(path, Links::Followed)?;
-    let yaml = String::from_utf8(bytes).map_err(|_| LoadError::NotText { path: Shown::new(policy) })?;
+    let yaml = String::from_utf8(bytes)
+        .map_err(|error| not_text(policy, error.as_bytes(), error.utf8_error().valid_up_to()))?;
     let named = parse::files_named(&yaml);
     if named.len() > MOST_FILES {
         return Err(LoadError::TooManyFiles { path: Shown::new(policy), count: named.len() });

@@ -1,10 +1,13 @@
 //! Everything that one run observes: the host, its stores, its way out, and every target of the plan. It only puts
 //! together what the other files of this room bring.
 
+use std::io;
+use std::iter;
 use std::path::Path;
 
 use super::fetch_all::{ProbeError, fetch_all};
 use super::host::read_host;
+use super::limits::FILES;
 use super::store::read_store;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
@@ -24,6 +27,7 @@ pub fn collect(
     planner: &dyn Fn(&[Brought]) -> Plan,
 ) -> Result<(Observations, Objects), ProbeError> {
     let objects = Objects::new();
+    check_files()?;
     let host = read_host(Path::new("/"), &settings.surroundings.search);
     let store = read_store(&settings.store, &objects, &settings.surroundings);
     let fetched = fetch_all(settings, started, &objects, progress, planner)?;
@@ -38,4 +42,11 @@ pub fn collect(
         urls_left_out: fetched.urls_left_out,
     };
     Ok((observations, objects))
+}
+
+/// Says before anything is looked at that the process may open too few files. A pipe is two of them, and needs neither a
+/// place on a disk nor a network.
+fn check_files() -> Result<(), ProbeError> {
+    let pipes: io::Result<Vec<_>> = iter::repeat_with(io::pipe).take(FILES.div_ceil(2)).collect();
+    pipes.map(drop).map_err(|source| ProbeError::Files { wanted: FILES, source })
 }

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::clock::{Clock, milliseconds};
 use super::fetch::Probe;
-use super::limits::{ATTEMPTS, PARALLEL, RESOLVERS};
+use super::limits::{ATTEMPTS, PARALLEL};
 use super::resolve::Resolver;
 use super::tls::Tls;
 use super::{Progress, Settings};
@@ -38,6 +38,14 @@ pub struct Fetched {
 /// Why nothing could be fetched at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ProbeError {
+    /// The account may hardly open a file or a socket.
+    #[error("this host lets the process have fewer than {wanted} more open files: raise its limit (`ulimit -n`)")]
+    Files {
+        /// How many a run begins with.
+        wanted: usize,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The system gives no means to wait for sockets.
     #[error("this host gives no means to wait for its sockets")]
     Runtime(#[source] io::Error),
@@ -60,12 +68,8 @@ pub fn fetch_all(
     progress: &dyn Progress,
     planner: &dyn Fn(&[Brought]) -> Plan,
 ) -> Result<Fetched, ProbeError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .enable_time()
-        .max_blocking_threads(RESOLVERS)
-        .build()
-        .map_err(ProbeError::Runtime)?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().map_err(ProbeError::Runtime)?;
     let tls = Tls::new().map_err(ProbeError::Tls)?;
     let fetched = runtime.block_on(async {
         let probe = Probe {

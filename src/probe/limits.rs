@@ -61,6 +61,10 @@ pub(super) const PARALLEL: usize = 64;
 /// the 1024 open files.
 pub(super) const ATTEMPTS: usize = 256;
 
+/// Open files that must be left as a run begins: fewer, and the want of them would look like a fault of the store or the
+/// network. A policy of eight targets does with 20 in all; the smallest limit that systems set by themselves is 256.
+pub(super) const FILES: usize = 64;
+
 /// Threads that wait for the system's resolver: a stuck one is left behind, and shall not hold up another host.
 pub(super) const RESOLVERS: usize = 128;
 

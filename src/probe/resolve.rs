@@ -7,21 +7,29 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use dns_lookup::{AddrInfoHints, LookupError, LookupErrorKind, SockType, getaddrinfo};
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::clock::{Clock, Late};
-use super::limits::Limits;
+use super::limits::{Limits, RESOLVERS};
 use crate::observation::ResolveFault;
 
 /// The addresses of one host: IPv4 before IPv6, each family in ascending order, so that two runs compare.
 pub(super) type Found = Result<Arc<[IpAddr]>, ResolveFault>;
 
 /// Resolves each name once per run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Resolver {
     asked: Mutex<BTreeMap<String, Arc<OnceCell<Found>>>>,
+    threads: Arc<Semaphore>,
+}
+
+impl Default for Resolver {
+    fn default() -> Self {
+        Self { asked: Mutex::default(), threads: Arc::new(Semaphore::new(RESOLVERS)) }
+    }
 }
 
 impl Resolver {
@@ -34,21 +42,38 @@ impl Resolver {
             let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(asked.entry(host.to_owned()).or_default())
         };
-        cell.get_or_init(|| ask(host, clock, limits)).await.clone()
+        cell.get_or_init(|| ask(host, clock, limits, &self.threads)).await.clone()
     }
 }
 
-/// Asks the system, in a thread that may be left behind: getaddrinfo can't be called off.
-async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Found {
-    let name = host.to_owned();
-    let asking = tokio::task::spawn_blocking(move || look_up(&name));
-    match clock.within(limits.resolve, asking).await {
-        Ok(Ok(found)) => found,
-        // The thread came to grief, which its code gives no cause for: as little is known as after a system error.
-        Ok(Err(_)) => Err(ResolveFault::Other(0)),
-        Err(Late::Bound) => Err(ResolveFault::Timeout),
-        Err(Late::Cut) => Err(ResolveFault::Cut),
-    }
+/// Asks the system, in a thread that may be left behind: getaddrinfo can't be called off. The thread is our own, because
+/// tokio's pool panics where the system gives none.
+async fn ask(host: &str, clock: &Clock, limits: &Limits, threads: &Arc<Semaphore>) -> Found {
+    let answer = async {
+        let permit = Arc::clone(threads).acquire_owned().await.ok();
+        start(host.to_owned(), permit).await.unwrap_or(Err(NOT_ASKED))
+    };
+    clock.within(limits.resolve, answer).await.unwrap_or_else(|late| {
+        Err(match late {
+            Late::Bound => ResolveFault::Timeout,
+            Late::Cut => ResolveFault::Cut,
+        })
+    })
+}
+
+/// No number of getaddrinfo's: there was no thread to ask in, or it came to grief.
+const NOT_ASKED: ResolveFault = ResolveFault::Other(0);
+
+/// Begins to look up a host; the permit ends with the thread. The sender is dropped unheard where there is no thread.
+fn start(host: String, permit: Option<OwnedSemaphorePermit>) -> oneshot::Receiver<Found> {
+    let (sender, found) = oneshot::channel();
+    let asking = move || {
+        // Nobody listens any more where the time was up.
+        let _ = sender.send(look_up(&host));
+        drop(permit);
+    };
+    let _ = thread::Builder::new().name("resolver".to_owned()).spawn(asking);
+    found
 }
 
 fn look_up(host: &str) -> Found {

@@ -87,6 +87,20 @@ fn each_end_of_a_connection_attempt_has_its_cause() {
 }
 
 #[test]
+fn no_socket_is_this_host_s_own_want_whatever_the_other_addresses_did() {
+    for number in [12, 23, 24, 55, 105, 10_024, 10_055] {
+        assert_eq!(connect_cause(Connect::Other(number)), None);
+        let both = attempts(&[Connect::Timeout, Connect::Other(number)]);
+        assert_eq!(of(Reached::Resolved { attempts: both }), Some(NotLooked(Cause::HostIo)));
+    }
+    let fault = Some(ExchangeFault::Proxy(ProxyFault::Unconnected(Connect::Other(24))));
+    let proxy = Reached::Connected { attempts: vec![], fault, hops: vec![] };
+    assert_eq!(of(proxy), Some(NotLooked(Cause::HostIo)));
+    // No number of getaddrinfo's: it was not called.
+    assert_eq!(of(Reached::Unresolved(ResolveFault::Other(0))), Some(NotLooked(Cause::HostIo)));
+}
+
+#[test]
 fn of_several_addresses_the_most_telling_end_is_the_cause_whatever_their_order() {
     let telling = [
         Connect::Prohibited,

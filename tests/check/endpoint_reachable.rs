@@ -304,6 +304,18 @@ fn our_own_disk_is_no_fault_of_the_endpoint() {
     assert_eq!(said(&judged, &pki), host_io);
 }
 
+#[test]
+fn a_want_of_open_files_is_no_fault_of_the_network() {
+    let pki = case::pki();
+    // EMFILE, ENFILE and ENOMEM, ENOBUFS of Linux, WSAEMFILE.
+    for number in [24, 23, 12, 105, 10_024] {
+        let judged = Scene::good(&pki).unreachable(&pki.url(paths::CRL), Connect::Other(number)).judge();
+        let no_socket = ("endpoint-reachable.no-socket", Level::Unknown, Some(Cause::HostIo), Weight::Decisive);
+        assert_eq!(said(&judged, &pki), no_socket);
+        assert_eq!(judged.verdict(), Verdict::Undetermined);
+    }
+}
+
 /// The intermediate's CRL answered, over a host with a second address that ended so.
 fn second_address(outcome: Connect) -> (Vec<&'static str>, Judged) {
     let pki = case::pki();

@@ -21,7 +21,11 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 1] = [Capability { name: "openssl", found: LazyLock::new(openssl) }];
+static CAPABILITIES: [Capability; 3] = [
+    Capability { name: "openssl", found: LazyLock::new(openssl) },
+    Capability { name: "other-account", found: LazyLock::new(other_account) },
+    Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
+];
 
 /// Ends the test here, loudly, where the machine lacks the capability of that name; fails it where it is required.
 macro_rules! require {
@@ -105,6 +109,40 @@ fn openssl() -> Result<(), String> {
     } else {
         Err(format!("`openssl version` says {version:?} and not OpenSSL 3 or later"))
     }
+}
+
+/// A tmpfs of one's own: `unshare` and `mount` (util-linux), as root or with user namespaces.
+fn tmpfs() -> Result<(), String> {
+    let tried = |arguments: &[&str]| {
+        let script = "mount -t tmpfs -o size=4k certready-test /tmp";
+        let said = Command::new("unshare").args(arguments).args(["sh", "-c", script]).stdin(Stdio::null()).output();
+        let said = said.map_err(|error| format!("`unshare` did not run: {error}"))?;
+        if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
+    };
+    tried(own_mounts())
+}
+
+/// The arguments of `unshare` for mounts of one's own, as root or as anybody.
+pub(crate) fn own_mounts() -> &'static [&'static str] {
+    if is_root() { &["--mount"] } else { &["--user", "--map-root-user", "--mount"] }
+}
+
+/// Root, and `setpriv` (util-linux) to run a program as an account without any privilege.
+fn other_account() -> Result<(), String> {
+    if !is_root() {
+        return Err("the tests do not run as root".to_owned());
+    }
+    let said = Command::new("setpriv").args(NOBODY).arg("true").stdin(Stdio::null()).output();
+    let said = said.map_err(|error| format!("`setpriv` did not run: {error}"))?;
+    if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
+}
+
+/// The arguments of `setpriv` for the account nobody, and no group of root's.
+pub(crate) const NOBODY: [&str; 3] = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+
+fn is_root() -> bool {
+    let said = Command::new("id").arg("-u").stdin(Stdio::null()).output();
+    said.is_ok_and(|said| said.stdout.trim_ascii() == b"0")
 }
 
 #[test]

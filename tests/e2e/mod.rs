@@ -14,6 +14,8 @@ mod policies;
 mod proxies;
 mod redirects;
 #[cfg(unix)]
+mod robust;
+#[cfg(unix)]
 mod signals;
 mod stores;
 mod urls;

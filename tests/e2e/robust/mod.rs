@@ -1,0 +1,49 @@
+//! The binary on a host in trouble: full disks, kills, folders that can't be written, closed handles, small limits, odd
+//! languages. Whatever happens: no panic, no half-written file under the name that was asked for, and never READY by a
+//! fault of this host.
+
+mod disk;
+mod handles;
+mod killed;
+mod language;
+mod limits;
+mod places;
+mod together;
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::lab::Lab;
+use crate::common::run::{self, Finished};
+
+/// The binary under a shell: the script prepares what the host shall be like and ends with `exec "$@"`, or looks at what
+/// was left. Words that it needs itself come first (`$1`, to be shifted away).
+fn shell(script: &str, own: &[&OsStr], arguments: &[String]) -> Command {
+    let mut command = run::clean("sh");
+    command.args(["-c", script, "sh"]).args(own).arg(env!("CARGO_BIN_EXE_certready")).args(arguments);
+    command
+}
+
+/// `check` in a lab under a shell, to its end.
+fn check(lab: &Lab, script: &str, more: &[&str]) -> Finished {
+    run::finish(shell(script, &[], &lab.arguments(more)))
+}
+
+/// The names in a folder, sorted, hidden ones included.
+fn listing(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Nothing panicked, and the words are there.
+#[track_caller]
+fn says(run: &Finished, status: i32, words: &[&str]) {
+    assert_eq!(run.status, status, "{run:#?}");
+    assert!(!run.stderr.contains("panicked"), "{run:#?}");
+    for word in words {
+        assert!(run.stderr.contains(word), "{word:?} in {}", run.stderr);
+    }
+}
