@@ -47,6 +47,11 @@ impl Dice {
         Self(0x2018_0903_2026_1123)
     }
 
+    /// Another row. All numbers but 0 are seeds of this kind of dice.
+    pub(crate) fn from_seed(seed: u64) -> Self {
+        Self(seed.max(1))
+    }
+
     /// A number below `bound`.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 >> 12;
