@@ -11,11 +11,8 @@ use certready::observation::{
     NotStarted, Observations, Place, Postfix, ProxyChoice, ProxyFault, Reached, RedirectFault, ResolveFault,
     RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, TargetId, TlsFacts, Unread,
 };
-use certready::plan::plan;
-use certready::policy::{EndpointKind, PolicySource, find, parse};
+use certready::policy::{EndpointKind, PolicySource};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
-
-use crate::pki::{fixture, real};
 
 pub(super) fn url(text: &str) -> HttpUrl {
     HttpUrl::parse(text).unwrap()
@@ -223,43 +220,6 @@ pub(super) fn runs() -> Vec<Evidence> {
 
 pub(super) fn run() -> Evidence {
     runs().remove(2)
-}
-
-/// The run that stands in the fixtures as it was kept by the first version of the format: one of everything, with a
-/// policy that can be judged and real bodies at its endpoints.
-pub(super) fn of_the_fixtures() -> Evidence {
-    let source = find("exchange-online-2018").unwrap();
-    let mut evidence = Evidence { policy: source, ..run() };
-    evidence.asked = Asked::default();
-    let objects = &evidence.objects;
-    let root = |path: &str| {
-        let places = vec![Place { path: "/etc/ssl/certs/ca.pem".into(), line: Some(1), form: Form::Pem }];
-        StoreCertificate { object: objects.put(real(path).der()).unwrap(), places }
-    };
-    let roots = ["roots/globalsign-r1.pem", "roots/baltimore-cybertrust-root.pem"].map(root);
-    evidence.observations.store.certificates.extend(roots);
-    evidence.observations.store.certificates.sort_by_key(|certificate| certificate.object);
-    for target in plan(&parse(&evidence.policy).unwrap(), &[]).targets {
-        let body = match target.id.kind {
-            EndpointKind::Crl => fixture("crl/baltimore-omniroot2025-20201116.crl"),
-            EndpointKind::Ocsp => fixture("ocsp/globalsign-root-r1-2012-delegated.der"),
-            _ => real("intermediates/globalsign-orgval-sha256-g3-by-r1.pem").der().to_vec(),
-        };
-        let body = evidence.objects.put(&body).unwrap();
-        let answer = Answer { at: time("2018-08-01T10:00:05Z"), ..answer(BodyEnd::Complete, Some(body)) };
-        let reached = Reached::Answered { attempts: attempts(), answer, hops: vec![], redirect: None };
-        evidence.observations.fetches.push(Fetch {
-            id: target.id,
-            named_by: target.named_by,
-            offset_ms: Some(7),
-            took_ms: 40,
-            proxy: None,
-            tls: None,
-            reached,
-        });
-    }
-    evidence.observations.fetches.sort_by(|a, b| a.id.cmp(&b.id));
-    evidence
 }
 
 fn policy() -> PolicySource {

@@ -64,6 +64,7 @@ fn replay(name: &str, entry: Entry) {
 }
 
 /// Runs one entry: what was kept, the seeds as they are, and their mutations.
+#[expect(clippy::print_stdout, reason = "what was run, for whoever asks with --show-output")]
 fn run(name: &str) {
     let (_, entry) = ENTRIES.into_iter().find(|(known, _)| *known == name).unwrap();
     replay(name, entry);

@@ -1,5 +1,5 @@
 //! What is done to real bytes, by the dice: bytes and bits, stretches, a second input put in, and, where the bytes are
-//! DER, the elements themselves, so that the structure around a change stays whole and the readers get to it.
+//! DER or text, the elements or the lines and words themselves, so that the structure around a change stays whole and the readers get to it.
 
 use crate::common::der;
 use crate::pki::Dice;
@@ -8,14 +8,81 @@ use crate::pki::Dice;
 const TELLING: [u8; 16] =
     [0x00, 0x01, 0x02, 0x03, 0x05, 0x06, 0x0a, 0x17, 0x30, 0x31, 0x7f, 0x80, 0x81, 0x84, 0xa0, 0xff];
 
-/// The bytes with one to four things changed; `other` is a second input to take parts from.
+/// The bytes with one to five things changed; `other` is a second input to take parts from.
 pub(super) fn mutate(dice: &mut Dice, bytes: &[u8], other: &[u8]) -> Vec<u8> {
     let mut changed = bytes.to_vec();
-    for _ in 0..=dice.below(4) {
-        changed = if dice.below(2) == 0 { element(dice, &changed, other) } else { None }
-            .unwrap_or_else(|| flat(dice, changed, other));
+    // Most inputs have one thing wrong: with more, the first hides the others.
+    for _ in 0..[1, 1, 1, 2, 5][dice.below(5)] {
+        let within = match dice.below(4) {
+            0 => None,
+            _ => text(dice, &changed, other).or_else(|| element(dice, &changed, other)),
+        };
+        changed = within.unwrap_or_else(|| flat(dice, changed, other));
     }
     changed
+}
+
+/// A change to a line of text or to a word in it. None where the bytes are no text.
+fn text(dice: &mut Dice, bytes: &[u8], other: &[u8]) -> Option<Vec<u8>> {
+    let (text, other) = (std::str::from_utf8(bytes).ok()?, std::str::from_utf8(other).ok()?);
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let (at, with) = (dice.below(lines.len()), dice.below(lines.len()));
+    let theirs: Vec<&str> = other.split_inclusive('\n').collect();
+    let taken = theirs.get(dice.below(theirs.len())).copied().unwrap_or_default();
+    let line;
+    match dice.below(10) {
+        0 => drop(lines.remove(at)),
+        // Another value of the same key: what stays whole goes furthest.
+        8.. => {
+            let key = |line: &str| line.trim_start().split(' ').next().map(str::to_owned);
+            let same: Vec<&str> = lines.iter().copied().filter(|line| key(line) == key(lines[at])).collect();
+            lines[at] = same[dice.below(same.len())];
+        }
+        1 => lines.insert(at, lines[with]),
+        2 => lines.swap(at, with),
+        3 => lines.insert(at, taken),
+        4 => drop(lines.splice(at..at, vec![lines[at]; 2 + dice.below(100)])),
+        _ => {
+            line = word(dice, lines[at], taken);
+            lines[at] = &line;
+        }
+    }
+    Some(lines.concat().into_bytes())
+}
+
+/// What stands where a word or number stood: ends of ranges, other kinds, what shall not be shown.
+const WORDS: [&str; 14] = [
+    "-1",
+    "0",
+    "18446744073709551616",
+    "1e400",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "\"\"",
+    "\u{202e}\u{1b}[31m",
+    "9999-12-31T23:59:59Z",
+    "0000-01-01",
+    "http://[::1%25lo]:0/%00",
+    "*a",
+];
+
+/// The line with one of its words replaced, by one that tells or by one of the other input.
+fn word(dice: &mut Dice, line: &str, other: &str) -> String {
+    fn words(line: &str) -> Vec<&str> {
+        line.split(|c: char| c.is_whitespace() || ",\"".contains(c)).filter(|word| !word.is_empty()).collect()
+    }
+    let (ours, theirs) = (words(line), words(other));
+    let Some(old) = ours.get(dice.below(ours.len())) else { return line.to_owned() };
+    let new = match theirs.get(dice.below(theirs.len())) {
+        Some(word) if dice.below(2) == 0 => word,
+        _ => WORDS[dice.below(WORDS.len())],
+    };
+    line.replacen(old, new, 1)
 }
 
 /// A change that knows nothing of what the bytes are.

@@ -3,11 +3,13 @@
 mod bundle;
 mod certificate;
 mod crl;
+mod freshness;
 mod link;
 mod looks;
 mod object;
 mod ocsp;
 mod parts;
+mod round_trip;
 mod signature;
 mod trusted;
 
