@@ -158,7 +158,7 @@ fn mutated_http_answers_are_read_or_refused() {
     run("http_head");
 }
 
-/// Each entry has its test above and its target under `.fuzz/`, which names it.
+/// Each entry has its test above, its target under `.fuzz/`, which names it, and its name in the docs.
 #[test]
 fn every_entry_has_a_test_and_a_fuzz_target() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -172,10 +172,12 @@ fn every_entry_has_a_test_and_a_fuzz_target() {
     assert_eq!(targets, entries);
     let manifest = fs::read_to_string(root.join(".fuzz/Cargo.toml")).unwrap();
     let this = include_str!("mutate.rs");
+    let page = fs::read_to_string(root.join("docs/security.md")).unwrap();
     for name in &entries {
         let target = fs::read_to_string(root.join(format!(".fuzz/fuzz_targets/{name}.rs"))).unwrap();
         assert!(target.contains(&format!("feed(\"{name}\", ")), "{name}");
         assert!(manifest.contains(&format!("name = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"")), "{name}");
+        assert!(page.contains(&format!("`{name}`")), "{name}");
         assert!(this.contains(&format!("    run(\"{name}\");")), "{name}");
     }
 }
