@@ -272,14 +272,14 @@ fn http_head(bytes: &[u8]) -> Outcome {
 }
 
 /// A connection whose other side sends these bytes once it is asked, and closes.
-struct Server {
+pub(crate) struct Server {
     says: Cursor<Vec<u8>>,
     asked: bool,
     waits: Option<Waker>,
 }
 
 impl Server {
-    fn saying(bytes: &[u8]) -> Self {
+    pub(crate) fn saying(bytes: &[u8]) -> Self {
         Self { says: Cursor::new(bytes.to_vec()), asked: false, waits: None }
     }
 }

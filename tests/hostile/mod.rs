@@ -2,7 +2,7 @@
 //! of real ones, `corpus` takes them from where they were found; `seeds` are the real ones, `mutation` what is done to them.
 
 mod corpus;
-mod entry;
+pub(crate) mod entry;
 mod mutate;
 mod mutation;
 mod seeds;
