@@ -14,10 +14,12 @@ use std::task::{Context, Poll, Waker};
 
 use certready::evidence::{self, Objects};
 use certready::observation::Reached;
+use certready::pki::chain::{Material, Revocation, Terms, judge};
 use certready::pki::crl::{self, Body, read_crl, verify_crl};
 use certready::pki::ocsp::{self, CertId, OcspAnswer, verify_ocsp};
+use certready::pki::path::KeyPurpose;
 use certready::pki::{
-    Certificate, Looks, Published, TrustedCertificate, decode_certificates, leads_to, link, link_to_anchor, pem_blocks,
+    Certificate, Looks, Published, TrustedCertificate, decode_certificates, link, link_to_anchor, pem_blocks,
 };
 use certready::plan::plan;
 use certready::policy::{self, EndpointKind, PolicySource};
@@ -123,10 +125,22 @@ fn examine(certificate: &Certificate) -> Outcome {
 
     spell_out(link(certificate, certificate));
     spell_out(link(&LEAF, certificate));
-    spell_out(leads_to(certificate, std::slice::from_ref(certificate), &SIGNERS));
+    // As the target, as an issuer between, and as the anchor.
+    let own = || vec![certificate.clone()];
+    let below = |candidates, anchors| Material { candidates, anchors, ..Material::default() };
+    for purpose in [KeyPurpose::Any, KeyPurpose::Server] {
+        spell_out(judge(certificate, &below(own(), SIGNERS.clone()), &terms(purpose, Revocation::Off)));
+        spell_out(judge(&LEAF, &below(own(), SIGNERS.clone()), &terms(purpose, Revocation::Off)));
+        spell_out(judge(&LEAF, &below(Vec::new(), own()), &terms(purpose, Revocation::Required)));
+    }
     let issued =
         |signer: &Certificate| link(certificate, signer).is_ok() || link_to_anchor(certificate, signer).is_ok();
     if SIGNERS.iter().any(issued) { Genuine } else { Read }
+}
+
+/// The terms of a judgement at the entries' time.
+fn terms(purpose: KeyPurpose, revocation: Revocation) -> Terms {
+    Terms { at: *AT, max_age: None, purpose, revocation }
 }
 
 /// A CRL's body.
@@ -140,6 +154,8 @@ pub(crate) fn crl(bytes: &[u8]) -> Outcome {
         }
     };
     spell_out(&reading);
+    let material = Material { anchors: SIGNERS.clone(), crls: vec![reading.clone()], ..Material::default() };
+    spell_out(judge(&LEAF, &material, &terms(KeyPurpose::Any, Revocation::Required)));
     match verify_crl(&reading, &SIGNERS) {
         Ok(verified) => {
             spell_out(verified.value().lookup(LEAF.serial()));
@@ -168,6 +184,8 @@ fn ocsp(bytes: &[u8]) -> Outcome {
         }
     };
     spell_out(&basic);
+    let material = Material { anchors: SIGNERS.clone(), answers: vec![(*basic).clone()], ..Material::default() };
+    spell_out(judge(&LEAF, &material, &terms(KeyPurpose::Any, Revocation::Required)));
     let mut outcome = Read;
     for issuer in SIGNERS.iter() {
         match verify_ocsp(&basic, issuer) {

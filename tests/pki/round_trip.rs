@@ -21,9 +21,9 @@ fn content() -> impl Strategy<Value = Vec<u8>> {
     length.prop_flat_map(|length| proptest::collection::vec(any::<u8>(), length))
 }
 
-/// Any tag of one octet.
+/// Any tag of a general name: `[0]` to `[8]`, of either form (RFC 5280 §4.2.1.6).
 fn tag() -> impl Strategy<Value = u8> {
-    any::<u8>().prop_filter("a tag of several octets", |tag| tag & 0x1f != 0x1f)
+    (0_u8..=8, prop_oneof![Just(0x80_u8), Just(0xa0)]).prop_map(|(number, form)| form | number)
 }
 
 fn parts(names: &[GeneralName]) -> Vec<&[u8]> {
