@@ -51,10 +51,9 @@ const BMP_STRING: u8 = 0x1e;
 
 /// A distinguished name: the received DER, with its comparison form beside it.
 ///
-/// Names are equal by RFC 5280 §7.1: in PrintableString and UTF8String the case and the amount of white space don't
-/// matter, and the two types equal each other; domain components and e-mail addresses ignore the case of ASCII; every
-/// other value is compared octet by octet. Unicode normalisation is left out: no CA is known to spell its own name in two
-/// normal forms.
+/// Names are equal by RFC 5280 §7.1: case and the amount of white space don't matter in text, whichever string type it is
+/// written in; what is no text is compared octet by octet. Unicode normalisation is left out: no CA is known to spell its
+/// own name in two normal forms.
 #[derive(Clone)]
 pub struct Name(Arc<Inner>);
 
@@ -232,26 +231,15 @@ fn frame(to: &mut Vec<u8>, bytes: &[u8]) {
     to.extend(bytes);
 }
 
-/// The form of an attribute by which RFC 5280 §7.1 compares it.
+/// The form of an attribute by which RFC 5280 §7.1 compares it: folded text for every string type, so that a name does not
+/// leave a name constraint by being written in another one; octets for what is no text.
 fn comparable_form(kind: &Oid, tag: u8, value: &[u8]) -> Vec<u8> {
-    let folded = match tag {
-        UTF8_STRING | PRINTABLE_STRING => std::str::from_utf8(value).ok().map(fold),
-        // RFC 5280 §7.3 and §4.1.2.6: case-insensitive, nothing else.
-        IA5_STRING if *kind == DOMAIN_COMPONENT || *kind == EMAIL => {
-            std::str::from_utf8(value).ok().map(str::to_ascii_lowercase)
-        }
-        _ => None,
-    };
     let mut form = Vec::with_capacity(value.len().saturating_add(24));
     frame(&mut form, kind.content());
-    match folded {
-        Some(text) if tag != IA5_STRING => {
-            form.push(UTF8_STRING);
-            frame(&mut form, text.as_bytes());
-        }
+    match strict_text(tag, value) {
         Some(text) => {
-            form.push(tag);
-            frame(&mut form, text.as_bytes());
+            form.push(UTF8_STRING);
+            frame(&mut form, fold(&text).as_bytes());
         }
         None => {
             form.push(tag);
@@ -259,6 +247,27 @@ fn comparable_form(kind: &Oid, tag: u8, value: &[u8]) -> Vec<u8> {
         }
     }
     form
+}
+
+/// A value of a string type, where its octets are text of that type without doubt. T.61 beyond ASCII is read in two ways.
+fn strict_text(tag: u8, value: &[u8]) -> Option<String> {
+    match tag {
+        UTF8_STRING | PRINTABLE_STRING | IA5_STRING | VISIBLE_STRING | NUMERIC_STRING => {
+            std::str::from_utf8(value).ok().map(str::to_owned)
+        }
+        TELETEX_STRING if value.is_ascii() => std::str::from_utf8(value).ok().map(str::to_owned),
+        BMP_STRING if value.len().is_multiple_of(2) => {
+            let units =
+                value.chunks(2).map(|pair| pair.iter().fold(0_u16, |unit, octet| (unit << 8) | u16::from(*octet)));
+            char::decode_utf16(units).collect::<Result<_, _>>().ok()
+        }
+        UNIVERSAL_STRING if value.len().is_multiple_of(4) => {
+            let points =
+                value.chunks(4).map(|four| four.iter().fold(0_u32, |point, octet| (point << 8) | u32::from(*octet)));
+            points.map(char::from_u32).collect()
+        }
+        _ => None,
+    }
 }
 
 /// Lower case, no white space at the ends, one space where there was any (RFC 5280 §7.1, RFC 4518 §2.6.1).
