@@ -392,10 +392,9 @@ fn subject_key_id(der: &[u8]) -> Result<KeyId, BadElement> {
     Ok(id)
 }
 
-/// GeneralNames (RFC 5280 §4.2.1.6): at least one.
+/// GeneralNames (RFC 5280 §4.2.1.6). There must be at least one; a CA is known that wrote none, which names nobody.
 fn general_names(der: &[u8]) -> Result<Vec<GeneralName>, BadElement> {
-    let names = GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())?;
-    if names.is_empty() { Err(BadElement::Missing) } else { Ok(names) }
+    GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())
 }
 
 /// AuthorityInfoAccessSyntax (RFC 5280 §4.2.2.1): method and place, pair by pair.

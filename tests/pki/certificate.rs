@@ -230,6 +230,18 @@ fn a_critical_extension_that_nobody_knows_is_listed_and_one_that_is_not_critical
     assert_eq!(odd.unknown_critical().map(ToString::to_string).collect::<Vec<_>>(), ["1.3.6.1.4.1.32473.1"]);
 }
 
+/// RFC 5280 §4.2.1.6 asks for at least one name. The responder of a CA that OpenSSL's own tests have wrote none.
+#[test]
+fn an_empty_row_of_alternative_names_names_nobody_and_hinders_nothing() {
+    let value =
+        |value: &[u8]| Cert::leaf("mail").names(&[]).extension("2.5.29.17", false, value).self_signed().certificate();
+    let empty = value(&der::seq::<[u8; 0]>([]));
+    assert_eq!((empty.subject_alternative_names(), empty.odd()), (&[][..], &[][..]));
+    // A name of a kind that does not exist can't be read, and then none can.
+    let odd = value(&der::seq([der::primitive(9, b"x")]));
+    assert!(matches!(odd.odd(), [Odd::Extension(_)]), "{:?}", odd.odd());
+}
+
 #[test]
 fn a_delegated_responder_says_so() {
     let responder = Cert::ocsp_responder("Responder").self_signed().certificate();
