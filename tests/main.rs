@@ -25,4 +25,5 @@ mod policy;
 mod probe;
 mod render;
 mod report;
+mod suites;
 mod vocabulary;
