@@ -160,6 +160,24 @@ fn a_revoked_responder_is_not_believed() {
     said(Cert::ocsp_responder("Responder").crl(place), true, Good);
 }
 
+/// Where the responder's certificate does not say where its revocation is to be had, a CRL that is at hand still counts.
+#[test]
+fn a_responder_that_a_crl_at_hand_lists_is_not_believed() {
+    // For certificates that name no place, as the responder's, and not for the leaf, which names one.
+    let own_name = der::context(0, &der::context(0, &der::context(4, &ca().subject())));
+    let leaf = Cert::leaf("mail.certready.test").crl("http://crl.certready.test/leaves.crl").issued_by(&ca());
+    let responder = responder().issued_by(&ca());
+    let answer = Ocsp::about(&leaf, &ca()).delegated(&responder).der();
+    let said = |crls: &[Crl], expected| {
+        let crls: Vec<Vec<u8>> = crls.iter().map(Crl::der).collect();
+        judged(&[&leaf, &ca()], &crls, std::slice::from_ref(&answer), &[], expected);
+    };
+    let crl = Crl::by(&ca()).issuing(&[&own_name]);
+    said(&[], Good);
+    said(std::slice::from_ref(&crl), Good);
+    said(&[crl.revoke(&responder.serial(), day(-3))], UNTRUSTED);
+}
+
 /// RFC 6960 §4.4, RFC 5280 §4.2: what is critical and unknown is not passed over; the list of timestamps is known.
 #[test]
 fn an_unknown_critical_extension_of_an_answer_is_not_passed_over() {
