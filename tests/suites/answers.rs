@@ -85,6 +85,15 @@ fn good_and_revoked_together_are_revoked() {
     said(&[Crl::by(&ca())], &[&answer().status(Status::Unknown)], Good);
 }
 
+/// Of two things said at the same time, in whichever order, the one that proves less counts.
+#[test]
+fn good_and_unknown_together_are_unknown() {
+    let unknown = Unknown("target", "status-unknown");
+    by(&answer().and(answer().status(Status::Unknown)), unknown);
+    by(&answer().status(Status::Unknown).and(answer()), unknown);
+    by(&answer().and(answer().status(Status::Unknown).this_update(day(-5))), Good);
+}
+
 /// RFC 6960 §3.2(1): the answer is about this certificate, by its issuer's name and key and by its serial.
 #[test]
 fn an_answer_about_another_certificate_says_nothing() {
