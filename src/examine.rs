@@ -7,14 +7,16 @@ use std::io;
 
 use crate::evidence::{Evidence, Objects};
 use crate::observation::{Answer, Fetch, Method, Place, Reached, TargetId};
+use crate::pki::chain::{Material, Outcome, Revocation, Terms, judge};
 use crate::pki::crl::{Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
 use crate::pki::ocsp::{
     BasicResponse, CertId, CertIdHash, LONGEST_ANSWER, OcspAnswer, OcspFault, OcspSignatureFault, Refusal,
     encode_request, verify_ocsp,
 };
+use crate::pki::path::KeyPurpose;
 use crate::pki::{
     BlockPage, BundleEncoding, BundleError, Certificate, LOOKED_AT, Looks, NotACertificate, Published, Serial, Signs,
-    Verified, decode_certificates, leads_to, link,
+    Verified, decode_certificates, link,
 };
 use crate::policy::{EndpointKind, Policy};
 use crate::vocabulary::{Digest, Timestamp};
@@ -237,10 +239,12 @@ impl InPlay {
         pool.extend(examined.brought.iter().map(|one| one.certificate.clone()));
         let anchors = policy.incoming.iter().flat_map(|anchor| anchor.known.iter().cloned());
         let anchors: Vec<Certificate> = anchors.chain(store).collect();
-        // A signer leads to the same anchors as what it signs for, and is valid when it is asked.
-        let trusted = examined.brought.iter().filter(|one| {
-            one.certificate.is_valid_at(observed) && leads_to(&one.certificate, &pool, &anchors).is_some()
-        });
+        // A signer leads to the same anchors as what it signs for, by a path that holds when it is asked. Its own revocation
+        // is what the CRLs and answers in play are there for.
+        let terms = Terms { at: observed, max_age: None, purpose: KeyPurpose::Any, revocation: Revocation::Off };
+        let material = Material { candidates: pool.clone(), anchors, ..Material::default() };
+        let trusted =
+            examined.brought.iter().filter(|one| judge(&one.certificate, &material, &terms).outcome() == Outcome::Good);
         certificates.extend(trusted.map(|one| one.certificate.clone()));
         for one in &mut examined.brought {
             // One that leads nowhere may be issued by another that leads nowhere: that is in nobody's play.

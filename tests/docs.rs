@@ -166,6 +166,23 @@ fn the_exit_statuses_are_those_of_the_code() {
 }
 
 #[test]
+fn the_bounds_of_the_page_on_hostile_bytes_are_constants_of_the_code() {
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    }
+    let code: String = sources(&root().join("src")).iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let text = page("docs/security.md");
+    let named = text.split('`').skip(1).step_by(2);
+    let is_constant = |word: &&str| word.contains('_') && word.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let constants: BTreeSet<&str> = named.filter(is_constant).collect();
+    assert!(constants.len() > 15, "{constants:?}");
+    for constant in constants {
+        assert!(code.contains(&format!("const {constant}: ")), "{constant}");
+    }
+}
+
+#[test]
 fn ci_finds_its_two_commands() {
     for (name, command) in
         [("check", "cargo run --release -- check exchange-online-2018 --cutover 2018-09-03"), ("test", "cargo test")]

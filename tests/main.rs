@@ -19,6 +19,7 @@ mod e2e;
 mod evaluate;
 mod evidence;
 mod examine;
+mod hostile;
 mod pki;
 mod plan;
 mod policy;

@@ -17,6 +17,7 @@ mod ocsp_fresh;
 mod ocsp_methods;
 mod ocsp_signed;
 mod ocsp_status;
+mod path_valid;
 mod policy_current;
 mod retiring_root;
 mod revocation_path;
@@ -78,6 +79,7 @@ pub const REGISTRY: &[&Check] = &[
     &retiring_root::CHECK,
     &intermediate_present::CHECK,
     &intermediate_validity::CHECK,
+    &path_valid::CHECK,
     &revocation_path::CHECK,
     &endpoint_reachable::CHECK,
     &endpoint_genuine::CHECK,

@@ -183,6 +183,8 @@ causes! {
     Expired => "expired",
     /// The validity of a certificate begins after the cutover.
     NotYetValidAtCutover => "not-yet-valid-at-cutover",
+    /// The path to a trust anchor breaks a rule of RFC 5280 §6.1.
+    PathInvalid => "path-invalid",
     /// Another policy has taken this one's place.
     PolicySuperseded => "policy-superseded",
     /// The policy's review date has passed.

@@ -62,6 +62,8 @@ codes! {
     IntermediatePresent => "intermediate-present",
     /// Whether the intermediates are valid when it matters.
     IntermediateValidity => "intermediate-validity",
+    /// Whether the path from each intermediate to an incoming anchor holds.
+    PathValid => "path-valid",
     /// Whether revocation of each certificate can be learnt at all.
     RevocationPath => "revocation-path",
     /// Whether each URL answers, and if not, at which step and address it fails.

@@ -1,24 +1,14 @@
-//! One step of a path: did this issuer issue that certificate? And a bounded search for a way up to an anchor.
+//! One step of a path: did this issuer issue that certificate?
 //!
-//! Validity, revocation, unknown critical extensions, name constraints, policies and path lengths are not asked here:
-//! building and validating whole paths (RFC 5280 §6) is another room's work.
-
-use std::collections::HashSet;
+//! Validity, revocation, unknown critical extensions, name constraints, policies and path lengths are not asked here: whole
+//! paths (RFC 5280 §6) are built and validated in `path/`.
 
 use super::certificate::{Certificate, Version};
 use super::name::Name;
 use super::serial::KeyId;
 use super::signature::SignatureFault;
 use super::verified::{Verified, verify};
-use crate::vocabulary::{Fingerprint, Shown};
-
-/// The most certificates on the way from a certificate to its anchor, both included: twice the four of the longest chain
-/// that any public CA has.
-pub const LONGEST_WAY: usize = 8;
-
-/// The most signatures that one search verifies. Cross-certificates of one name rarely number more than ten; this bounds
-/// what a bundle of lookalikes can cost.
-const MOST_SIGNATURES: usize = 256;
+use crate::vocabulary::Shown;
 
 /// Why one certificate does not hang on another, in the order in which it is asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -108,68 +98,4 @@ fn entitled(issuer: &Certificate) -> Result<(), LinkFault> {
         return Err(LinkFault::MayNotSign { issuer: issuer.label() });
     }
     Ok(())
-}
-
-/// Looks for a way from `child` over `candidates` to one of `anchors`: child first, anchor last, at most
-/// [`LONGEST_WAY`] certificates. A certificate with an anchor's name and key counts as that anchor.
-///
-/// None where there is no such way, or none within the bounds.
-pub fn leads_to(child: &Certificate, candidates: &[Certificate], anchors: &[Certificate]) -> Option<Vec<Certificate>> {
-    let mut search = Search { candidates, anchors, signatures: 0, dead: HashSet::new() };
-    let mut way = vec![child.clone()];
-    search.climb(&mut way).then_some(way)
-}
-
-struct Search<'a> {
-    candidates: &'a [Certificate],
-    anchors: &'a [Certificate],
-    signatures: usize,
-    /// Certificates from which no way led up, with the length of the way at which that was found.
-    dead: HashSet<(Fingerprint, usize)>,
-}
-
-impl Search<'_> {
-    fn climb(&mut self, way: &mut Vec<Certificate>) -> bool {
-        let Some(child) = way.last().cloned() else { return false };
-        if self.anchors.iter().any(|anchor| is_same_authority(&child, anchor)) {
-            return true;
-        }
-        if way.len() >= LONGEST_WAY {
-            return false;
-        }
-        for anchor in self.anchors {
-            if self.may_verify(&child, anchor) && link_to_anchor(&child, anchor).is_ok() {
-                way.push(anchor.clone());
-                return true;
-            }
-        }
-        for issuer in self.candidates {
-            // No authority twice: a way in circles proves nothing that the shorter one does not.
-            let known = way.iter().any(|below| is_same_authority(below, issuer))
-                || self.dead.contains(&(issuer.fingerprint(), way.len()));
-            if known || !self.may_verify(&child, issuer) || link(&child, issuer).is_err() {
-                continue;
-            }
-            way.push(issuer.clone());
-            if self.climb(way) {
-                return true;
-            }
-            way.pop();
-            self.dead.insert((issuer.fingerprint(), way.len()));
-        }
-        false
-    }
-
-    /// Whether the names fit and another signature may be verified; counts it.
-    fn may_verify(&mut self, child: &Certificate, issuer: &Certificate) -> bool {
-        if names(child, issuer).is_err() || self.signatures >= MOST_SIGNATURES {
-            return false;
-        }
-        self.signatures = self.signatures.saturating_add(1);
-        true
-    }
-}
-
-fn is_same_authority(one: &Certificate, other: &Certificate) -> bool {
-    one.spki_digest() == other.spki_digest() && one.subject() == other.subject()
 }

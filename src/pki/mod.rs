@@ -37,7 +37,7 @@ pub use extensions::{AuthorityKeyId, BasicConstraints, Criticality, Extension, E
 pub use freshness::Freshness;
 pub use general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};
 pub use key::{Curve, KeyFacts, PublicKey};
-pub use link::{LONGEST_WAY, LinkFault, leads_to, link, link_to_anchor};
+pub use link::{LinkFault, link, link_to_anchor};
 pub use looks::{LOOKED_AT, Looks};
 pub use name::{Attribute, Name};
 pub use object::Published;

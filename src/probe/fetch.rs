@@ -2,6 +2,7 @@
 //! says how far it got and with what evidence, and judges nothing.
 #![expect(clippy::disallowed_types, reason = "a connection that stands is handed on here")]
 
+use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,12 +10,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
+use super::Settings;
 use super::body::{self, Taken};
 use super::clock::{Clock, Late, milliseconds};
 use super::connect::{Survey, most_telling};
 use super::exchange::{self, Form, Head, Question};
 use super::headers;
-use super::limits::Limits;
+use super::limits::{ATTEMPTS, Limits};
 use super::redirect::{self, By, Next};
 use super::resolve::Resolver;
 use super::route::{self, ConnectTo, ProxyUrl, Route, Way};
@@ -106,6 +108,24 @@ struct Connection {
 }
 
 impl Probe {
+    /// Starts the run's clock. `started` is what the wall clock says of this moment, UTC.
+    ///
+    /// # Errors
+    /// Where the TLS library has nothing to offer.
+    pub(super) fn start(settings: &Settings, started: Timestamp, objects: &Objects) -> Result<Self, rustls::Error> {
+        Ok(Self {
+            limits: settings.limits.clone(),
+            clock: Clock::start(started, settings.limits.deadline, &settings.interrupt),
+            route: settings.route.clone(),
+            connect_to: settings.connect_to.clone(),
+            tls: Tls::new()?,
+            objects: objects.clone(),
+            resolver: Resolver::default(),
+            attempts: Arc::new(Semaphore::new(ATTEMPTS)),
+            full: AtomicBool::new(false),
+        })
+    }
+
     /// Fetches one target.
     pub(super) async fn fetch(&self, target: &Target) -> Fetch {
         let begun = |reached, notes: Notes, began: Option<u64>, took_ms| Fetch {
@@ -214,14 +234,11 @@ impl Probe {
             return Leg::Stood(attempts(survey).await);
         }
         let mut presented = None;
-        let asking = self.ask(url, post, proxy, stream, &mut presented);
-        let head = self.clock.within(self.limits.head, asking).await;
+        let head = self.head(self.ask(url, post, proxy, stream, &mut presented)).await;
         notes.tls = presented.map(|presented: Presented| presented.keep(&self.objects));
         let head = match head {
-            Ok(Ok(head)) => head,
-            Ok(Err(fault)) => return Leg::Faulted(attempts(survey).await, fault),
-            Err(Late::Bound) => return Leg::Faulted(attempts(survey).await, ExchangeFault::Timeout),
-            Err(Late::Cut) => return Leg::Faulted(attempts(survey).await, ExchangeFault::Cut),
+            Ok(head) => head,
+            Err(fault) => return Leg::Faulted(attempts(survey).await, fault),
         };
         let mut answered = self.answered(id.kind, head, notes).await;
         answered.remote = remote;
@@ -279,6 +296,31 @@ impl Probe {
             stream = session;
         }
         exchange::ask(&Question { url, post, form }, Wire::new(stream)).await
+    }
+
+    /// The answer's head, within its bound and the run's.
+    async fn head(&self, asking: impl Future<Output = Result<Head, ExchangeFault>>) -> Result<Head, ExchangeFault> {
+        match self.clock.within(self.limits.head, asking).await {
+            Ok(head) => head,
+            Err(Late::Bound) => Err(ExchangeFault::Timeout),
+            Err(Late::Cut) => Err(ExchangeFault::Cut),
+        }
+    }
+
+    /// Asks on a connection that stands already. A redirect is judged, and not gone after: it shows as the one hop.
+    pub(super) async fn heard(&self, kind: EndpointKind, url: &HttpUrl, stream: Box<dyn Stream>) -> Reached {
+        let question = Question { url, post: None, form: Form::Origin };
+        let head = match self.head(exchange::ask(&question, Wire::new(stream))).await {
+            Ok(head) => head,
+            Err(fault) => return Reached::Connected { attempts: Vec::new(), fault: Some(fault), hops: Vec::new() },
+        };
+        let answered = self.answered(kind, head, &Notes::default()).await;
+        let (status, location) = (answered.status, answered.location.as_deref());
+        match redirect::next(url, status, location, &[], self.limits.redirects) {
+            Next::Stay => answered.reached(Vec::new(), None),
+            Next::Refuse(fault) => answered.reached(Vec::new(), Some(fault)),
+            Next::Follow(to, _) => answered.reached(vec![Hop { from: url.clone(), status, to }], None),
+        }
     }
 
     /// Takes the body.

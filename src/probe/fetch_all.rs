@@ -4,23 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use tokio::sync::Semaphore;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use super::clock::{Clock, milliseconds};
+use super::clock::milliseconds;
 use super::fetch::Probe;
-use super::limits::{ATTEMPTS, PARALLEL};
-use super::resolve::Resolver;
-use super::tls::Tls;
+use super::limits::PARALLEL;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
 use crate::observation::{BodyEnd, Ended, Fetch, Reached, TargetId};
 use crate::pki::decode_certificates;
 use crate::plan::{Brought, Plan, Target};
 use crate::policy::EndpointKind;
-use crate::vocabulary::Timestamp;
+use crate::vocabulary::{HttpUrl, Timestamp};
 
 /// What a run brought in from the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,26 +66,35 @@ pub fn fetch_all(
     progress: &dyn Progress,
     planner: &dyn Fn(&[Brought]) -> Plan,
 ) -> Result<Fetched, ProbeError> {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().map_err(ProbeError::Runtime)?;
-    let tls = Tls::new().map_err(ProbeError::Tls)?;
-    let fetched = runtime.block_on(async {
-        let probe = Probe {
-            limits: settings.limits.clone(),
-            clock: Clock::start(started, settings.limits.deadline, &settings.interrupt),
-            route: settings.route.clone(),
-            connect_to: settings.connect_to.clone(),
-            tls,
-            objects: objects.clone(),
-            resolver: Resolver::default(),
-            attempts: Arc::new(Semaphore::new(ATTEMPTS)),
-            full: AtomicBool::new(false),
-        };
-        Run::new(probe, progress).until_done(planner).await
-    });
+    let runtime = runtime()?;
+    let probe = Probe::start(settings, started, objects).map_err(ProbeError::Tls)?;
+    let fetched = runtime.block_on(Run::new(probe, progress).until_done(planner));
     // A thread that hangs in the system's resolver is left behind: it holds nothing of ours.
     runtime.shutdown_background();
     Ok(fetched)
+}
+
+/// Asks for one URL on a connection that stands already, for whoever has one: the second half of a fetch, with no way
+/// there, no proxy and no TLS. A redirect is judged and shows as the one hop; it is not gone after.
+///
+/// `started` and `objects` are as for [`fetch_all`]; `kind` bounds the body.
+///
+/// # Errors
+/// [`ProbeError`]. Nothing that the other side does is one.
+pub fn hear(
+    settings: &Settings,
+    started: Timestamp,
+    objects: &Objects,
+    (kind, url): (EndpointKind, &HttpUrl),
+    connection: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+) -> Result<Reached, ProbeError> {
+    let probe = Probe::start(settings, started, objects).map_err(ProbeError::Tls)?;
+    Ok(runtime()?.block_on(probe.heard(kind, url, Box::new(connection))))
+}
+
+/// One thread that keeps the timers.
+fn runtime() -> Result<Runtime, ProbeError> {
+    tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().map_err(ProbeError::Runtime)
 }
 
 /// The targets of one run: which wait, which are under way, and what came of them.

@@ -4,7 +4,7 @@
 //!
 //! - [`store`] and [`host`]: what this host says of itself;
 //! - [`collect`](fn@collect): a run's observations; [`fetch_all`](fn@fetch_all): the plan's targets, all at once, under
-//!   one deadline;
+//!   one deadline; [`hear`]: one answer on a connection that stands already;
 //! - `fetch`: one target; below it `resolve`, `connect`, `tls`, `exchange`, `body` and `redirect`, in the order of the
 //!   steps; `wire` keeps each connection's record, from which the causes are read;
 //! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
@@ -28,7 +28,7 @@ mod wire;
 
 pub use clock::Interrupt;
 pub use collect::collect;
-pub use fetch_all::{Fetched, ProbeError, fetch_all};
+pub use fetch_all::{Fetched, ProbeError, fetch_all, hear};
 pub use limits::{Limits, PAGE_BYTES};
 pub use route::{ConnectTo, NotAProxy, NotConnectTo, Route};
 pub use store::{StoreChoice, Surroundings, read_store};

@@ -17,6 +17,7 @@ mod ocsp_fresh;
 mod ocsp_methods;
 mod ocsp_signed;
 mod ocsp_status;
+mod path_valid;
 mod policy_current;
 mod retiring_root;
 mod revocation_path;

@@ -36,11 +36,12 @@ fn each_wrong_command_line_ends_with_64_and_says_what_was_expected() {
     }
 }
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["check"],
     &["evaluate"],
     &["url"],
+    &["verify"],
     &["store"],
     &["store", "list"],
     &["store", "find"],

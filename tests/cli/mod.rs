@@ -4,3 +4,4 @@ mod args;
 mod exit;
 mod policy;
 mod store;
+mod verify;

@@ -32,6 +32,21 @@ fn every_kind_of_observation_comes_back_as_it_was() {
     }
 }
 
+/// Version 1 is frozen: what the first certready kept is read as what it kept.
+#[test]
+fn a_folder_that_was_kept_long_ago_still_says_the_same() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence/kept");
+    let (back, due) = (read(&kept).unwrap(), sample::run());
+    assert_eq!(back.policy.name.as_str(), "exchange-online-2018");
+    assert_eq!((&back.observations.host, &back.observations.route), (&due.observations.host, &due.observations.route));
+    for fetch in &due.observations.fetches {
+        assert!(back.observations.fetches.contains(fetch), "{fetch:?}");
+    }
+    for certificate in &due.observations.store.certificates {
+        assert!(back.observations.store.certificates.contains(certificate), "{certificate:?}");
+    }
+}
+
 #[test]
 fn what_was_read_back_is_written_again_byte_for_byte() {
     let (room, dir) = sample::kept();

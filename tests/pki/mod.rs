@@ -3,12 +3,14 @@
 mod bundle;
 mod certificate;
 mod crl;
+mod freshness;
 mod link;
 mod looks;
 mod object;
 mod ocsp;
 mod parts;
 mod path;
+mod round_trip;
 mod signature;
 mod trusted;
 
@@ -46,6 +48,11 @@ pub(crate) struct Dice(u64);
 impl Dice {
     pub(crate) const fn new() -> Self {
         Self(0x2018_0903_2026_1123)
+    }
+
+    /// Another row. All numbers but 0 are seeds of this kind of dice.
+    pub(crate) fn from_seed(seed: u64) -> Self {
+        Self(seed.max(1))
     }
 
     /// A number below `bound`.

@@ -1,3 +1,4 @@
 //! Certification paths, rule by rule.
 
+mod issuer;
 mod names;

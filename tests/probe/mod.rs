@@ -5,6 +5,7 @@ mod body;
 mod connect;
 mod exchange;
 mod fetch_all;
+mod hear;
 mod host;
 mod limits;
 mod proxy;

@@ -6,7 +6,7 @@ use crate::pki::certificate::Certificate;
 use crate::pki::extensions::known;
 use crate::pki::general_name::ReasonFlags;
 use crate::pki::ocsp::{BasicResponse, CertId, CertIdHash, CertStatus, verify_ocsp};
-use crate::pki::path::{KeyPurpose, validate};
+use crate::pki::path::{End, KeyPurpose, validate};
 use crate::vocabulary::Shown;
 
 impl Judge<'_> {
@@ -56,8 +56,8 @@ impl Judge<'_> {
         let label = responder.label();
         let mut way = vec![responder.clone()];
         way.extend_from_slice(issuers);
-        let fault = validate(&way, self.terms.at, KeyPurpose::OcspSigning, &mut self.ledger).into_iter().next();
-        if let Some(fault) = fault.flatten() {
+        let faults = validate(&way, self.terms.at, KeyPurpose::OcspSigning, End::Target, &mut self.ledger);
+        if let Some(fault) = faults.into_iter().next().flatten() {
             return Err(Unusable::Responder { responder: label, fault });
         }
         if responder.has_ocsp_no_check() {

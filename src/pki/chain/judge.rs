@@ -10,7 +10,7 @@ use crate::pki::certificate::Certificate;
 use crate::pki::crl::{CrlReading, CrlSignatureFault};
 use crate::pki::freshness::Freshness;
 use crate::pki::general_name::ReasonFlags;
-use crate::pki::path::{Ground, KeyPurpose, Ledger, PathFault, Proof, validate, ways};
+use crate::pki::path::{End, Ground, KeyPurpose, Ledger, PathFault, Proof, validate, ways};
 use crate::pki::verified::Verified;
 use crate::vocabulary::{Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -46,7 +46,7 @@ impl Judge<'_> {
         let mut best: Option<Chain> = broken.reduce(nearer);
         let mut invalid: Option<(Vec<Certificate>, Vec<Option<PathFault>>)> = None;
         for way in found.whole {
-            let faults = validate(&way, self.terms.at, purpose, &mut self.ledger);
+            let faults = validate(&way, self.terms.at, purpose, End::Target, &mut self.ledger);
             if faults.iter().flatten().any(|fault| fault.proof() == Proof::Invalid) {
                 // The first is the likeliest; its revocation is asked only where no other way does better.
                 invalid.get_or_insert((way, faults));

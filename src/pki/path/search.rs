@@ -31,13 +31,13 @@ pub(crate) struct Ways {
 
 /// Where to look for ways.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ground<'a> {
+pub struct Ground<'a> {
     /// Certificates that may stand between.
-    pub(crate) candidates: &'a [Certificate],
+    pub candidates: &'a [Certificate],
     /// The trust anchors.
-    pub(crate) anchors: &'a [Certificate],
-    /// When: certificates that are in their time then are tried first.
-    pub(crate) at: Timestamp,
+    pub anchors: &'a [Certificate],
+    /// The time that is judged, UTC: certificates that are in their time then are tried first.
+    pub at: Timestamp,
 }
 
 /// Looks for every way from a target to an anchor, within the bounds.

@@ -25,20 +25,34 @@ struct State {
     path_len: Option<u32>,
 }
 
+/// What the first certificate of a way is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The target: the certificate that is used.
+    Target,
+    /// An issuer: what it issues is not at hand, and the way is held to what it must fulfil for that.
+    Issuer,
+}
+
 /// Validates a way, the target first and the anchor last, at a time and for a purpose: for each certificate, in that order,
 /// the first fault that it has.
 pub(crate) fn validate(
     way: &[Certificate],
     at: Timestamp,
     purpose: KeyPurpose,
+    end: End,
     ledger: &mut Ledger,
 ) -> Vec<Option<PathFault>> {
     let Some((anchor, below)) = way.split_last() else { return Vec::new() };
-    let mut state = State { names: NamesAllowed::default(), policies: Policies::before(below.len()), path_len: None };
-    let mut faults = vec![state.anchor(anchor, below.is_empty(), at, purpose).err()];
+    let length = match end {
+        End::Target => below.len(),
+        End::Issuer => below.len().saturating_add(1),
+    };
+    let mut state = State { names: NamesAllowed::default(), policies: Policies::before(length), path_len: None };
+    let mut faults = vec![state.anchor(anchor, length == 0, at, purpose).err()];
     for (place, certificate) in below.iter().enumerate().rev() {
         let issuer = way.get(place.saturating_add(1)).unwrap_or(anchor);
-        let position = if place == 0 { Position::Target } else { Position::Above };
+        let position = if place == 0 && end == End::Target { Position::Target } else { Position::Above };
         let signature = match ledger.verify(certificate, issuer) {
             None => Err(PathFault::Bounds),
             Some(verified) => verified.as_ref().map(|_| ()).map_err(|fault| PathFault::Signature(fault.clone())),
