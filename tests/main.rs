@@ -26,4 +26,5 @@ mod policy;
 mod probe;
 mod render;
 mod report;
+mod suites;
 mod vocabulary;

@@ -77,13 +77,15 @@ pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
     } else {
         format!("{} given", counted(files.material.anchors.len()))
     };
-    let held = files.material.candidates.iter().chain(&files.material.anchors);
+    for path in &args.ocsp {
+        files.answers(path)?;
+    }
+    // A responder's certificate comes with its answer, and a CRL may list it.
+    let responders = files.material.answers.iter().flat_map(|answer| &answer.certificates);
+    let held = files.material.candidates.iter().chain(&files.material.anchors).chain(responders);
     let serials: BTreeSet<Serial> = held.map(|certificate| certificate.serial().clone()).collect();
     for path in &args.crl {
         files.crls(path, &serials)?;
-    }
-    for path in &args.ocsp {
-        files.answers(path)?;
     }
     Ok(files)
 }

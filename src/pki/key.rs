@@ -65,6 +65,7 @@ impl fmt::Display for Curve {
             Self::P256 => f.write_str("P-256"),
             Self::P384 => f.write_str("P-384"),
             Self::P521 => f.write_str("P-521"),
+            Self::Other(oid) if oid.content().is_empty() => f.write_str("of explicit parameters"),
             Self::Other(oid) => write!(f, "{oid}"),
         }
     }

@@ -184,10 +184,20 @@ pub(crate) fn element(tag: u8, contents: &[&[u8]]) -> Vec<u8> {
     element
 }
 
-/// The content of a BIT STRING whose last octet is fully used: keys and signatures (RFC 5280 §4.1.1.3, §4.1.2.7).
+/// The content of a BIT STRING whose last octet is fully used: keys (RFC 5280 §4.1.2.7).
 pub(crate) const fn whole_octets(bit_string: &[u8]) -> Result<&[u8], BadElement> {
     match bit_string.split_first() {
         Some((0, octets)) => Ok(octets),
         _ => Err(BadElement::Value),
+    }
+}
+
+/// The octets of a signature (RFC 5280 §4.1.1.3, §5.1.1.3; RFC 6960 §4.2.1). Every algorithm known here makes whole octets, so
+/// that one which ends within an octet verifies with no key. It is well-formed all the same: read as an empty signature it
+/// is told as a bad signature, and not as an object that can't be read.
+pub(crate) const fn signature_octets(bit_string: &[u8]) -> Result<&[u8], BadElement> {
+    match bit_string {
+        [unused @ 1..=7, .., last] if last.trailing_zeros() >= u32::from_le_bytes([*unused, 0, 0, 0]) => Ok(&[]),
+        _ => whole_octets(bit_string),
     }
 }

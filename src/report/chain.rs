@@ -146,10 +146,11 @@ impl ChainReport {
             },
             outcome: outcome.word(),
             cause,
-            why: match decisive {
-                Some(member) => why.map(|why| format!("{}: {why}", member.certificate.label())),
-                None => why,
-            },
+            why: why.map(|why| {
+                let of = decisive.map(|member| format!("{}: ", member.certificate.label())).unwrap_or_default();
+                let beside = if is_something_missing(cause) { not_used(&facts.unused) } else { String::new() };
+                format!("{of}{why}{beside}")
+            }),
             at: terms.at,
             max_age: terms.max_age,
             purpose: terms.purpose.word(),
@@ -161,6 +162,20 @@ impl ChainReport {
             certificates,
             unused: facts.unused,
         }
+    }
+}
+
+/// Whether the reason is that something is not at hand, which may be what could not be used.
+fn is_something_missing(cause: Option<&str>) -> bool {
+    matches!(cause, Some("undecodable" | "no-data" | "no-issuer"))
+}
+
+/// What could not be used, as the end of a sentence: the first by name. Empty where there is nothing.
+fn not_used(unused: &[UnusedRow]) -> String {
+    match unused {
+        [] => String::new(),
+        [one] => format!("; not used: {}: {}", one.place, one.why),
+        [first, more @ ..] => format!("; not used: {}: {}, and {} more", first.place, first.why, more.len()),
     }
 }
 

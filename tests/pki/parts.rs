@@ -32,6 +32,17 @@ fn an_rsa_key_that_can_not_be_read_is_another_kind_of_key() {
     assert!(matches!(key.facts(), KeyFacts::Other(oid) if oid.to_string() == "1.2.840.113549.1.1.1"));
 }
 
+/// CVE-2020-0601 was a curve that a certificate brought along: none is believed, and the reason does not pass for an identifier.
+#[test]
+fn a_curve_of_explicit_parameters_is_called_that() {
+    let key = |curve: &[u8]| {
+        let algorithm = der::join([&der::oid("1.2.840.10045.2.1"), curve]);
+        PublicKey::decode(&der::seq([der::seq([algorithm]), der::bits(&[4])])).unwrap().facts().to_string()
+    };
+    assert_eq!(key(&der::seq([der::int(1)])), "ECDSA of explicit parameters");
+    assert_eq!(key(&der::oid("1.3.132.0.10")), "ECDSA 1.3.132.0.10");
+}
+
 #[test]
 fn a_key_of_a_broken_octet_is_malformed() {
     let mut key = rsa_key(&[0xff; 256]);

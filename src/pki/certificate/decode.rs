@@ -136,7 +136,7 @@ impl Certificate {
         let algorithm = in_part(Part::OuterAlgorithm, parts.expect(tlv::SEQUENCE))?;
         let outer_algorithm = in_part(Part::OuterAlgorithm, SignatureAlgorithm::decode(algorithm.raw))?;
         let signature = in_part(Part::Signature, parts.expect(tlv::BIT_STRING))?;
-        let signature = in_part(Part::Signature, tlv::whole_octets(signature.value))?;
+        let signature = in_part(Part::Signature, tlv::signature_octets(signature.value))?;
         in_part(Part::Whole, parts.finish())?;
         Self::decode_signed(der, signed.raw, signed.value, outer_algorithm, signature)
     }

@@ -237,7 +237,7 @@ impl<R: Read> Walk<R> {
         let der = self.whole(Part::SignatureValue, tlv::BIT_STRING, end)?;
         let malformed = |bad: BadElement| CrlFault::Malformed { part: Part::SignatureValue, at, why: bad.into() };
         let bits = Elements::inside(&der, tlv::BIT_STRING).map_err(malformed)?;
-        Ok(tlv::whole_octets(bits.rest()).map_err(malformed)?.to_vec())
+        Ok(tlv::signature_octets(bits.rest()).map_err(malformed)?.to_vec())
     }
 
     /// The tag of the next element; None at the end of what holds it.

@@ -100,7 +100,7 @@ fn basic(response_bytes: &[u8], trailing: usize) -> Result<BasicResponse, OcspFa
     let algorithm = fields.expect(tlv::SEQUENCE).map_err(of(OcspPart::SignatureAlgorithm))?;
     let algorithm = SignatureAlgorithm::decode(algorithm.raw).map_err(of(OcspPart::SignatureAlgorithm))?;
     let signature = fields.expect(tlv::BIT_STRING).map_err(of(OcspPart::Signature))?;
-    let signature = tlv::whole_octets(signature.value).map_err(of(OcspPart::Signature))?.to_vec();
+    let signature = tlv::signature_octets(signature.value).map_err(of(OcspPart::Signature))?.to_vec();
     let certificates = fields.optional(tlv::constructed(0)).map_err(of(OcspPart::Certificates))?;
     fields.finish().map_err(of(OcspPart::Basic))?;
 

@@ -140,11 +140,10 @@ impl<'a> SignedSingle<'a> {
 
 impl Verified<BasicResponse> {
     /// What is said of exactly this certificate. None where nothing is. Where more than one thing is said, revoked goes
-    /// before anything else, and then what is newest.
+    /// before anything else, and then what is newest; of what is equally new, unknown before good.
     pub fn single_for(&self, id: &CertId) -> Option<SignedSingle<'_>> {
         let said = self.value().singles.iter().filter(|single| single.id == *id);
-        said.max_by_key(|single| (matches!(single.status, CertStatus::Revoked { .. }), single.this_update))
-            .map(SignedSingle)
+        said.max_by_key(|single| weight(single)).map(SignedSingle)
     }
 
     /// What is said of the certificate of this issuer with this serial, by whichever hash the responder names it.
@@ -153,4 +152,10 @@ impl Verified<BasicResponse> {
             .into_iter()
             .find_map(|hash| self.single_for(&CertId::of(hash, issuer, serial)))
     }
+}
+
+/// By what one thing said of a certificate outweighs another.
+const fn weight(single: &SingleResponse) -> (bool, Timestamp, bool) {
+    let status = single.status;
+    (matches!(status, CertStatus::Revoked { .. }), single.this_update, matches!(status, CertStatus::Unknown))
 }

@@ -2,8 +2,10 @@
 
 use std::io::{self, Read};
 
-use certready::pki::crl::{BadNumber, Completeness, CrlOddity, CrlVersion, Issuers, Kind, Lookup, Part, Reason, Why};
-use certready::pki::{BadElement, DistributionPointName, GeneralNameKind};
+use certready::pki::crl::{
+    BadNumber, Completeness, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup, Part, Reason, Why,
+};
+use certready::pki::{BadElement, DistributionPointName, GeneralNameKind, SignatureFault};
 
 use super::*;
 use crate::common::crl::{Crl, full_name};
@@ -384,14 +386,23 @@ fn the_algorithms_inside_and_outside_are_the_same_with_their_parameters() {
     assert!(matches!(fault(&crl), CrlFault::AlgorithmsDiffer { .. }));
 }
 
+/// NIST's PKITS spoils signatures by taking their last bit away (4.1.2, 4.4.4): such a CRL is well-formed, and its signature is
+/// none of any key. That of the good twin, with the bit, verifies.
 #[test]
-fn a_signature_is_a_whole_number_of_octets() {
-    let algorithm = Algorithm::EcdsaSha256.identifier();
-    let with = |bits: &[u8]| der::seq([der::seq([version_2(), head()]), algorithm.clone(), der::tlv(3, bits)]);
-    for bits in [&[][..], &[3, 0xf8]] {
+fn a_signature_that_ends_within_an_octet_is_read_and_verifies_with_no_key() {
+    let good = Crl::by(&ca()).der();
+    let fields = der::children(&good);
+    let signature = der::open(fields[2]).0;
+    let with = |bits: &[u8]| der::seq([fields[0], fields[1], &der::tlv(3, bits)]);
+    assert!(verify_crl(&read(&with(signature)).unwrap(), &[ca().certificate()]).is_ok());
+    let mut short = signature.to_vec();
+    (short[0], *short.last_mut().unwrap()) = (1, signature.last().unwrap() & 0xfe);
+    let fault = verify_crl(&read(&with(&short)).unwrap(), &[ca().certificate()]).unwrap_err();
+    assert!(matches!(fault, CrlSignatureFault::Signature(SignatureFault::Bad { .. })), "{fault:?}");
+    // Bits that are set and not used, more unused bits than an octet has, and none at all are no BIT STRING in DER.
+    for bits in [&[][..], &[1], &[3, 0xf4], &[8, 0]] {
         assert_eq!(malformed(&with(bits)), (Part::SignatureValue, Why::Encoding(BadElement::Value)));
     }
-    assert!(read(&with(&[0, 0xf8])).is_ok());
 }
 
 #[test]
