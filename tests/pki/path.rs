@@ -1,3 +1,7 @@
 //! Certification paths, rule by rule.
 
 mod names;
+mod policies;
+mod purpose;
+mod search;
+mod validate;
