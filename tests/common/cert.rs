@@ -25,6 +25,18 @@ pub(crate) struct Cert {
     key_name: Option<String>,
     access: Vec<Vec<u8>>,
     algorithm: Option<Algorithm>,
+    authority_key: Option<Vec<u8>>,
+    spki: Option<Vec<u8>>,
+    form: Form,
+}
+
+/// In which version's form a certificate is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Version3,
+    Version1,
+    /// Version 1, and the extensions all the same.
+    Version1WithExtensions,
 }
 
 /// A certificate that was issued, with its key.
@@ -75,6 +87,9 @@ impl Cert {
             key_name: None,
             access: Vec::new(),
             algorithm: None,
+            authority_key: None,
+            spki: None,
+            form: Form::Version3,
         };
         let mut serial = sha256(common_name.as_bytes())[..9].to_vec();
         serial[0] = 0x4c;
@@ -197,6 +212,36 @@ impl Cert {
         self
     }
 
+    /// No basicConstraints at all.
+    pub(crate) fn without_basic_constraints(mut self) -> Self {
+        self.params.is_ca = IsCa::NoCa;
+        self
+    }
+
+    /// Version 1: no version field, no extensions.
+    pub(crate) fn version_1(mut self) -> Self {
+        self.form = Form::Version1;
+        self
+    }
+
+    /// No version field, which says version 1, and extensions (RFC 5280 §4.1.2.9 forbids it).
+    pub(crate) fn version_1_with_extensions(mut self) -> Self {
+        self.form = Form::Version1WithExtensions;
+        self
+    }
+
+    /// This authority key identifier instead of the issuer's.
+    pub(crate) fn authority_key(mut self, id: &[u8]) -> Self {
+        self.authority_key = Some(id.to_vec());
+        self
+    }
+
+    /// This SubjectPublicKeyInfo: a key that nobody here can sign with.
+    pub(crate) fn spki(mut self, der: &[u8]) -> Self {
+        self.spki = Some(der.to_vec());
+        self
+    }
+
     /// One more extension, its value in DER.
     pub(crate) fn extension(mut self, dotted: &str, critical: bool, value: &[u8]) -> Self {
         let arcs: Vec<u64> = dotted.split('.').map(|arc| arc.parse().unwrap()).collect();
@@ -224,7 +269,7 @@ impl Cert {
     pub(crate) fn issued_by(self, issuer: &Issued) -> Issued {
         let key = self.make_key();
         let mut params = self.finished();
-        params.use_authority_key_identifier_extension = true;
+        params.use_authority_key_identifier_extension = self.authority_key.is_none();
         let signer = Issuer::from_params(&issuer.params, &*issuer.key);
         let der = params.signed_by(&*key, &signer).unwrap().der().to_vec();
         Issued { der: self.resigned(der, &issuer.key), key, params }
@@ -240,16 +285,32 @@ impl Cert {
             let access = CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], der::seq(&self.access));
             params.custom_extensions.push(access);
         }
+        if let Some(id) = &self.authority_key {
+            let id = der::seq([der::primitive(0, id)]);
+            params.custom_extensions.push(CustomExtension::from_oid_content(&[2, 5, 29, 35], id));
+        }
         params
     }
 
-    /// The same certificate under the algorithm that was chosen: the inner and the outer identifier, and the signature.
+    /// The same certificate under the algorithm that was chosen (the inner and the outer identifier, and the signature), with
+    /// the key and in the form that were chosen.
     fn resigned(&self, issued: Vec<u8>, key: &Key) -> Vec<u8> {
-        let Some(algorithm) = self.algorithm else { return issued };
+        if self.algorithm.is_none() && self.spki.is_none() && self.form == Form::Version3 {
+            return issued;
+        }
+        let algorithm = self.algorithm.unwrap_or_else(|| key.usual());
         let body = der::children(&issued)[0];
         let identifier = algorithm.identifier();
         let mut fields = der::children(body);
-        fields[2] = &identifier; // version, serialNumber, signature (RFC 5280 §4.1)
+        fields[2] = &identifier; // version, serialNumber, signature, … subjectPublicKeyInfo, extensions (RFC 5280 §4.1)
+        if let Some(spki) = &self.spki {
+            fields[6] = spki;
+        }
+        let fields = match self.form {
+            Form::Version3 => &fields[..],
+            Form::Version1 => &fields[1..7],
+            Form::Version1WithExtensions => &fields[1..],
+        };
         signed(&der::seq(fields), algorithm, key)
     }
 }

@@ -21,6 +21,7 @@ pub(crate) mod addresses;
 pub(crate) mod capability;
 pub(crate) mod case;
 pub(crate) mod cert;
+pub(crate) mod chain;
 pub(crate) mod crl;
 pub(crate) mod der;
 pub(crate) mod encoding;

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod certificate;
+mod chain;
 mod crl;
 mod freshness;
 mod link;

@@ -2,3 +2,7 @@
 
 mod issuer;
 mod names;
+mod policies;
+mod purpose;
+mod search;
+mod validate;

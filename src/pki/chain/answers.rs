@@ -1,5 +1,6 @@
 //! What the OCSP answers at hand say of a certificate (RFC 6960 §3.2, §4.2.2.2).
 
+use super::crls::DEEPEST;
 use super::judge::{Judge, weigh};
 use super::{Said, Source, SourceId, Standing, Unusable};
 use crate::pki::certificate::Certificate;
@@ -64,7 +65,7 @@ impl Judge<'_> {
             return Ok(());
         }
         let this = (responder.fingerprint(), responder.spki_digest());
-        if self.open.contains(&this) {
+        if self.open.contains(&this) || self.open.len() >= DEEPEST {
             return Err(Unusable::Circular { signer: label });
         }
         self.open.push(this);

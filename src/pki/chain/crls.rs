@@ -2,7 +2,7 @@
 //! leave to another issuer, and deltas to them.
 
 use super::judge::{CrlVerification, Judge, in_short};
-use super::{Outcome, Said, Source, SourceId, Unusable};
+use super::{Outcome, Role, Said, Source, SourceId, Unusable};
 use crate::pki::certificate::Certificate;
 use crate::pki::crl::{
     Completeness, CrlReading, CrlSignatureFault, Lookup, Reason, Scope, scope_for, scope_of_delta, verify_crl,
@@ -12,9 +12,9 @@ use crate::pki::general_name::ReasonFlags;
 use crate::pki::path::{KeyPurpose, MOST_SIGNATURES};
 use crate::pki::verified::Verified;
 
-/// How deep signers of CRLs may hang on further signers of CRLs: an indirect CRL's issuer, whose certificate's CRL is
-/// signed by a key of its own, needs two.
-const DEEPEST: usize = 4;
+/// How deep signers of CRLs and OCSP answers may hang on further signers: an indirect CRL's issuer, whose certificate's CRL
+/// is signed by a key of its own, needs two.
+pub(super) const DEEPEST: usize = 4;
 
 impl Judge<'_> {
     /// Each CRL that may speak of this certificate, and what it says.
@@ -23,21 +23,22 @@ impl Judge<'_> {
         let concerned = |reading: &CrlReading| concerns(reading, certificate);
         let readings = || material.crls.iter().enumerate().filter(|(_, reading)| concerned(reading));
         let mut applied = Vec::new();
+        let mut usable = Vec::new();
         let mut sources = Vec::new();
         for (place, reading) in readings().filter(|(_, reading)| reading.completeness == Completeness::Complete) {
             let said = self.complete(place, reading, certificate, issuers, &mut applied);
+            if said.is_ok() {
+                usable.push(reading);
+            }
             sources.push(Source { id: SourceId::Crl(place), said });
         }
         for (place, reading) in readings().filter(|(_, reading)| reading.completeness != Completeness::Complete) {
             if applied.contains(&place) {
                 continue;
             }
-            // A complete CRL that is newer has all that a delta says.
-            let superseded = readings().any(|(_, other)| {
-                other.completeness == Completeness::Complete
-                    && other.issuer == reading.issuer
-                    && is_newer(other, reading)
-            });
+            // A complete CRL of the same scope that is newer has all that a delta says: one that counts, because a forged
+            // one must not silence a delta.
+            let superseded = usable.iter().any(|other| is_of_one_scope(other, reading) && is_newer(other, reading));
             let said = self.delta_alone(place, reading, certificate, issuers);
             if !(superseded && said.is_ok()) {
                 sources.push(Source { id: SourceId::Crl(place), said });
@@ -55,7 +56,7 @@ impl Judge<'_> {
         issuers: &[Certificate],
         applied: &mut Vec<usize>,
     ) -> Result<Said, Unusable> {
-        let crl = self.signed(place, reading, issuers)?;
+        let crl = self.signed(place, reading, certificate, issuers)?;
         let reasons = in_scope(scope_for(&crl, certificate))?;
         let delta = self.delta_for(&crl, certificate, issuers);
         let current = self.current(crl.window(self.terms.at), reading.this_update);
@@ -92,7 +93,7 @@ impl Judge<'_> {
         certificate: &Certificate,
         issuers: &[Certificate],
     ) -> Result<Said, Unusable> {
-        let crl = self.signed(place, reading, issuers)?;
+        let crl = self.signed(place, reading, certificate, issuers)?;
         in_scope(scope_of_delta(&crl, certificate))?;
         self.current(crl.window(self.terms.at), reading.this_update)?;
         match reading.lookup_of(certificate) {
@@ -115,8 +116,9 @@ impl Judge<'_> {
         let mut newest: Option<(usize, Verified<CrlReading>)> = None;
         for (place, reading) in material.crls.iter().enumerate().filter(|(_, reading)| fits(reading, complete.value()))
         {
-            let Ok(delta) = self.signed(place, reading, issuers) else { continue };
-            let usable = in_scope(scope_of_delta(&delta, certificate)).is_ok()
+            let Ok(delta) = self.signed(place, reading, certificate, issuers) else { continue };
+            let usable = delta.signer().spki_digest() == complete.signer().spki_digest()
+                && in_scope(scope_of_delta(&delta, certificate)).is_ok()
                 && self.current(delta.window(self.terms.at), reading.this_update).is_ok();
             if usable && newest.as_ref().is_none_or(|(_, before)| before.value().number < reading.number) {
                 newest = Some((place, delta));
@@ -131,14 +133,15 @@ impl Judge<'_> {
         &mut self,
         place: usize,
         reading: &CrlReading,
+        certificate: &Certificate,
         issuers: &[Certificate],
     ) -> Result<Verified<CrlReading>, Unusable> {
         let material = self.material;
         let mut worst: Option<Unusable> = None;
         let named = |certificate: &&Certificate| *certificate.subject() == reading.issuer;
         for (index, issuer) in issuers.iter().enumerate().filter(|(_, issuer)| named(issuer)) {
-            let is_anchor = index.saturating_add(1) == issuers.len();
-            match self.verified(place, reading, issuer, is_anchor)? {
+            let role = if index.saturating_add(1) == issuers.len() { Role::Anchor } else { Role::Below };
+            match self.verified(place, reading, issuer, role)? {
                 Ok(verified) => return Ok(verified),
                 Err(fault) => note(&mut worst, fault.into()),
             }
@@ -147,15 +150,15 @@ impl Judge<'_> {
         // Another anchor of the same name: the other half of the anchor's own key rollover.
         let namesakes = material.anchors.iter().filter(named).filter(|one| one.subject() == anchor.subject());
         for namesake in namesakes.filter(|one| !issuers.contains(one)) {
-            match self.verified(place, reading, namesake, true)? {
+            match self.verified(place, reading, namesake, Role::Anchor)? {
                 Ok(verified) => return Ok(verified),
                 Err(fault) => note(&mut worst, fault.into()),
             }
         }
         for signer in material.candidates.iter().filter(named).filter(|signer| !issuers.contains(signer)) {
-            match self.verified(place, reading, signer, false)? {
+            match self.verified(place, reading, signer, Role::Below)? {
                 Err(fault) => note(&mut worst, fault.into()),
-                Ok(verified) => match self.trusted(signer, anchor) {
+                Ok(verified) => match self.trusted(signer, anchor, certificate) {
                     Ok(()) => return Ok(verified),
                     Err(why) => note(&mut worst, why),
                 },
@@ -170,30 +173,35 @@ impl Judge<'_> {
         place: usize,
         reading: &CrlReading,
         signer: &Certificate,
-        is_anchor: bool,
+        role: Role,
     ) -> Result<CrlVerification, Unusable> {
-        let pair = (place, signer.fingerprint());
-        if let Some(known) = self.crls.get(&pair) {
+        let this = (place, signer.fingerprint(), role);
+        if let Some(known) = self.crls.get(&this) {
             return Ok(known.clone());
         }
         if self.crls.len() >= MOST_SIGNATURES {
             return Err(Unusable::Bounds);
         }
-        let verified = if is_anchor {
-            verify_crl_of_anchor(reading, signer)
-        } else {
-            verify_crl(reading, std::slice::from_ref(signer))
+        let verified = match role {
+            Role::Anchor => verify_crl_of_anchor(reading, signer),
+            Role::Below => verify_crl(reading, std::slice::from_ref(signer)),
         };
-        self.crls.insert(pair, verified.clone());
+        self.crls.insert(this, verified.clone());
         Ok(verified)
     }
 
     /// Whether a signer of CRLs that is not in the path is good under the path's anchor.
-    fn trusted(&mut self, signer: &Certificate, anchor: &Certificate) -> Result<(), Unusable> {
+    fn trusted(
+        &mut self,
+        signer: &Certificate,
+        anchor: &Certificate,
+        certificate: &Certificate,
+    ) -> Result<(), Unusable> {
         let this = (signer.fingerprint(), signer.spki_digest());
         // A CRL issuer whose own certificate is covered by no other CRL than the one that it signs: RFC 5280 does not
         // forbid it, and NIST's test 4.14.30 wants it accepted. Its own word counts against it, and its path must hold.
-        if self.open.last() == Some(&this) {
+        // It has no word for those above it: a revoked CA could issue it, under its own issuer's name, to vouch for itself.
+        if self.open.last() == Some(&this) && certificate == signer {
             return Ok(());
         }
         if self.open.contains(&this) || self.open.len() >= DEEPEST {
@@ -229,11 +237,14 @@ fn in_scope(scope: Scope) -> Result<ReasonFlags, Unusable> {
 fn fits(delta: &CrlReading, complete: &CrlReading) -> bool {
     let Completeness::DeltaTo(base) = &delta.completeness else { return false };
     let (Some(number), Some(has)) = (&delta.number, &complete.number) else { return false };
-    delta.issuer == complete.issuer
-        && delta.issuing_point == complete.issuing_point
+    is_of_one_scope(delta, complete)
         && delta.authority.key_id == complete.authority.key_id
         && base <= has
         && has < number
+}
+
+fn is_of_one_scope(one: &CrlReading, other: &CrlReading) -> bool {
+    one.issuer == other.issuer && one.issuing_point == other.issuing_point
 }
 
 /// Whether one CRL was issued after another, or with it.

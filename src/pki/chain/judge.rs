@@ -11,6 +11,7 @@ use crate::pki::crl::{CrlReading, CrlSignatureFault};
 use crate::pki::freshness::Freshness;
 use crate::pki::general_name::ReasonFlags;
 use crate::pki::path::{End, Ground, KeyPurpose, Ledger, PathFault, Proof, validate, ways};
+use crate::pki::signature::SignatureFault;
 use crate::pki::verified::Verified;
 use crate::vocabulary::{Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -31,8 +32,8 @@ pub(super) struct Judge<'a> {
     pub(super) material: &'a Material,
     pub(super) terms: &'a Terms,
     pub(super) ledger: Ledger,
-    /// The CRLs' signatures that were verified, by the place of the CRL and the signer.
-    pub(super) crls: HashMap<(usize, Fingerprint), CrlVerification>,
+    /// The CRLs' signatures that were verified, by the place of the CRL, the signer, and what that one is in the path.
+    pub(super) crls: HashMap<(usize, Fingerprint, Role), CrlVerification>,
     /// Certificates of signers that are being judged: what hangs on itself proves nothing.
     pub(super) open: Vec<(Fingerprint, SpkiDigest)>,
 }
@@ -89,9 +90,14 @@ impl Judge<'_> {
     /// A way that breaks off: nothing is known of those below the break.
     fn broken(&self, way: &[Certificate], fault: PathFault) -> Chain {
         let fault = match (&fault, self.material.anchors_unread, way.last()) {
-            (PathFault::NoIssuer { .. } | PathFault::NoAnchor, unread @ 1.., Some(above)) => {
-                PathFault::AnchorsIncomplete { above: above.label(), unread }
-            }
+            // That a namesake of the issuer did not sign it proves nothing either, while the issuer may be unread.
+            (
+                PathFault::NoIssuer { .. }
+                | PathFault::NoAnchor
+                | PathFault::Signature(SignatureFault::Bad { .. } | SignatureFault::KeyMismatch { .. }),
+                unread @ 1..,
+                Some(above),
+            ) => PathFault::AnchorsIncomplete { above: above.label(), unread },
             _ => fault,
         };
         let last = way.len().saturating_sub(1);

@@ -82,7 +82,7 @@ pub struct Member {
 }
 
 /// What a certificate is in its chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The trust anchor, or the target that is one itself: it has no issuer in the chain.
     Anchor,

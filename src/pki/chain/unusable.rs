@@ -136,11 +136,13 @@ impl Unusable {
         }
     }
 
-    /// How near a source came to proving something: of several, the reason of the nearest is told.
-    pub(super) const fn rank(&self) -> u8 {
-        match self {
+    /// How near a source came to proving something: of several, the reason of the nearest is told; of several signers that
+    /// of the one who came furthest.
+    pub(super) const fn rank(&self) -> (u8, u8) {
+        let near = match self {
             Self::OutOfScope(_) => 0,
-            Self::CrlSignature(_) | Self::AnswerSignature(_) => 1,
+            Self::CrlSignature(fault) => return (1, fault.rank()),
+            Self::AnswerSignature(fault) => return (1, fault.rank()),
             Self::Signer { .. } | Self::Circular { .. } | Self::Responder { .. } | Self::ResponderRevocation { .. } => {
                 2
             }
@@ -152,6 +154,7 @@ impl Unusable {
             | Self::Inverted { .. }
             | Self::ProducedOutside { .. } => 4,
             Self::StatusUnknown | Self::TooManyEntries | Self::Bounds => 5,
-        }
+        };
+        (near, 0)
     }
 }

@@ -70,7 +70,7 @@ pub enum NotEntitled {
 impl CrlSignatureFault {
     /// How much a fault tells, where several candidates failed: how far the candidate came. That one could not be tried
     /// outranks that another did not fit, because then nobody knows.
-    const fn rank(&self) -> u8 {
+    pub(crate) const fn rank(&self) -> u8 {
         match self {
             Self::NoCandidate { .. } => 0,
             Self::KeyIdDiffers { .. } => 1,

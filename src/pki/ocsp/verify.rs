@@ -55,7 +55,7 @@ pub enum OcspSignatureFault {
 
 impl OcspSignatureFault {
     /// How much a fault tells: how far the candidate came; that one could not be tried outranks that another did not fit.
-    const fn rank(&self) -> u8 {
+    pub(crate) const fn rank(&self) -> u8 {
         match self {
             Self::NoResponder { .. } => 0,
             Self::NotCertified { .. } => 1,
@@ -142,15 +142,19 @@ impl Verified<BasicResponse> {
     /// What is said of exactly this certificate. None where nothing is. Where more than one thing is said, revoked goes
     /// before anything else, and then what is newest; of what is equally new, unknown before good.
     pub fn single_for(&self, id: &CertId) -> Option<SignedSingle<'_>> {
-        let said = self.value().singles.iter().filter(|single| single.id == *id);
-        said.max_by_key(|single| weight(single)).map(SignedSingle)
+        self.weightiest(std::slice::from_ref(id))
     }
 
-    /// What is said of the certificate of this issuer with this serial, by whichever hash the responder names it.
+    /// What is said of the certificate of this issuer with this serial, by whichever hash the responder names it; of more
+    /// than one thing, by different hashes too, the one that [`Self::single_for`] would take.
     pub fn single_about(&self, issuer: &Certificate, serial: &Serial) -> Option<SignedSingle<'_>> {
-        [HashAlgorithm::Sha1, HashAlgorithm::Sha256, HashAlgorithm::Sha384, HashAlgorithm::Sha512]
-            .into_iter()
-            .find_map(|hash| self.single_for(&CertId::of(hash, issuer, serial)))
+        let hashes = [HashAlgorithm::Sha1, HashAlgorithm::Sha256, HashAlgorithm::Sha384, HashAlgorithm::Sha512];
+        self.weightiest(&hashes.map(|hash| CertId::of(hash, issuer, serial)))
+    }
+
+    fn weightiest(&self, ids: &[CertId]) -> Option<SignedSingle<'_>> {
+        let said = self.value().singles.iter().filter(|single| ids.contains(&single.id));
+        said.max_by_key(|single| weight(single)).map(SignedSingle)
     }
 }
 

@@ -99,8 +99,12 @@ impl Policies {
         };
         self.demanded()?;
         let constraints = read(certificate, &known::POLICY_CONSTRAINTS, constraints)?.unwrap_or_default();
+        let inhibit_any = read(certificate, &known::INHIBIT_ANY_POLICY, skip_certificates)?;
         match position {
-            Position::Above => self.prepare(certificate, mapped, &constraints),
+            Position::Above => {
+                self.prepare(certificate, mapped, &constraints, inhibit_any);
+                Ok(())
+            }
             Position::Target => {
                 self.explicit = self.explicit.saturating_sub(1);
                 if constraints.explicit == Some(0) {
@@ -122,7 +126,8 @@ impl Policies {
         certificate: &Certificate,
         mapped: Option<BTreeMap<Oid, BTreeSet<Oid>>>,
         constraints: &Constraints,
-    ) -> Result<(), PolicyFault> {
+        inhibit_any: Option<u32>,
+    ) {
         self.map(mapped.unwrap_or_default());
         if !certificate.is_self_issued() {
             for counter in [&mut self.explicit, &mut self.mapping, &mut self.inhibit_any] {
@@ -131,10 +136,7 @@ impl Policies {
         }
         self.explicit = constraints.explicit.map_or(self.explicit, |skip| skip.min(self.explicit));
         self.mapping = constraints.mapping.map_or(self.mapping, |skip| skip.min(self.mapping));
-        if let Some(skip) = read(certificate, &known::INHIBIT_ANY_POLICY, skip_certificates)? {
-            self.inhibit_any = skip.min(self.inhibit_any);
-        }
-        Ok(())
+        self.inhibit_any = inhibit_any.map_or(self.inhibit_any, |skip| skip.min(self.inhibit_any));
     }
 
     /// §6.1.4(b).

@@ -60,14 +60,18 @@ struct Search<'a, 'l> {
 }
 
 /// What came of the way up from one certificate.
-#[derive(Clone, Copy, PartialEq, Eq)]
+///
+/// In the order in which one outweighs another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Climbed {
-    /// At least one way led to an anchor.
-    Up,
-    /// None did.
+    /// No way led to an anchor, from wherever one came.
     Nowhere,
+    /// None did, and an issuer was passed over because the way had been there: whoever comes from elsewhere may get on.
+    Circled,
     /// A bound was met first.
     Bounded,
+    /// At least one way led to an anchor.
+    Up,
 }
 
 impl Search<'_, '_> {
@@ -87,9 +91,15 @@ impl Search<'_, '_> {
             // No authority twice: a way in circles proves nothing that the shorter one does not. A target with its
             // anchor's name and key is not in a circle yet.
             let below = if is_anchor { way.get(1..).unwrap_or_default() } else { way.as_slice() };
-            let circle = below.iter().any(|one| is_same_authority(one, &issuer));
             let passed = !is_anchor && (ground.anchors.contains(&issuer) || self.is_dead(&issuer, way.len()));
-            if circle || passed {
+            if passed {
+                continue;
+            }
+            if below.iter().any(|one| is_same_authority(one, &issuer)) {
+                // A certificate that leads to its own authority does so wherever it stands.
+                if !is_same_authority(&child, &issuer) {
+                    outcome = outcome.max(Climbed::Circled);
+                }
                 continue;
             }
             match self.ledger.verify(&child, &issuer) {
@@ -107,17 +117,13 @@ impl Search<'_, '_> {
             way.push(issuer);
             let above = if is_anchor { self.arrive(way) } else { self.climb(way) };
             let Some(issuer) = way.pop() else { return outcome };
-            match above {
-                Climbed::Nowhere => {
-                    self.dead.insert((issuer.fingerprint(), way.len()));
-                }
-                Climbed::Up => outcome = Climbed::Up,
-                Climbed::Bounded if outcome == Climbed::Nowhere => outcome = Climbed::Bounded,
-                Climbed::Bounded => {}
+            if above == Climbed::Nowhere {
+                self.dead.insert((issuer.fingerprint(), way.len()));
             }
+            outcome = outcome.max(above);
         }
         if !linked {
-            let fault = refused.map_or_else(|| no_issuer(&child), PathFault::Signature);
+            let fault = refused.map_or_else(|| self.no_issuer(&child), PathFault::Signature);
             self.found.broken.push((way.clone(), fault));
         }
         outcome
@@ -136,13 +142,22 @@ impl Search<'_, '_> {
         Climbed::Bounded
     }
 
+    /// Why nobody at hand issued a certificate. A self-issued one that did not sign itself misses its issuer like any other.
+    fn no_issuer(&mut self, child: &Certificate) -> PathFault {
+        let refused =
+            |fault: &SignatureFault| matches!(fault, SignatureFault::Bad { .. } | SignatureFault::KeyMismatch { .. });
+        let own = child.is_self_issued().then(|| self.ledger.verify(child, child));
+        match own {
+            Some(verified) if !verified.is_some_and(|verified| verified.as_ref().is_err_and(refused)) => {
+                PathFault::NoAnchor
+            }
+            _ => PathFault::NoIssuer { issuer: child.issuer().clone() },
+        }
+    }
+
     fn is_dead(&self, issuer: &Certificate, length: usize) -> bool {
         self.dead.contains(&(issuer.fingerprint(), length))
     }
-}
-
-fn no_issuer(child: &Certificate) -> PathFault {
-    if child.is_self_issued() { PathFault::NoAnchor } else { PathFault::NoIssuer { issuer: child.issuer().clone() } }
 }
 
 /// Those that bear the issuer's name: with the key that the child names first, and those in their time before others. The

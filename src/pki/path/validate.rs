@@ -151,6 +151,8 @@ fn suits_target(target: &Certificate, purpose: KeyPurpose) -> Result<(), PathFau
     if !target.is_ca() && target.extensions().get(&known::NAME_CONSTRAINTS).is_some() {
         return Err(PathFault::ConstraintsOfNoCa);
     }
+    // They bind nobody here, and what can't be read is not understood all the same.
+    constraints(target)?;
     purpose.allowed_by_target(target).map_err(|lack: Lack| PathFault::Purpose { purpose, lack })
 }
 

@@ -64,7 +64,11 @@ fn of_two_statuses_for_one_certificate_revoked_counts_and_then_the_newer() {
     let revoked = answer().status(Status::Revoked(day(-9))).this_update(day(-5));
     let expected = Some(CertStatus::Revoked { at: day(-9), reason: None });
     assert_eq!(status(&answer().and(revoked.clone())), expected);
-    assert_eq!(status(&revoked.and(answer())), expected);
+    assert_eq!(status(&revoked.clone().and(answer())), expected);
+    // By another hash it is the same certificate (RFC 6960 §4.1.1).
+    let by_sha_256 = revoked.clone().cert_id_hash(CertIdHash::Sha256);
+    assert_eq!(status(&answer().and(by_sha_256.clone())), expected);
+    assert_eq!(status(&by_sha_256.and(answer())), expected);
     let older = answer().status(Status::Unknown).this_update(day(-5));
     assert_eq!(status(&answer().and(older.clone())), Some(CertStatus::Good));
     assert_eq!(status(&older.and(answer())), Some(CertStatus::Good));

@@ -1,0 +1,5 @@
+//! Whole chains, judged with their revocation.
+
+mod answers;
+mod crls;
+mod judge;
