@@ -12,7 +12,10 @@ use crate::evidence::Objects;
 use crate::pki::chain::Material;
 use crate::pki::crl::{Body, CrlFault, CrlReading, read_crl};
 use crate::pki::ocsp::OcspAnswer;
-use crate::pki::{BundleFault, Certificate, LONGEST_CERTIFICATE, Serial, decode_certificates, pem_blocks};
+use crate::pki::{
+    BundleEncoding, BundleFault, Certificate, LONGEST_CERTIFICATE, Place, Serial, decode_certificates, doubtful_line,
+    pem_blocks,
+};
 use crate::probe::{StoreChoice, Surroundings, read_store};
 use crate::report::{UnusedRow, store_origin};
 use crate::vocabulary::Shown;
@@ -25,7 +28,12 @@ const LARGEST_BUNDLE: u64 = 16 << 20;
 const LARGEST_PEM: u64 = 64 << 20;
 
 /// The most objects that are read of one file.
-const MOST_OBJECTS: usize = 1_000;
+const MOST_OBJECTS: usize = 10_000;
+
+/// How labels of PEM end under which something else than a CRL or an OCSP answer stands, without anybody's mistake (RFC 7468,
+/// and what OpenSSL and BoringSSL write).
+const BESIDE: [&str; 8] =
+    ["CERTIFICATE", "CERTIFICATE REQUEST", "KEY", "PARAMETERS", "PKCS7", "CMS", "CRL", "OCSP RESPONSE"];
 
 /// The files, read.
 pub(super) struct Files {
@@ -57,20 +65,21 @@ pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
         unused: Vec::new(),
     };
     for (place, path) in args.chain.iter().enumerate() {
-        let (found, whole) = files.certificates(path)?;
-        // Where a part of the first file can't be read, which certificate is the first is not known.
-        if place == 0 && whole {
-            files.target = found.first().cloned();
+        let read = files.certificates(path)?;
+        // Where something before it can't be read, which certificate is the first is not known.
+        if place == 0 && read.first == Sure::Yes {
+            files.target = read.found.first().cloned();
         }
-        files.material.candidates.extend(found);
+        files.material.candidates.extend(read.found);
     }
     for path in &args.untrusted {
-        let (found, _) = files.certificates(path)?;
-        files.material.candidates.extend(found);
+        let read = files.certificates(path)?;
+        files.material.candidates.extend(read.found);
     }
     for path in &args.anchor {
-        let (found, _) = files.certificates(path)?;
-        files.material.anchors.extend(found);
+        let read = files.certificates(path)?;
+        files.material.anchors.extend(read.found);
+        files.material.anchors_unread = files.material.anchors_unread.saturating_add(read.unread);
     }
     files.anchors = if args.anchor.is_empty() {
         files.host_store()
@@ -91,20 +100,35 @@ pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
 }
 
 impl Files {
-    /// The certificates of a file, and whether every one that stands in it could be read.
-    fn certificates(&mut self, path: &Path) -> Result<(Vec<Certificate>, bool), Refusal> {
+    /// The certificates of a file.
+    fn certificates(&mut self, path: &Path) -> Result<Certificates, Refusal> {
         let bytes = whole_file(path, LARGEST_BUNDLE)?;
         let bundle = decode_certificates(&bytes);
-        let mut whole = true;
+        let first = first_certificate(&bytes);
+        let mut read = Certificates { found: bundle.items, first: Sure::Yes, unread: 0 };
         for error in &bundle.errors {
             // A key or a CRL beside the certificates is nobody's mistake.
-            let beside = matches!(error.fault, BundleFault::OtherBlock { .. });
-            if !beside || bundle.items.is_empty() {
-                self.note(path, &error.to_string());
+            let beside = matches!(&error.fault, BundleFault::OtherBlock { label } if !label.as_str().ends_with("CERTIFICATE") && is_beside(label));
+            if beside && !read.found.is_empty() {
+                continue;
             }
-            whole &= beside;
+            self.note(path, &error.to_string());
+            read.unread = read.unread.saturating_add(1);
+            let behind = matches!((error.place, first), (Place::Line(line), Some(first)) if line > first);
+            if !behind {
+                read.first = Sure::No;
+            }
         }
-        Ok((bundle.items, whole))
+        if bundle.encoding == Some(BundleEncoding::Pem)
+            && let Some(line) = doubtful_line(&bytes)
+        {
+            self.note(path, &no_boundary(line));
+            read.unread = read.unread.saturating_add(1);
+            if first.is_none_or(|first| line < first) {
+                read.first = Sure::No;
+            }
+        }
+        Ok(read)
     }
 
     /// The anchors of the host's trust store, and how much of it could not be read.
@@ -137,39 +161,47 @@ impl Files {
                 }
             }
             Err(NotCrls::Unreadable(error)) => return Err(unreadable(path, &error)),
-            Err(NotCrls::Malformed(why)) => self.note(path, &why),
+            Err(NotCrls::Malformed(why)) => self.unread(shown(path, None), &why),
         }
         Ok(())
     }
 
     fn crls_of_pem(&mut self, path: &Path, serials: &BTreeSet<Serial>) -> Result<(), Refusal> {
         let text = whole_file(path, LARGEST_PEM)?;
-        let mut any = false;
-        for block in pem_blocks(&text, MOST_OBJECTS) {
-            // RFC 7468 §6; the second is what BoringSSL's tests have.
-            if !matches!(block.label.as_str(), "X509 CRL" | "CRL") {
-                continue;
+        // RFC 7468 §6; the second is what BoringSSL's tests have.
+        self.blocks(path, &text, &["X509 CRL", "CRL"], |files, content, place| {
+            match read_crl(content, serials, Body::NotDigested) {
+                Ok(reading) if reading.trailing > 0 => files.unread(place, &trailing(reading.trailing)),
+                Ok(reading) => files.take_crl(reading, place),
+                Err(fault) => files.unread(place, &fault.to_string()),
             }
-            any = true;
-            let place = shown(path, Some(block.line));
-            let read = match &block.content {
-                Ok(content) => {
-                    read_crl(content.as_slice(), serials, Body::NotDigested).map_err(|fault| fault.to_string())
-                }
-                Err(bad) => Err(bad.to_string()),
-            };
-            match read {
-                Ok(reading) if reading.trailing > 0 => {
-                    self.unused.push(UnusedRow { place, why: trailing(reading.trailing) });
-                }
-                Ok(reading) => self.take_crl(reading, place),
-                Err(why) => self.unused.push(UnusedRow { place, why: Shown::new(&why) }),
-            }
-        }
-        if !any {
-            self.note(path, "it holds no CRL");
-        }
+        });
         Ok(())
+    }
+
+    /// The blocks of PEM with one of these labels, each read; and everything that may hide another is unread.
+    fn blocks(&mut self, path: &Path, text: &[u8], labels: &[&str], read: impl Fn(&mut Self, &[u8], Shown)) {
+        let mut any = false;
+        // One more than is taken, to know whether there are more.
+        for (index, block) in pem_blocks(text, MOST_OBJECTS.saturating_add(1)).into_iter().enumerate() {
+            let place = shown(path, Some(block.line));
+            let wanted = labels.contains(&block.label.as_str());
+            any |= wanted;
+            match block.content {
+                _ if index >= MOST_OBJECTS => {
+                    self.unread(place, &format!("more than {MOST_OBJECTS} blocks: the rest was not read"))
+                }
+                Ok(content) if wanted => read(self, &content, place),
+                Ok(_) if is_beside(&block.label) => {}
+                Ok(_) => self.unread(place, &format!("the label {} says nothing of what stands there", block.label)),
+                Err(bad) => self.unread(place, &bad.to_string()),
+            }
+        }
+        if let Some(line) = doubtful_line(text) {
+            self.unread(shown(path, None), &no_boundary(line));
+        } else if !any {
+            self.unread(shown(path, None), &format!("it holds nothing under the label {}", labels.join(" or ")));
+        }
     }
 
     fn take_crl(&mut self, reading: CrlReading, place: Shown) {
@@ -184,40 +216,60 @@ impl Files {
             self.take_answer(&bytes, shown(path, None));
             return Ok(());
         }
-        let blocks = pem_blocks(&bytes, MOST_OBJECTS);
-        let blocks: Vec<_> = blocks.into_iter().filter(|block| block.label.as_str() == "OCSP RESPONSE").collect();
-        if blocks.is_empty() {
-            self.note(path, "it holds no OCSP answer");
-        }
-        for block in blocks {
-            let place = shown(path, Some(block.line));
-            match &block.content {
-                Ok(content) => self.take_answer(content, place),
-                Err(bad) => self.unused.push(UnusedRow { place, why: Shown::new(&bad.to_string()) }),
-            }
-        }
+        self.blocks(path, &bytes, &["OCSP RESPONSE"], Self::take_answer);
         Ok(())
     }
 
     fn take_answer(&mut self, der: &[u8], place: Shown) {
-        let why = match OcspAnswer::decode(der) {
+        match OcspAnswer::decode(der) {
             Ok(OcspAnswer::Basic(basic)) if basic.trailing == 0 => {
                 self.material.answers.push(*basic);
                 self.answer_places.push(place);
-                return;
             }
-            Ok(OcspAnswer::Basic(basic)) => trailing(u64::try_from(basic.trailing).unwrap_or(u64::MAX)),
+            Ok(OcspAnswer::Basic(basic)) => {
+                self.unread(place, &trailing(u64::try_from(basic.trailing).unwrap_or(u64::MAX)));
+            }
+            // That was read, and is no status of anything.
             Ok(OcspAnswer::Refused { refusal, .. }) => {
-                Shown::new(&format!("the responder gave no status: {refusal}, which nobody signs"))
+                let why = Shown::new(&format!("the responder gave no status: {refusal}, which nobody signs"));
+                self.unused.push(UnusedRow { place, why });
             }
-            Err(fault) => Shown::new(&fault.to_string()),
-        };
-        self.unused.push(UnusedRow { place, why });
+            Err(fault) => self.unread(place, &fault.to_string()),
+        }
+    }
+
+    /// Notes a CRL or an OCSP answer that can't be read: it may say that a certificate is revoked.
+    fn unread(&mut self, place: Shown, why: &str) {
+        self.material.sources_unread = self.material.sources_unread.saturating_add(1);
+        self.unused.push(UnusedRow { place, why: Shown::new(why) });
     }
 
     fn note(&mut self, path: &Path, why: &str) {
         self.unused.push(UnusedRow { place: shown(path, None), why: Shown::new(why) });
     }
+}
+
+/// The certificates of a file.
+struct Certificates {
+    /// Each that was read, in the order of the file.
+    found: Vec<Certificate>,
+    /// Whether the first of them is the first that stands there.
+    first: Sure,
+    /// How many parts could not be read.
+    unread: usize,
+}
+
+/// Whether something is known for certain.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    Yes,
+    No,
+}
+
+/// The line of the first block of PEM that holds certificates by its label. None where there is none.
+fn first_certificate(bytes: &[u8]) -> Option<usize> {
+    let holds = |label: &Shown| matches!(label.as_str(), "CERTIFICATE" | "X509 CERTIFICATE" | "PKCS7" | "CMS");
+    pem_blocks(bytes, MOST_OBJECTS).into_iter().find(|block| holds(&block.label)).map(|block| block.line)
 }
 
 /// Why a file gives no CRLs.
@@ -256,8 +308,16 @@ fn counted(anchors: usize) -> String {
     format!("{anchors} trust anchor{}", if anchors == 1 { "" } else { "s" })
 }
 
-fn trailing(count: u64) -> Shown {
-    Shown::new(&format!("{count} bytes follow its end, and belong to nothing"))
+fn trailing(count: u64) -> String {
+    format!("{count} bytes follow its end, and belong to nothing")
+}
+
+fn no_boundary(line: usize) -> String {
+    format!("line {line} looks like the boundary of a block and is none: what begins or ends there is not read")
+}
+
+fn is_beside(label: &Shown) -> bool {
+    BESIDE.iter().any(|end| label.as_str().ends_with(end))
 }
 
 fn shown(path: &Path, line: Option<usize>) -> Shown {

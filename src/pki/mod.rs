@@ -42,7 +42,7 @@ pub use looks::{LOOKED_AT, Looks};
 pub use name::{Attribute, Name};
 pub use object::Published;
 pub use oid::Oid;
-pub use pem::{BadBlock, PemBlock, blocks as pem_blocks, encode_pem};
+pub use pem::{BadBlock, PemBlock, blocks as pem_blocks, doubtful_line, encode_pem};
 pub use pkcs7::NotSignedData;
 pub use serial::{KeyId, Serial};
 pub use signature::{SignatureFault, Signed, Strength, Unsupported, Weakness};

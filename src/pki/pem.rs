@@ -68,6 +68,15 @@ pub fn blocks(text: &[u8], most: usize) -> Vec<PemBlock> {
     found
 }
 
+/// The first line, from 1, that looks like a boundary and is none: too few dashes, text before them, an odd character. What
+/// begins there is read by nobody. None where there is no such line.
+pub fn doubtful_line(text: &[u8]) -> Option<usize> {
+    let says = |line: &[u8], word: &[u8]| line.windows(word.len()).any(|part| part == word);
+    let looks = |line: &[u8]| says(line, b"-BEGIN ") || says(line, b"-END ") || says(line, "—BEGIN ".as_bytes());
+    let is_one = |line: &[u8]| boundary(line, BEGIN).or_else(|| boundary(line, END)).is_some();
+    lines(text).find(|(_, line)| looks(line) && !is_one(line)).map(|(number, _)| number)
+}
+
 /// Whether a text holds the beginning of a block; its label.
 pub(super) fn first_label(text: &[u8]) -> Option<Shown> {
     lines(text).find_map(|(_, line)| boundary(line, BEGIN)).map(Shown::from_bytes)
@@ -75,7 +84,8 @@ pub(super) fn first_label(text: &[u8]) -> Option<Shown> {
 
 /// The lines of a text with their numbers, from 1, without white space at their ends.
 fn lines(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut rest = Some(text);
+    // Editors of Windows put a mark before the first line.
+    let mut rest = Some(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text));
     let mut number = 0_usize;
     std::iter::from_fn(move || {
         let here = rest?;

@@ -167,7 +167,7 @@ impl ChainReport {
 
 /// Whether the reason is that something is not at hand, which may be what could not be used.
 fn is_something_missing(cause: Option<&str>) -> bool {
-    matches!(cause, Some("undecodable" | "no-data" | "no-issuer"))
+    matches!(cause, Some("undecodable" | "no-data" | "no-issuer" | "sources-unread" | "anchors-incomplete"))
 }
 
 /// What could not be used, as the end of a sentence: the first by name. Empty where there is nothing.

@@ -193,14 +193,22 @@ fn bytes_behind_a_source_make_it_unusable() {
     }
 }
 
+/// A CRL or an OCSP answer that was given and can't be read may say that a certificate is revoked. A responder that gave no
+/// status was read, and says nothing.
 #[test]
-fn what_could_not_be_used_is_named_and_the_rest_decides() {
+fn what_can_not_be_read_is_named_and_leaves_nothing_good() {
     let files = Files::new();
+    files.write("only.ocsp", &crate::common::ocsp::OcspError::TryLater.der());
+    assert_eq!(said(&files.json(&format!("{ALL} --ocsp only.ocsp"))), ("good", None));
     files.write("page.crl", b"<html><title>Denied</title></html>");
     files.write("cut.crl", &files.pki.crl().der()[..60]);
     files.write("later.ocsp", &crate::common::ocsp::OcspError::TryLater.der());
     let answer = files.json(&format!("{ALL} --crl page.crl --crl cut.crl --ocsp later.ocsp --crl leaf.pem"));
-    assert_eq!(said(&answer), ("good", None));
+    assert_eq!(said(&answer), ("unknown", Some("sources-unread")));
+    assert!(
+        answer["why"].as_str().unwrap().contains("page.crl: it holds nothing under the label X509 CRL"),
+        "{answer}"
+    );
     let unused: Vec<String> = answer["unused"]
         .as_array()
         .unwrap()
@@ -208,10 +216,46 @@ fn what_could_not_be_used_is_named_and_the_rest_decides() {
         .map(|row| format!("{} {}", row["place"].as_str().unwrap(), row["why"].as_str().unwrap()))
         .collect();
     assert_eq!(unused.len(), 4, "{unused:?}");
-    assert!(unused[0].starts_with("page.crl it holds no CRL"), "{unused:?}");
-    assert!(unused[1].starts_with("cut.crl the body ends after 60 bytes"), "{unused:?}");
-    assert!(unused[2].starts_with("leaf.pem it holds no CRL"), "{unused:?}");
-    assert!(unused[3].contains("tryLater"), "{unused:?}");
+    let has = |part: &str| assert!(unused.iter().any(|row| row.starts_with(part)), "{part} is missing in {unused:?}");
+    has("page.crl it holds nothing under the label X509 CRL or CRL");
+    has("cut.crl the body ends after 60 bytes");
+    has("leaf.pem it holds nothing under the label X509 CRL or CRL");
+    has("later.ocsp the responder gave no status: tryLater");
+    // The path alone does not ask for them.
+    assert_eq!(said(&files.json(&format!("{ALL} --crl cut.crl --revocation off"))), ("good", None));
+}
+
+/// A boundary that is none hides what stands behind it: in the first file the certificate that is meant, among CRLs the one
+/// that says revoked.
+#[test]
+fn a_boundary_that_is_none_is_not_passed_over() {
+    let files = Files::new();
+    let pki = &files.pki;
+    let (leaf, ca) = (pki.leaf.pem(), pki.intermediate.pem());
+    let sources = "--anchor root.pem --crl ca.crl --crl root.crl";
+    // A mark of Windows' editors is no fault.
+    files.write("chain.pem", format!("\u{feff}{leaf}{ca}").as_bytes());
+    let answer = files.json(&format!("chain.pem {sources}"));
+    assert_eq!((said(&answer), &answer["certificates"][0]["label"]), (("good", None), &"mail.certready.test".into()));
+    for (from, to) in [
+        ("-----BEGIN CERTIFICATE", "----BEGIN CERTIFICATE"),
+        ("-----BEGIN CERTIFICATE", "x-----BEGIN CERTIFICATE"),
+        ("-----BEGIN CERTIFICATE", "-----BEGIN CERTIFICAT"),
+        ("-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE----"),
+    ] {
+        files.write("chain.pem", format!("{}{ca}", leaf.replacen(from, to, 1)).as_bytes());
+        let answer = files.json(&format!("chain.pem {sources}"));
+        assert_eq!(said(&answer), ("unknown", Some("undecodable")), "{to}");
+    }
+    let revoking = pem("X509 CRL", &pki.crl().revoke(&pki.leaf.serial(), day(-3)).der());
+    let others = [pem("X509 CRL", &pki.crl().der()), pem("X509 CRL", &pki.root_crl().der())].concat();
+    files.write("crls.pem", format!("{others}{revoking}").as_bytes());
+    assert_eq!(said(&files.json("leaf.pem ca.pem --anchor root.pem --crl crls.pem")), ("revoked", Some("revoked")));
+    for (from, to) in [("-----BEGIN X509", "----BEGIN X509"), ("X509 CRL", "REVOCATION LIST")] {
+        files.write("crls.pem", format!("{others}{}", revoking.replace(from, to)).as_bytes());
+        let answer = files.json("leaf.pem ca.pem --anchor root.pem --crl crls.pem");
+        assert_eq!(said(&answer), ("unknown", Some("sources-unread")), "{to}");
+    }
 }
 
 /// Which certificate is the first is not known where a part of the first file can't be read: another must not be judged in

@@ -21,6 +21,7 @@ pub(crate) struct Case {
     candidates: Vec<Certificate>,
     anchors: Vec<Certificate>,
     anchors_unread: usize,
+    sources_unread: usize,
     crls: Vec<Vec<u8>>,
     answers: Vec<Vec<u8>>,
     terms: Terms,
@@ -40,6 +41,7 @@ impl Case {
             candidates: Vec::new(),
             anchors: anchors.to_vec(),
             anchors_unread: 0,
+            sources_unread: 0,
             crls: Vec::new(),
             answers: Vec::new(),
             terms,
@@ -67,6 +69,12 @@ impl Case {
     /// So many parts of the store could not be read.
     pub(crate) fn unread(mut self, parts: usize) -> Self {
         self.anchors_unread = parts;
+        self
+    }
+
+    /// So many CRLs or OCSP answers could not be read.
+    pub(crate) fn sources_unread(mut self, sources: usize) -> Self {
+        self.sources_unread = sources;
         self
     }
 
@@ -133,6 +141,7 @@ impl Case {
             anchors_unread: self.anchors_unread,
             crls,
             answers,
+            sources_unread: self.sources_unread,
         };
         judge(&self.target, &material, &self.terms)
     }

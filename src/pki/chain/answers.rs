@@ -32,6 +32,9 @@ impl Judge<'_> {
         issuers: &[Certificate],
     ) -> Result<Said, Unusable> {
         let verified = verify_ocsp(answer, issuer)?;
+        if verified.signer() == certificate {
+            return Err(Unusable::Circular { signer: certificate.label() });
+        }
         if verified.signer() != issuer {
             self.responder(verified.signer(), issuers)?;
         }

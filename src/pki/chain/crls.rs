@@ -9,8 +9,9 @@ use crate::pki::crl::{
     verify_crl_of_anchor,
 };
 use crate::pki::general_name::ReasonFlags;
-use crate::pki::path::{KeyPurpose, MOST_SIGNATURES};
+use crate::pki::path::{KeyPurpose, MOST_SIGNATURES, is_same_authority};
 use crate::pki::verified::Verified;
+use crate::vocabulary::Shown;
 
 /// How deep signers of CRLs and OCSP answers may hang on further signers: an indirect CRL's issuer, whose certificate's CRL
 /// is signed by a key of its own, needs two.
@@ -26,9 +27,12 @@ impl Judge<'_> {
         let mut usable = Vec::new();
         let mut sources = Vec::new();
         for (place, reading) in readings().filter(|(_, reading)| reading.completeness == Completeness::Complete) {
+            let before = applied.len();
             let said = self.complete(place, reading, certificate, issuers, &mut applied);
             if said.is_ok() {
                 usable.push(reading);
+                // A delta says what changed since its base, all that older deltas say among it.
+                usable.extend(applied.iter().skip(before).filter_map(|place| material.crls.get(*place)));
             }
             sources.push(Source { id: SourceId::Crl(place), said });
         }
@@ -36,8 +40,8 @@ impl Judge<'_> {
             if applied.contains(&place) {
                 continue;
             }
-            // A complete CRL of the same scope that is newer has all that a delta says: one that counts, because a forged
-            // one must not silence a delta.
+            // A complete CRL of the same scope that is newer has all that a delta says, and so has a newer delta: one that
+            // counts, because a forged one must not silence a delta.
             let superseded = usable.iter().any(|other| is_of_one_scope(other, reading) && is_newer(other, reading));
             let said = self.delta_alone(place, reading, certificate, issuers);
             if !(superseded && said.is_ok()) {
@@ -62,7 +66,9 @@ impl Judge<'_> {
         let current = self.current(crl.window(self.terms.at), reading.this_update);
         match (current, &delta) {
             // §6.3.3(a)(1)(i): a delta that is fresh brings a stale complete CRL up to date.
-            (Ok(()), _) | (Err(Unusable::Stale { .. }), Some(_)) => {}
+            // The greatest age that was asked for holds for both.
+            (Ok(()), _) => {}
+            (Err(Unusable::Stale { .. }), Some(_)) => self.young(reading.this_update)?,
             (Err(why), _) => return Err(why),
         }
         if let Some((place, delta)) = delta {
@@ -158,7 +164,7 @@ impl Judge<'_> {
         for signer in material.candidates.iter().filter(named).filter(|signer| !issuers.contains(signer)) {
             match self.verified(place, reading, signer, Role::Below)? {
                 Err(fault) => note(&mut worst, fault.into()),
-                Ok(verified) => match self.trusted(signer, anchor, certificate) {
+                Ok(verified) => match self.trusted(signer, certificate, issuers, anchor) {
                     Ok(()) => return Ok(verified),
                     Err(why) => note(&mut worst, why),
                 },
@@ -190,18 +196,23 @@ impl Judge<'_> {
         Ok(verified)
     }
 
-    /// Whether a signer of CRLs that is not in the path is good under the path's anchor.
+    /// Whether a signer of CRLs that is not in the path is good under the path's anchor. One that bears the name of the
+    /// certificate's issuer must be certified by that issuer or by one above it: any other CA below the anchor could
+    /// certify a namesake. One with another name is named by the certificate itself.
     fn trusted(
         &mut self,
         signer: &Certificate,
-        anchor: &Certificate,
         certificate: &Certificate,
+        issuers: &[Certificate],
+        anchor: &Certificate,
     ) -> Result<(), Unusable> {
         let this = (signer.fingerprint(), signer.spki_digest());
-        // A CRL issuer whose own certificate is covered by no other CRL than the one that it signs: RFC 5280 does not
-        // forbid it, and NIST's test 4.14.30 wants it accepted. Its own word counts against it, and its path must hold.
-        // It has no word for those above it: a revoked CA could issue it, under its own issuer's name, to vouch for itself.
-        if self.open.last() == Some(&this) && certificate == signer {
+        // A CRL issuer whose own certificate leaves its revocation to the CRL that it signs: RFC 5280 does not forbid it, and
+        // NIST's test 4.14.30 wants it accepted. Who certified it wanted it so, its own word counts against it, and its path
+        // must hold. It has no word for others: a revoked CA could certify a namesake of its issuer, to vouch for itself.
+        let left_to_itself =
+            || certificate.distribution_points().iter().any(|point| point.is_left_to(signer.subject()));
+        if self.open.last() == Some(&this) && certificate == signer && left_to_itself() {
             return Ok(());
         }
         if self.open.contains(&this) || self.open.len() >= DEEPEST {
@@ -210,6 +221,12 @@ impl Judge<'_> {
         self.open.push(this);
         let chain = self.best(signer, std::slice::from_ref(anchor), KeyPurpose::Any);
         self.open.pop();
+        let by = chain.members.get(1).map(|above| &above.certificate);
+        let above = by.is_some_and(|by| issuers.iter().any(|issuer| is_same_authority(by, issuer)));
+        if signer.subject() == certificate.issuer() && !above && chain.outcome() == Outcome::Good {
+            let why = Shown::new("it is certified by none of the certificate's own issuers");
+            return Err(Unusable::Signer { signer: signer.label(), why });
+        }
         if chain.outcome() == Outcome::Good {
             return Ok(());
         }

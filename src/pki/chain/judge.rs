@@ -77,7 +77,7 @@ impl Judge<'_> {
             let standing = match fault.map(Standing::from) {
                 Some(standing @ Standing::Invalid(_)) => standing,
                 other => {
-                    let revocation = if asked { weigh(&sources) } else { Standing::Good };
+                    let revocation = if asked { self.weighed(&sources) } else { Standing::Good };
                     other.filter(|_| revocation.outcome() < Outcome::Revoked).unwrap_or(revocation)
                 }
             };
@@ -85,6 +85,14 @@ impl Judge<'_> {
             Member { certificate: certificate.clone(), role, standing, strength: verified, sources }
         });
         Chain { members: members.collect() }
+    }
+
+    /// What the sources say together, and that some could not be read: one of those may say otherwise.
+    fn weighed(&self, sources: &[Source]) -> Standing {
+        match (weigh(sources), self.material.sources_unread) {
+            (Standing::Good, unread @ 1..) => Standing::Unknown(Unknown::SourcesUnread(unread)),
+            (standing, _) => standing,
+        }
     }
 
     /// A way that breaks off: nothing is known of those below the break.
@@ -129,6 +137,11 @@ impl Judge<'_> {
             Freshness::NoNextUpdate { .. } if self.terms.max_age.is_none() => return Err(Unusable::NoNextUpdate),
             Freshness::NoNextUpdate { .. } | Freshness::Fresh { .. } => {}
         }
+        self.young(this_update)
+    }
+
+    /// Whether something of this time is not older than was asked for.
+    pub(super) fn young(&self, this_update: Timestamp) -> Result<(), Unusable> {
         let age = this_update.seconds_until(self.terms.at);
         match self.terms.max_age {
             Some(max_age) if age > max_age => Err(Unusable::TooOld { age, max_age }),

@@ -34,6 +34,8 @@ pub struct Material {
     pub crls: Vec<CrlReading>,
     /// The OCSP answers.
     pub answers: Vec<BasicResponse>,
+    /// How many CRLs and OCSP answers that were given could not be read: any of them may say that a certificate is revoked.
+    pub sources_unread: usize,
 }
 
 /// By which terms it is judged.
@@ -132,6 +134,11 @@ pub enum Unknown {
     /// The CRLs at hand speak for some reasons of revocation only.
     #[error("the CRLs at hand speak for some reasons of revocation only")]
     SomeReasons,
+    /// CRLs or OCSP answers that were given could not be read.
+    #[error(
+        "nothing that could be read says that it is revoked, and {0} of the CRLs and OCSP answers could not be read"
+    )]
+    SourcesUnread(usize),
 }
 
 /// A CRL or an OCSP answer, by its place in [`Material`].
@@ -231,6 +238,7 @@ impl Unknown {
             Self::NoData => "no-data",
             Self::Unusable(unusable) => unusable.word(),
             Self::SomeReasons => "some-reasons",
+            Self::SourcesUnread(_) => "sources-unread",
         }
     }
 }

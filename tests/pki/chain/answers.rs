@@ -58,6 +58,17 @@ fn the_issuers_own_answer_says_good_revoked_or_unknown() {
     assert_good(&case.ocsp(&answer().and(sha256)));
 }
 
+/// RFC 6960 §4.2.2.2 delegates to a certificate, and not to the one that is asked about: it would vouch for itself.
+#[test]
+fn a_certificate_does_not_vouch_for_itself() {
+    let root = Cert::ca("Root").self_signed();
+    let responder = |name: &str| Cert::ocsp_responder(name).issued_by(&root);
+    let (own, other) = (responder("mail.certready.test"), responder("Responder"));
+    let case = |by: &Issued| Case::new(&own, &root).required().ocsp(&Ocsp::about(&own, &root).delegated(by));
+    assert_eq!(nothing(&case(&own)), Unusable::Circular { signer: "mail.certready.test".into() });
+    assert_good(&case(&other));
+}
+
 #[test]
 fn an_answer_about_another_certificate_is_no_source() {
     let (root, leaf, case) = asked();

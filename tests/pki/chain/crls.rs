@@ -323,6 +323,42 @@ fn a_crl_issuer_vouches_for_nobody_above_it() {
     assert_good(&case.crl(&Crl::by(&anchor)));
 }
 
+/// Any CA below the anchor could certify a namesake of another CA: who signs that CA's CRLs beside it must be certified by it,
+/// or by one above it.
+#[test]
+fn a_namesake_of_the_issuer_that_another_ca_certified_signs_nothing_for_it() {
+    let anchor = root();
+    let sub = Cert::ca("Sub").issued_by(&anchor);
+    let leaf = leaf_of(&anchor);
+    let namesake = |by: &Issued| Cert::ca("Root").key_named("namesake").serial(&[0x4c, 3]).issued_by(by);
+    let case = |signer: &Issued| {
+        let case = Case::new(&leaf, &anchor).with(&sub).with(signer).required();
+        case.crl(&Crl::by(signer)).crl(&Crl::by(&sub))
+    };
+    let by_sub = case(&namesake(&sub));
+    let standing = by_sub.target();
+    assert!(matches!(standing, Standing::Unknown(Unknown::Unusable(Unusable::Signer { .. }))), "{standing:?}");
+    // The anchor's own second key, for CRLs alone, is covered by the anchor's own CRL.
+    let second = namesake(&anchor);
+    let of_the_second_key = Crl::by(&second).distribution_point(&["http://crl.certready.test/leaves.crl"]);
+    let leaf = Cert::leaf("mail.certready.test").crl("http://crl.certready.test/leaves.crl").issued_by(&anchor);
+    let by_root = Case::new(&leaf, &anchor).with(&second).required().crl(&of_the_second_key).crl(&Crl::by(&anchor));
+    assert_good(&by_root);
+}
+
+/// A new key that its old one certified has no word for itself: whoever stole the old one could certify it.
+#[test]
+fn the_new_key_of_a_rollover_does_not_vouch_for_itself() {
+    let anchor = root();
+    let old = Cert::ca("CA").key_named("old").issued_by(&anchor);
+    let new_with_old = Cert::ca("CA").key_named("new").serial(&[0x4c, 7]).issued_by(&old);
+    let leaf = leaf_of(&new_with_old);
+    let case = Case::new(&leaf, &anchor).with(&old).with(&new_with_old).required().crl(&Crl::by(&anchor));
+    let by_new = case.clone().crl(&Crl::by(&new_with_old));
+    assert_eq!(by_new.outcome(), Outcome::Unknown);
+    assert_good(&by_new.crl(&Crl::by(&old)));
+}
+
 /// Two signers that vouch for each other prove nothing.
 #[test]
 fn two_crl_issuers_that_vouch_for_each_other_prove_nothing() {
@@ -424,6 +460,17 @@ fn a_delta_is_applied_to_its_base() {
     assert_eq!(d.of(&[on_hold(), seven, six]).outcome(), Outcome::Revoked);
 }
 
+/// A delta says all that changed since its base: what an older one put on hold, a newer one has released.
+#[test]
+fn a_newer_delta_has_all_that_an_older_one_says() {
+    let d = Deltas::new();
+    let held = || d.listed(d.delta(5, 6), HOLD);
+    assert_good(&d.of(&[d.base(), held(), d.listed(d.delta(5, 7), REMOVED)]));
+    assert_good(&d.of(&[d.base(), d.listed(d.delta(5, 7), REMOVED), held()]));
+    let other_way = d.of(&[d.base(), d.listed(d.delta(5, 7), HOLD), d.listed(d.delta(5, 6), REMOVED)]);
+    assert_eq!(other_way.target(), revoked(day(-3), Some(Reason::CertificateHold), 0));
+}
+
 /// §5.2.4(a) to (d), §6.3.3(c): what does not fit lifts no hold.
 #[test]
 fn a_delta_that_does_not_fit_is_not_applied() {
@@ -475,6 +522,10 @@ fn a_stale_base_is_brought_up_to_date_by_a_fresh_delta() {
     let stale = d.base().this_update(day(-9)).next_update(day(-2));
     assert_good(&d.of(&[stale.clone(), d.delta(5, 6)]));
     assert_eq!(nothing(&d.of(std::slice::from_ref(&stale))), Unusable::Stale { next_update: day(-2) });
+    // The greatest age that was asked for holds for both.
+    let aged = |days: i64| d.of(&[stale.clone(), d.delta(5, 6)]).max_age(days * DAY);
+    assert_good(&aged(9));
+    assert_eq!(nothing(&aged(8)), Unusable::TooOld { age: 9 * DAY, max_age: 8 * DAY });
     let unfit = d.of(&[stale, d.delta(6, 7)]);
     assert_eq!(unfit.target(), unusable(Unusable::Stale { next_update: day(-2) }));
     let future = d.base().this_update(day(1));

@@ -52,6 +52,20 @@ impl Crossroads {
     }
 }
 
+/// What could not be read may say that it is revoked: then what could be read is not enough.
+#[test]
+fn a_source_that_could_not_be_read_leaves_nothing_good() {
+    let root = Cert::ca("Root").self_signed();
+    let leaf = Cert::leaf("mail.certready.test").issued_by(&root);
+    let case = |unread| Case::new(&leaf, &root).required().crl(&Crl::by(&root)).sources_unread(unread);
+    assert_good(&case(0));
+    assert_eq!(case(2).target(), Standing::Unknown(Unknown::SourcesUnread(2)));
+    // What is revoked is revoked, and a path alone is not asked.
+    let revoked = Case::new(&leaf, &root).required().crl(&Crl::by(&root).revoke(&leaf.serial(), day(-3)));
+    assert_eq!(revoked.sources_unread(1).outcome(), Outcome::Revoked);
+    assert_good(&Case::new(&leaf, &root).sources_unread(1));
+}
+
 #[test]
 fn good_counts_before_unknown_before_revoked_before_invalid() {
     let roads = Crossroads::new();
