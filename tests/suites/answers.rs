@@ -8,6 +8,7 @@ use super::*;
 use crate::common::cert::Cert;
 use crate::common::crl::Crl;
 use crate::common::der;
+use crate::common::key::Algorithm;
 use crate::common::ocsp::{CertIdHash, Ocsp, OcspError, Status};
 use crate::common::pki::day;
 
@@ -114,6 +115,7 @@ fn an_answer_is_signed_by_somebody_who_may() {
     by(&answer().signed_by(&stranger).responder_id(&stranger), WRONG_SIGNER);
     by(&answer().delegated(&stranger), WRONG_SIGNER);
     by(&answer().status(Status::Revoked(day(-9))).delegated(&stranger), WRONG_SIGNER);
+    by(&answer().signed_with(Algorithm::Unknown), UNSUPPORTED);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod answers;
 mod boringssl;
 mod bsi;
 mod crls;
+mod limits;
 mod pkits;
 
 use std::path::{Path, PathBuf};
