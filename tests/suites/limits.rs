@@ -1,7 +1,8 @@
-//! What `certready verify` says of signatures that it can't verify: unknown, and never good. `docs/conformance.md` lists them.
+//! What `certready verify` says of signatures that it can't verify: unknown, and never good. `docs/conformance.md`
+//! lists them.
 //!
-//! The certificates of `fixtures/algorithms` are self-signed by OpenSSL. Each is judged below an anchor with its name and key
-//! and another serial: an anchor's own signature is not asked, so that one alone is verified.
+//! The certificates of `fixtures/algorithms` are self-signed by OpenSSL. Each is judged below an anchor with its name
+//! and key and another serial: an anchor's own signature is not asked, so that one alone is verified.
 
 use super::*;
 use crate::common::der;
