@@ -86,16 +86,19 @@ pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
     } else {
         format!("{} given", counted(files.material.anchors.len()))
     };
+    // The answers first: a responder's certificate comes with its answer, and a CRL may list it.
+    let unused = std::mem::take(&mut files.unused);
     for path in &args.ocsp {
         files.answers(path)?;
     }
-    // A responder's certificate comes with its answer, and a CRL may list it.
+    let of_answers = std::mem::replace(&mut files.unused, unused);
     let responders = files.material.answers.iter().flat_map(|answer| &answer.certificates);
     let held = files.material.candidates.iter().chain(&files.material.anchors).chain(responders);
     let serials: BTreeSet<Serial> = held.map(|certificate| certificate.serial().clone()).collect();
     for path in &args.crl {
         files.crls(path, &serials)?;
     }
+    files.unused.extend(of_answers);
     Ok(files)
 }
 

@@ -1,7 +1,7 @@
 //! The elements of a DER structure, one after another, as slices of what was received (X.690 §8.1, §10.1).
 //!
-//! Not a decoder of values: it keeps the received bytes, because signatures and name comparisons are over those. It takes
-//! every tag of one octet, where typed decoders refuse some string types that old names use.
+//! Not a decoder of values: it keeps the received bytes, because signatures and name comparisons are over those. It
+//! takes every tag of one octet, where typed decoders refuse some string types that old names use.
 
 /// `BOOLEAN`.
 pub(crate) const BOOLEAN: u8 = 0x01;
@@ -192,9 +192,9 @@ pub(crate) const fn whole_octets(bit_string: &[u8]) -> Result<&[u8], BadElement>
     }
 }
 
-/// The octets of a signature (RFC 5280 §4.1.1.3, §5.1.1.3; RFC 6960 §4.2.1). Every algorithm known here makes whole octets, so
-/// that one which ends within an octet verifies with no key. It is well-formed all the same: read as an empty signature it
-/// is told as a bad signature, and not as an object that can't be read.
+/// The octets of a signature (RFC 5280 §4.1.1.3, §5.1.1.3; RFC 6960 §4.2.1). Every algorithm known here makes whole
+/// octets, so that one which ends within an octet verifies with no key. It is well-formed all the same: read as an
+/// empty signature it is told as a bad signature, and not as an object that can't be read.
 pub(crate) const fn signature_octets(bit_string: &[u8]) -> Result<&[u8], BadElement> {
     match bit_string {
         [unused @ 1..=7, .., last] if last.trailing_zeros() >= u32::from_le_bytes([*unused, 0, 0, 0]) => Ok(&[]),

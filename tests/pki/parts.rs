@@ -32,7 +32,8 @@ fn an_rsa_key_that_can_not_be_read_is_another_kind_of_key() {
     assert!(matches!(key.facts(), KeyFacts::Other(oid) if oid.to_string() == "1.2.840.113549.1.1.1"));
 }
 
-/// CVE-2020-0601 was a curve that a certificate brought along: none is believed, and the reason does not pass for an identifier.
+/// CVE-2020-0601 was a curve that a certificate brought along: none is believed, and the reason does not pass for an
+/// identifier.
 #[test]
 fn a_curve_of_explicit_parameters_is_called_that() {
     let key = |curve: &[u8]| {

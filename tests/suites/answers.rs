@@ -1,6 +1,6 @@
-//! The rules that suites of OCSP answers test (BoringSSL's `ocsp_unittest`, Botan's OCSP tests), on answers of the test PKI:
-//! each bad one has one thing wrong, and a good twin. `tests/pki/ocsp/` has the exact faults of reader and signature; here
-//! it is what comes of them: the exit status, the outcome and its cause.
+//! The rules that suites of OCSP answers test (`BoringSSL`'s `ocsp_unittest`, Botan's OCSP tests), on answers of the
+//! test PKI: each bad one has one thing wrong, and a good twin. `tests/pki/ocsp/` has the exact faults of reader and
+//! signature; here it is what comes of them: the exit status, the outcome and its cause.
 
 use rcgen::ExtendedKeyUsagePurpose;
 
@@ -8,6 +8,7 @@ use super::*;
 use crate::common::cert::Cert;
 use crate::common::crl::Crl;
 use crate::common::der;
+use crate::common::key::Algorithm;
 use crate::common::ocsp::{CertIdHash, Ocsp, OcspError, Status};
 use crate::common::pki::day;
 
@@ -114,6 +115,7 @@ fn an_answer_is_signed_by_somebody_who_may() {
     by(&answer().signed_by(&stranger).responder_id(&stranger), WRONG_SIGNER);
     by(&answer().delegated(&stranger), WRONG_SIGNER);
     by(&answer().status(Status::Revoked(day(-9))).delegated(&stranger), WRONG_SIGNER);
+    by(&answer().signed_with(Algorithm::Unknown), UNSUPPORTED);
 }
 
 #[test]
@@ -152,8 +154,8 @@ fn an_answer_of_another_ca_of_the_path_does_not_count() {
     said(&[&answer()], Unknown("intermediate", "no-data"));
 }
 
-/// RFC 6960 §4.2.2.2.1: a revoked responder's answer counts for nothing. One that says that its revocation need not be asked is
-/// believed.
+/// RFC 6960 §4.2.2.2.1: a revoked responder's answer counts for nothing. One that says that its revocation need not be
+/// asked is believed.
 #[test]
 fn a_revoked_responder_is_not_believed() {
     // The CRL is for the responders' own place, or it would speak for the leaf too.
@@ -169,7 +171,8 @@ fn a_revoked_responder_is_not_believed() {
     said(Cert::ocsp_responder("Responder").crl(place), true, Good);
 }
 
-/// Where the responder's certificate does not say where its revocation is to be had, a CRL that is at hand still counts.
+/// Where the responder's certificate does not say where its revocation is to be had, a CRL that is at hand still
+/// counts.
 #[test]
 fn a_responder_that_a_crl_at_hand_lists_is_not_believed() {
     // For certificates that name no place, as the responder's, and not for the leaf, which names one.

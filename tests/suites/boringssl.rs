@@ -1,13 +1,13 @@
-//! The CRLs of BoringSSL's `crl_unittest` that must be taken (good) and that revoke: the library's view of them stands in
-//! `tests/pki/crl/boringssl.rs`, this is the command's. `LICENSE.boringssl` stands beside the data.
+//! The CRLs of `BoringSSL`'s `crl_unittest` that must be taken (good) and that revoke: the library's view of them
+//! stands in `tests/pki/crl/boringssl.rs`, this is the command's. `LICENSE.boringssl` stands beside the data.
 
 use super::*;
 
 /// When they are judged: Unix time 1489017600.
 const AT: &str = "2017-03-09T00:00:00Z";
 
-/// The leaf, the issuers and the CRL of a case. Its issuers have no basic constraints, so they are anchors, as they are in
-/// BoringSSL's own test.
+/// The leaf, the issuers and the CRL of a case. Its issuers have no basic constraints, so they are anchors, as they are
+/// in `BoringSSL`'s own test.
 fn parts(id: &str) -> (Vec<u8>, Vec<Vec<u8>>, Vec<u8>) {
     let text = std::fs::read_to_string(fixtures(&format!("crl/boringssl/{id}.pem"))).unwrap();
     let blocks = blocks(&text);
@@ -17,7 +17,7 @@ fn parts(id: &str) -> (Vec<u8>, Vec<Vec<u8>>, Vec<u8>) {
     (of("CERTIFICATE").remove(0), of("CA CERTIFICATE"), of("CRL").remove(0))
 }
 
-/// Each case in DER, and in PEM, the CRL then as BoringSSL wrote it, among the certificates.
+/// Each case in DER, and in PEM, the CRL then as `BoringSSL` wrote it, among the certificates.
 fn run(id: &str, expected: Expected) {
     let folder = tempfile::tempdir().unwrap();
     let (leaf, issuers, crl) = parts(id);

@@ -1,10 +1,10 @@
-//! The certification path tests CRL_01 to CRL_08 of Germany's Federal Office for Information Security (BSI), judged at the time for
-//! which they were made. The reason must agree with each case's `description.txt`, not only that the path fails: none of
-//! them is good.
+//! The certification path tests `CRL_01` to `CRL_08` of Germany's Federal Office for Information Security (BSI), judged
+//! at the time for which they were made. The reason must agree with each case's `description.txt`, not only that the
+//! path fails: none of them is good.
 
 use super::*;
 
-/// Within every certificate's validity, before the thisUpdate of CRL_08.
+/// Within every certificate's validity, before the thisUpdate of `CRL_08`.
 const AT: &str = "2017-08-19T12:00:00Z";
 
 /// The files of a case: its target, those between, its anchor, its CRLs.

@@ -1,6 +1,6 @@
-//! The rules that suites of CRLs test (BoringSSL's `crl_unittest`, PKITS 4.4, 4.7 and 4.14, BSI's CRL tests), on CRLs of the
-//! test PKI: each bad one has one thing wrong, and a good twin. `tests/pki/crl/` has the exact faults of reader and scope;
-//! here it is what comes of them: the exit status, the outcome and its cause.
+//! The rules that suites of CRLs test (`BoringSSL`'s `crl_unittest`, PKITS 4.4, 4.7 and 4.14, BSI's CRL tests), on CRLs
+//! of the test PKI: each bad one has one thing wrong, and a good twin. `tests/pki/crl/` has the exact faults of reader
+//! and scope; here it is what comes of them: the exit status, the outcome and its cause.
 
 use rcgen::KeyUsagePurpose;
 
@@ -99,7 +99,8 @@ fn a_list_of_entries_is_not_empty() {
     by(&Crl::by(&ca()), Good);
 }
 
-/// One entry that can't be read makes all others doubtful: a CRL that lists the target before it is no proof of that either.
+/// One entry that can't be read makes all others doubtful: a CRL that lists the target before it is no proof of that
+/// either.
 #[test]
 fn an_entry_that_can_not_be_read_spoils_the_crl() {
     let spoilt = |more: &[u8]| {
@@ -232,8 +233,8 @@ fn a_point_with_another_crl_issuer_is_no_way_to_the_issuers_own_crl() {
     of(&leaf(&[]), &Crl::by(&ca()), Good);
 }
 
-/// RFC 5280 §6.3.3, the loop over CRLs: good needs every reason, revoked needs one. keyCompromise and cACompromise are in
-/// the first CRL, the others in the second.
+/// RFC 5280 §6.3.3, the loop over CRLs: good needs every reason, revoked needs one. keyCompromise and cACompromise are
+/// in the first CRL, the others in the second.
 #[test]
 fn crls_for_some_reasons_add_up() {
     let first = || Crl::by(&ca()).issuing(&[&der::primitive(3, &[5, 0x60])]);
@@ -305,8 +306,8 @@ fn a_crl_is_signed_by_the_issuer_who_may() {
     }
 }
 
-/// RFC 5280 §6.3.3(a), and the greatest age that was asked for: it can only shorten what the CRL says, and stands in where
-/// that says nothing.
+/// RFC 5280 §6.3.3(a), and the greatest age that was asked for: it can only shorten what the CRL says, and stands in
+/// where that says nothing.
 #[test]
 fn a_crl_is_fresh_at_the_time_that_is_judged() {
     let said = |crl: &Crl, more: &[&str], expected| {

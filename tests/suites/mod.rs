@@ -1,11 +1,13 @@
-//! Test suites that others published, each case a test of its own, run against the binary as its users run it; and the rules
-//! of suites that are not at hand here, on objects of the test PKI. This mirrors no room of `src/`: what the rooms do is
-//! tested in theirs, here it is what comes out of `certready verify`. `docs/conformance.md` says which suites there are.
+//! Test suites that others published, each case a test of its own, run against the binary as its users run it; and the
+//! rules of suites that are not at hand here, on objects of the test PKI. This mirrors no room of `src/`: what the
+//! rooms do is tested in theirs, here it is what comes out of `certready verify`. `docs/conformance.md` says which
+//! suites there are.
 
 mod answers;
 mod boringssl;
 mod bsi;
 mod crls;
+mod limits;
 mod pkits;
 
 use std::path::{Path, PathBuf};
@@ -137,8 +139,8 @@ fn in_the_other_form(bytes: &[u8], label: &str) -> Vec<u8> {
     pem(label, bytes).into_bytes()
 }
 
-/// `certready verify` of a certificate of the test PKI at its present, with these anchors, CRLs and OCSP answers, and these
-/// arguments more. The last of several certificates is the anchor, the first the target.
+/// `certready verify` of a certificate of the test PKI at its present, with these anchors, CRLs and OCSP answers, and
+/// these arguments more. The last of several certificates is the anchor, the first the target.
 fn judged(chain: &[&Issued], crls: &[Vec<u8>], answers: &[Vec<u8>], more: &[&str], expected: Expected) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let (anchor, below) = chain.split_last().unwrap();

@@ -1,13 +1,13 @@
-//! NIST's Public Key Interoperability Test Suite (PKITS 1.0.1), section 4.4, basic certificate revocation, and the two cases
-//! of 4.7 in which a CA may not sign CRLs. `expected.json` says which certificates and CRLs belong to each case, and whether
-//! the path is valid; the reasons here are read from NIST's description of each case.
+//! NIST's Public Key Interoperability Test Suite (PKITS 1.0.1), section 4.4, basic certificate revocation, and the two
+//! cases of 4.7 in which a CA may not sign CRLs. `expected.json` says which certificates and CRLs belong to each case,
+//! and whether the path is valid; the reasons here are read from NIST's description of each case.
 
 use serde_json::Value;
 
 use super::*;
 
-/// Within the certificates' validity (2010 to 2030). Their CRLs are of 2010 and say that they hold until 2030, so no greatest
-/// age is asked for.
+/// Within the certificates' validity (2010 to 2030). Their CRLs are of 2010 and say that they hold until 2030, so no
+/// greatest age is asked for.
 const AT: &str = "2026-11-23T00:00:00Z";
 
 fn catalogue() -> Vec<Value> {

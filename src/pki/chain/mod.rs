@@ -30,7 +30,8 @@ pub struct Material {
     pub anchors: Vec<Certificate>,
     /// How many parts of the trust store could not be read: an anchor that is not found may stand there.
     pub anchors_unread: usize,
-    /// The CRLs, read with the serials of all certificates here among those asked for: the responders' in the answers too.
+    /// The CRLs, read with the serials of all certificates here among those asked for: the responders' in the answers
+    /// too.
     pub crls: Vec<CrlReading>,
     /// The OCSP answers.
     pub answers: Vec<BasicResponse>,

@@ -386,8 +386,8 @@ fn the_algorithms_inside_and_outside_are_the_same_with_their_parameters() {
     assert!(matches!(fault(&crl), CrlFault::AlgorithmsDiffer { .. }));
 }
 
-/// NIST's PKITS spoils signatures by taking their last bit away (4.1.2, 4.4.4): such a CRL is well-formed, and its signature is
-/// none of any key. That of the good twin, with the bit, verifies.
+/// NIST's PKITS spoils signatures by taking their last bit away (4.1.2, 4.4.4): such a CRL is well-formed, and its
+/// signature is none of any key. That of the good twin, with the bit, verifies.
 #[test]
 fn a_signature_that_ends_within_an_octet_is_read_and_verifies_with_no_key() {
     let good = Crl::by(&ca()).der();
