@@ -30,10 +30,9 @@ const LARGEST_PEM: u64 = 64 << 20;
 /// The most objects that are read of one file.
 const MOST_OBJECTS: usize = 10_000;
 
-/// How labels of PEM end under which something else than a CRL or an OCSP answer stands, without anybody's mistake (RFC 7468,
-/// and what OpenSSL and BoringSSL write).
-const BESIDE: [&str; 8] =
-    ["CERTIFICATE", "CERTIFICATE REQUEST", "KEY", "PARAMETERS", "PKCS7", "CMS", "CRL", "OCSP RESPONSE"];
+/// Words of labels of PEM under which something else than a CRL or an OCSP answer stands, without anybody's mistake (RFC
+/// 7468, and what OpenSSL and `BoringSSL` write).
+const BESIDE: [&str; 7] = ["CERTIFICATE", "KEY", "PARAMETERS", "PKCS7", "CMS", "CRL", "OCSP"];
 
 /// The files, read.
 pub(super) struct Files {
@@ -110,9 +109,7 @@ impl Files {
         let first = first_certificate(&bytes);
         let mut read = Certificates { found: bundle.items, first: Sure::Yes, unread: 0 };
         for error in &bundle.errors {
-            // A key or a CRL beside the certificates is nobody's mistake.
-            let beside = matches!(&error.fault, BundleFault::OtherBlock { label } if !label.as_str().ends_with("CERTIFICATE") && is_beside(label));
-            if beside && !read.found.is_empty() {
+            if !read.found.is_empty() && is_no_certificate(&error.fault) {
                 continue;
             }
             self.note(path, &error.to_string());
@@ -171,7 +168,7 @@ impl Files {
 
     fn crls_of_pem(&mut self, path: &Path, serials: &BTreeSet<Serial>) -> Result<(), Refusal> {
         let text = whole_file(path, LARGEST_PEM)?;
-        // RFC 7468 §6; the second is what BoringSSL's tests have.
+        // RFC 7468 §6; the second is what some tools write.
         self.blocks(path, &text, &["X509 CRL", "CRL"], |files, content, place| {
             match read_crl(content, serials, Body::NotDigested) {
                 Ok(reading) if reading.trailing > 0 => files.unread(place, &trailing(reading.trailing)),
@@ -192,7 +189,7 @@ impl Files {
             any |= wanted;
             match block.content {
                 _ if index >= MOST_OBJECTS => {
-                    self.unread(place, &format!("more than {MOST_OBJECTS} blocks: the rest was not read"))
+                    self.unread(place, &format!("more than {MOST_OBJECTS} blocks: the rest was not read"));
                 }
                 Ok(content) if wanted => read(self, &content, place),
                 Ok(_) if is_beside(&block.label) => {}
@@ -319,8 +316,17 @@ fn no_boundary(line: usize) -> String {
     format!("line {line} looks like the boundary of a block and is none: what begins or ends there is not read")
 }
 
+/// A key or a CRL beside the certificates is nobody's mistake.
+fn is_no_certificate(fault: &BundleFault) -> bool {
+    match fault {
+        BundleFault::OtherBlock { label } => is_beside(label) && !label.as_str().contains("CERTIFICATE"),
+        _ => false,
+    }
+}
+
 fn is_beside(label: &Shown) -> bool {
-    BESIDE.iter().any(|end| label.as_str().ends_with(end))
+    let says = |word: &str| label.as_str().contains(word);
+    BESIDE.into_iter().any(says) && !says("REVOCATION")
 }
 
 fn shown(path: &Path, line: Option<usize>) -> Shown {

@@ -236,15 +236,12 @@ fn frame(to: &mut Vec<u8>, bytes: &[u8]) {
 fn comparable_form(kind: &Oid, tag: u8, value: &[u8]) -> Vec<u8> {
     let mut form = Vec::with_capacity(value.len().saturating_add(24));
     frame(&mut form, kind.content());
-    match strict_text(tag, value) {
-        Some(text) => {
-            form.push(UTF8_STRING);
-            frame(&mut form, fold(&text).as_bytes());
-        }
-        None => {
-            form.push(tag);
-            frame(&mut form, value);
-        }
+    if let Some(text) = strict_text(tag, value) {
+        form.push(UTF8_STRING);
+        frame(&mut form, fold(&text).as_bytes());
+    } else {
+        form.push(tag);
+        frame(&mut form, value);
     }
     form
 }

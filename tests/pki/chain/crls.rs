@@ -525,7 +525,7 @@ fn a_stale_base_is_brought_up_to_date_by_a_fresh_delta() {
     // The greatest age that was asked for holds for both.
     let aged = |days: i64| d.of(&[stale.clone(), d.delta(5, 6)]).max_age(days * DAY);
     assert_good(&aged(9));
-    assert_eq!(nothing(&aged(8)), Unusable::TooOld { age: 9 * DAY, max_age: 8 * DAY });
+    assert_eq!(aged(8).target(), unusable(Unusable::TooOld { age: 9 * DAY, max_age: 8 * DAY }));
     let unfit = d.of(&[stale, d.delta(6, 7)]);
     assert_eq!(unfit.target(), unusable(Unusable::Stale { next_update: day(-2) }));
     let future = d.base().this_update(day(1));
