@@ -74,6 +74,7 @@ struct Single {
     status: Status,
     this_update: Timestamp,
     next_update: Option<Timestamp>,
+    extensions: Vec<Vec<u8>>,
 }
 
 impl Ocsp {
@@ -92,6 +93,7 @@ impl Ocsp {
             status: Status::Good,
             this_update: hour_ago,
             next_update: Some(day(6)),
+            extensions: Vec::new(),
         };
         Self {
             singles: vec![single],
@@ -213,6 +215,11 @@ impl Ocsp {
         self
     }
 
+    /// One more singleExtension in each entry, its value in DER.
+    pub(crate) fn entry_extension(self, dotted: &str, critical: bool, value: &[u8]) -> Self {
+        self.each(|single| single.extensions.push(der::extension(dotted, critical, value)))
+    }
+
     /// `version` written out though it is the DEFAULT v1, as some responders do: re-encoding would break the signature.
     pub(crate) fn explicit_version(mut self) -> Self {
         self.version = Some(0);
@@ -273,6 +280,7 @@ impl Single {
             status,
             der::generalized_time(self.this_update),
             self.next_update.map(|at| der::context(0, &der::generalized_time(at))).unwrap_or_default(),
+            if self.extensions.is_empty() { Vec::new() } else { der::context(1, &der::seq(&self.extensions)) },
         ])
     }
 }
