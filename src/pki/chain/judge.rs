@@ -44,7 +44,8 @@ impl Judge<'_> {
         let ground = Ground { candidates: &self.material.candidates, anchors, at: self.terms.at };
         let found = ways(target, ground, &mut self.ledger);
         let broken = found.broken.into_iter().map(|(way, fault)| self.broken(&way, fault));
-        let mut best: Option<Chain> = broken.reduce(nearer);
+        let broken: Option<Chain> = broken.reduce(nearer);
+        let mut near: Option<Chain> = None;
         let mut invalid: Option<(Vec<Certificate>, Vec<Option<PathFault>>)> = None;
         for way in found.whole {
             let faults = validate(&way, self.terms.at, purpose, End::Target, &mut self.ledger);
@@ -57,8 +58,13 @@ impl Judge<'_> {
             if chain.outcome() == Outcome::Good {
                 return chain;
             }
-            best = Some(best.map_or(chain.clone(), |best| nearer(chain, best)));
+            near = Some(match near {
+                Some(before) => nearer(before, chain),
+                None => chain,
+            });
         }
+        // Of two alike the one that is whole, and the likelier.
+        let best = near.into_iter().chain(broken).reduce(nearer);
         if let Some((way, faults)) = invalid
             && best.as_ref().is_none_or(|best| best.outcome() == Outcome::Invalid)
         {

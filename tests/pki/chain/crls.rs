@@ -379,6 +379,24 @@ fn two_crl_issuers_that_vouch_for_each_other_prove_nothing() {
     assert_eq!(case.target(), Standing::Good);
 }
 
+/// Signers that hang on further signers are followed four deep.
+#[test]
+fn crl_issuers_hang_on_each_other_up_to_a_depth() {
+    let anchor = root();
+    let outcome = |depth: usize| {
+        let plain: Vec<Issued> = (0..depth).map(|at| Cert::ca(&format!("Speaker {at}")).self_signed()).collect();
+        let left = |cert: Cert, to: Option<&Issued>| match to {
+            Some(to) => with_points(cert, &[point(None, None, Some(to))]).issued_by(&anchor),
+            None => cert.issued_by(&anchor),
+        };
+        let leaf = left(Cert::leaf("mail.certready.test"), plain.first());
+        let case = Case::new(&leaf, &anchor).required().crl(&Crl::by(&anchor));
+        let speakers = (0..depth).map(|at| left(Cert::ca(&format!("Speaker {at}")), plain.get(at + 1)));
+        speakers.fold(case, |case, speaker| case.with(&speaker).crl(&indirect(Crl::by(&speaker)))).outcome()
+    };
+    assert_eq!((outcome(4), outcome(5)), (Outcome::Good, Outcome::Unknown));
+}
+
 /// Reasons as the content of a BIT STRING: keyCompromise and cACompromise; all others.
 const COMPROMISE: &[u8] = &[5, 0x60];
 const OTHERS: &[u8] = &[7, 0x1f, 0x80];
@@ -556,6 +574,8 @@ fn a_delta_is_superseded_by_a_newer_complete_crl_that_counts() {
     let newer = || Crl::by(&d.root).number(9);
     assert_good(&d.of(&[newer(), on_hold()]));
     assert_eq!(d.of(&[newer(), on_hold()]).sources().len(), 1);
+    // One that proves nothing is still told.
+    assert_eq!(d.of(&[newer()]).crl_der(&tampered(&on_hold().der())).sources().len(), 2);
     let stands = revoked(day(-3), Some(Reason::CertificateHold), 1);
     assert_eq!(d.of(&[d.base(), on_hold()]).target(), stands);
     let forged = d.of(&[d.base(), on_hold()]).crl_der(&tampered(&newer().der()));

@@ -187,7 +187,9 @@ fn real_case(target: &str, between: &[&str], anchors: &[&str], when: &str) -> Ca
 /// Chains that public CAs have had, each at a time when it was good, with its revocation not asked.
 #[test]
 fn real_chains_are_good_at_their_time() {
-    let chains: [(&str, &[&str], &[&str], &str, usize); 9] = [
+    // The target, what is at hand, the anchors, the time, and how many certificates the chain has.
+    type Real<'a> = (&'a str, &'a [&'a str], &'a [&'a str], &'a str, usize);
+    let chains: [Real<'_>; 9] = [
         (
             "leaves/outlook-mx-leaf-2021.pem",
             &["intermediates/digicert-cloud-services-ca-1-2020.pem", "cross/baltimore-to-digicert-global-root.pem"],

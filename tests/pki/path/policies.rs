@@ -153,6 +153,10 @@ fn any_policy_counts_until_it_is_inhibited() {
     assert_good(&three(a(says().inhibits_any(1)), says().policies(&[ANY]), says().policies(&[P1])));
     assert_none_valid(&three(a(says().inhibits_any(1)), says().policies(&[ANY]), says().policies(&[ANY])));
     assert_none_valid(&three(a(says()), says().policies(&[P1]).inhibits_any(0), says().policies(&[ANY])));
+    // Where any-policy is all that is valid, a policy by name is what is left.
+    let any = || says().policies(&[ANY]).explicit(0).inhibits_any(0);
+    assert_none_valid(&pair(any(), says().policies(&[ANY])));
+    assert_good(&pair(any(), says().policies(&[P1])));
     // A later extension does not allow it again.
     assert_none_valid(&three(
         a(says().inhibits_any(0)),
@@ -213,6 +217,10 @@ fn a_mapping_that_is_inhibited_drops_the_policy() {
     };
     assert_none_valid(&deeper(1));
     assert_good(&deeper(2));
+    // A later extension does not allow it again.
+    let later = says().policies(&[P1]).explicit_without_mapping(9);
+    let again = vec![Step("A", a(0)), Step("C", later), Step("B", b()), Step("leaf", says().policies(&[P2]))];
+    assert_none_valid(&case(again));
     let only = says().policies(&[P1]).maps(&[(P1, P2)]);
     let dropped = three(says().policies(&[P1]).explicit_without_mapping(0), only, says().policies(&[P1]));
     assert_none_valid(&dropped);
@@ -264,8 +272,8 @@ fn a_critical_qualifier_that_is_not_known_is_not_understood() {
 fn an_extension_about_policies_that_can_not_be_read_is_not_understood() {
     let (empty, missing) = (der::seq([[0_u8; 0]; 0]), BadElement::Missing);
     let broken = [
-        (POLICIES, empty.clone(), missing.clone()),
-        (MAPPINGS, empty.clone(), missing.clone()),
+        (POLICIES, empty.clone(), missing),
+        (MAPPINGS, empty.clone(), missing),
         (CONSTRAINTS, empty, missing),
         (CONSTRAINTS, der::seq([der::primitive(0, &[])]), BadElement::Value),
         (CONSTRAINTS, der::seq([der::primitive(0, &[0x80])]), BadElement::Value),
@@ -275,7 +283,7 @@ fn an_extension_about_policies_that_can_not_be_read_is_not_understood() {
     for (extension, value, why) in broken {
         for critical in [true, false] {
             let says_so = || says().raw(extension, critical, value.clone());
-            let fault = PathFault::Policies(PolicyFault::Malformed { extension: oid(extension), why: why.clone() });
+            let fault = PathFault::Policies(PolicyFault::Malformed { extension: oid(extension), why });
             assert_unknown(&pair(says_so(), says()), 1, &fault);
             assert_unknown(&case(vec![Step("A", says()), Step("B", says_so())]), 0, &fault);
         }
