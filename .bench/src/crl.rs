@@ -19,16 +19,45 @@ const NUMBER: [u8; 16] = [0xa0, 14, 0x30, 12, 0x30, 10, 6, 3, 0x55, 0x1d, 0x14, 
 /// A serial of sixteen octets and a UTCTime, each with its header.
 const SHORT: usize = 18 + 15;
 
-/// Writes `name`, signed by the setting's CA: serials of sixteen octets, every second entry with a reason, so that an
-/// entry takes 42 bytes on the average. The setting's leaf is not listed.
-pub(crate) fn write(setting: &Setting, name: &str, entries: usize) -> Outcome<()> {
-    let reasons = entries / 2;
-    let list = entries * (2 + SHORT) + reasons * REASON.len();
+/// What differs from entry to entry, the same in each run: nothing of it follows a pattern that a processor could guess.
+struct Entry {
+    serial: [u8; 16],
+    date: String,
+    reason: &'static [u8],
+}
+
+/// The entries, without an end. Every second one has a reason, on the average.
+fn entries() -> impl Iterator<Item = Entry> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    std::iter::repeat_with(move || {
+        let [first, second, other] = [0; 3].map(|_: u64| {
+            // xorshift64.
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state
+        });
+        // The first octet is neither negative nor needless.
+        let first = (first & (u64::MAX >> 2)) | (1 << 62);
+        let mut serial = [0; 16];
+        serial[..8].copy_from_slice(&first.to_be_bytes());
+        serial[8..].copy_from_slice(&second.to_be_bytes());
+        let part = |shift: u32, below: u64| (other >> shift) % below;
+        let (year, month, day) = (24 + part(8, 2), 1 + part(12, 12), 1 + part(18, 28));
+        let date = format!("{year}{month:02}{day:02}{:02}{:02}{:02}Z", part(26, 24), part(34, 60), part(42, 60));
+        Entry { serial, date, reason: if other % 2 == 0 { &REASON } else { &[] } }
+    })
+}
+
+/// Writes `name`, signed by the setting's CA: serials of sixteen octets, about half of the entries with a reason, so that
+/// an entry takes 42 bytes on the average. The setting's leaf is not listed.
+pub(crate) fn write(setting: &Setting, name: &str, count: usize) -> Outcome<()> {
+    let list: usize = entries().take(count).map(|entry| 2 + SHORT + entry.reason.len()).sum();
     let mut before = vec![2, 1, 1];
     before.extend(ALGORITHM);
     before.extend(issuer(b"Bench-CA"));
-    before.extend(time(b"260101000000Z"));
-    before.extend(time(b"490101000000Z"));
+    before.extend(element(0x17, b"260101000000Z"));
+    before.extend(element(0x17, b"490101000000Z"));
     before.extend(header(0x30, list));
     let content = before.len() + list + NUMBER.len();
     let tbs = header(0x30, content);
@@ -36,23 +65,11 @@ pub(crate) fn write(setting: &Setting, name: &str, entries: usize) -> Outcome<()
     let mut out = BufWriter::new(File::create(setting.path("tbs"))?);
     out.write_all(&tbs)?;
     out.write_all(&before)?;
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    for index in 0..entries {
-        let mut serial = [0; 16];
-        for half in serial.chunks_mut(8) {
-            // xorshift64: the same serials in each run.
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            half.copy_from_slice(&state.to_be_bytes());
-        }
-        serial[0] = 0x40 | (serial[0] & 0x3f);
-        let reason: &[u8] = if index % 2 == 1 { &REASON } else { &[] };
-        out.write_all(&header(0x30, SHORT + reason.len()))?;
-        out.write_all(&[2, 16])?;
-        out.write_all(&serial)?;
-        out.write_all(&time(b"250630120000Z"))?;
-        out.write_all(reason)?;
+    for entry in entries().take(count) {
+        out.write_all(&header(0x30, SHORT + entry.reason.len()))?;
+        out.write_all(&element(2, &entry.serial))?;
+        out.write_all(&element(0x17, entry.date.as_bytes()))?;
+        out.write_all(entry.reason)?;
     }
     out.write_all(&NUMBER)?;
     out.into_inner()?;
@@ -81,12 +98,6 @@ fn header(tag: u8, length: usize) -> Vec<u8> {
 
 fn element(tag: u8, content: &[u8]) -> Vec<u8> {
     [header(tag, content.len()), content.to_vec()].concat()
-}
-
-fn time(text: &[u8; 13]) -> [u8; 15] {
-    let mut time = [0x17, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    time[2..].copy_from_slice(text);
-    time
 }
 
 /// A name of one commonName.
