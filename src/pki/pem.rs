@@ -116,6 +116,10 @@ struct Open<'a> {
 impl Open<'_> {
     fn take(&mut self, number: usize, line: &[u8]) {
         let is_base64 = |&octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=');
+        // Every line of a tidy file. Octet by octet they were a seventh of the time in which a trust store is read.
+        if line.iter().all(is_base64) {
+            return self.base64.extend_from_slice(line);
+        }
         let digits = line.iter().copied().filter(|octet| !octet.is_ascii_whitespace());
         if self.wrong.is_none() && !line.iter().filter(|octet| !octet.is_ascii_whitespace()).all(is_base64) {
             self.wrong = Some(number);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::fault::{Part, Why};
 use super::reason::Reason;
 use crate::pki::general_name::{GeneralName, GeneralNameKind};
-use crate::pki::instant;
+use crate::pki::instant::{self, UTC_TIME};
 use crate::pki::name::Name;
 use crate::pki::oid::Oid;
 use crate::pki::serial::Serial;
@@ -30,8 +30,12 @@ const INVALIDITY_DATE: [u8; 3] = [0x55, 0x1d, 0x18];
 /// id-ce-certificateIssuer, 2.5.29.29 (RFC 5280 §5.3.3).
 const CERTIFICATE_ISSUER: [u8; 3] = [0x55, 0x1d, 0x1d];
 
-/// Extensions that hold a reason and nothing else, up to the reason's code: what nearly every entry with extensions has.
-const REASON_ALONE: [u8; 13] = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, ENUMERATED, 0x01];
+/// Extensions that hold a reason and nothing else, up to the reason's code, as one number of thirteen octets: what nearly
+/// every entry with extensions has.
+const REASON_ALONE: u128 = 0x30_0c_30_0a_06_03_55_1d_15_04_03_0a_01;
+
+/// How long such extensions are, in octets.
+const REASON_ALONE_LENGTH: usize = 14;
 
 /// An entry whose serial was asked for (RFC 5280 §5.1.2.6).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,23 +175,40 @@ impl Entries {
 
     /// Walks the entries that lie in these bytes in whole, and says how many bytes they take.
     pub(super) fn walk(&mut self, bytes: &[u8]) -> Result<usize, BadEntry> {
-        let mut entries = Elements::of(bytes);
+        let mut rest = bytes;
         loop {
-            let before = entries.rest().len();
-            let bad = |problem| BadEntry { offset: bytes.len() - before, problem };
-            match entries.next() {
-                Ok(Some(entry)) if entry.tag == tlv::SEQUENCE => self.entry(entry.value).map_err(bad)?,
-                Ok(Some(entry)) => {
-                    let found = BadElement::Tag { expected: tlv::SEQUENCE, found: entry.tag };
-                    return Err(bad(Problem::Malformed(Part::Entry, found.into())));
-                }
-                Ok(None) | Err(BadElement::Truncated { .. }) => return Ok(bytes.len() - before),
-                Err(other) => return Err(bad(Problem::Malformed(Part::Entry, other.into()))),
+            while let Some((serial, behind)) = usual(rest, self.extensions)
+                && !self.asked.holds(serial)
+            {
+                self.count += 1;
+                rest = behind;
+            }
+            let bad = |problem| BadEntry { offset: bytes.len() - rest.len(), problem };
+            match self.next(rest).map_err(bad)? {
+                Some(behind) => rest = behind,
+                None => return Ok(bytes.len() - rest.len()),
             }
         }
     }
 
-    #[inline]
+    /// Reads the first entry of these bytes, whatever it holds, and gives what is behind it. None where no entry lies in them
+    /// in whole.
+    fn next<'b>(&mut self, bytes: &'b [u8]) -> Result<Option<&'b [u8]>, Problem> {
+        let mut entries = Elements::of(bytes);
+        match entries.next() {
+            Ok(Some(entry)) if entry.tag == tlv::SEQUENCE => {
+                self.entry(entry.value)?;
+                Ok(Some(entries.rest()))
+            }
+            Ok(Some(entry)) => {
+                let found = BadElement::Tag { expected: tlv::SEQUENCE, found: entry.tag };
+                Err(Problem::Malformed(Part::Entry, found.into()))
+            }
+            Ok(None) | Err(BadElement::Truncated { .. }) => Ok(None),
+            Err(other) => Err(Problem::Malformed(Part::Entry, other.into())),
+        }
+    }
+
     fn entry(&mut self, content: &[u8]) -> Result<(), Problem> {
         let mut fields = Elements::of(content);
         let serial = fields.expect(tlv::INTEGER).map_err(|bad| (Part::Serial, inside(bad)))?.value;
@@ -203,7 +224,6 @@ impl Entries {
     }
 
     /// Notes what is odd about a serial (RFC 5280 §4.1.2.2).
-    #[inline]
     fn look_at(&mut self, serial: &[u8]) -> Result<(), Problem> {
         let (first, second) = match serial {
             [] => return Err((Part::Serial, BadElement::Value.into()).into()),
@@ -217,13 +237,9 @@ impl Entries {
         Ok(())
     }
 
-    #[inline]
     fn extensions(&mut self, field: &[u8]) -> Result<Said, Problem> {
         if self.extensions == EntryExtensions::Forbidden {
             return Err(Problem::ExtensionsInVersion1);
-        }
-        if let Some([code]) = field.strip_prefix(&REASON_ALONE) {
-            return Ok(Said { reason: Some(Reason::from_code(*code)), invalidity_date: None });
         }
         self.any_extensions(field).map_err(|why| (Part::EntryExtensions, why).into())
     }
@@ -289,6 +305,31 @@ impl Entries {
         });
         Ok(())
     }
+}
+
+/// The serial of the first entry, and what is behind it, where the entry is as nearly all are: an ordinary serial, a
+/// UTCTime, and no extensions or a reason alone. None where it is another, is faulty or lies too near to the end: then it is
+/// read the long way, which accepts all that this does.
+///
+/// Measured over a million entries, half of them with a reason and in no order: the long way alone took 39 % of the time, the
+/// hashing 46 %. Whether an entry has a reason is nothing that a processor can guess, so both are computed where a branch
+/// could be.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator may become the branch that is to be avoided")]
+#[inline]
+fn usual(bytes: &[u8], allowed: EntryExtensions) -> Option<(&[u8], &[u8])> {
+    let [tlv::SEQUENCE, length @ 0..=0x7f, tlv::INTEGER, octets @ 2..=20, after @ ..] = bytes else { return None };
+    let (serial, after) = after.split_at_checked(usize::from(*octets))?;
+    let (&[UTC_TIME, 13, ref date @ ..], after) = after.split_first_chunk::<15>()? else { return None };
+    let extensions = usize::from(*length).checked_sub(2 + serial.len() + 15)?;
+    let reason = u128::from_be_bytes(*after.first_chunk()?) >> 24 == REASON_ALONE;
+    let reason = reason & (extensions == REASON_ALONE_LENGTH) & (allowed == EntryExtensions::Allowed);
+    let [first, second, ..] = serial else { return None };
+    // Positive, and without a needless octet.
+    let plain = (*first < 0x80) & ((*first != 0) | (*second >= 0x80));
+    if !(plain & (reason | (extensions == 0)) && instant::is_time(UTC_TIME, date)) {
+        return None;
+    }
+    Some((serial, after.get(extensions..)?))
 }
 
 /// An element that ends behind its entry is no truncated body: the entry is in memory in whole.

@@ -125,22 +125,32 @@ impl<'a> Finds<'a> {
         self.unread.iter().any(|unread| unread.denied && unread.place.path == name)
     }
 
-    /// Whether a certificate was found already, wherever.
-    pub(super) fn holds(&self, certificate: &Certificate) -> bool {
-        self.found.contains_key(&Digest::of(certificate.der()))
+    /// Whether these bytes are a certificate that was found already, wherever. Debian's store has each in three places, and
+    /// the library reads them all once more: such bytes need not be decoded again.
+    pub(super) fn holds(&self, der: &[u8]) -> bool {
+        self.found.contains_key(&Digest::of(der))
     }
 
     /// Takes a certificate and keeps its bytes.
     pub(super) fn take(&mut self, certificate: &Certificate, place: Place) {
+        self.take_der(certificate.der(), place);
+    }
+
+    /// Notes one more place of a certificate that [`Self::holds`] knows.
+    pub(super) fn take_again(&mut self, der: &[u8], place: Place) {
+        self.take_der(der, place);
+    }
+
+    fn take_der(&mut self, der: &[u8], place: Place) {
         if self.exhausted {
             return;
         }
-        let digest = Digest::of(certificate.der());
+        let digest = Digest::of(der);
         let held = self.found.contains_key(&digest);
         if self.places >= MOST_PLACES {
             return self.exhaust(&place, &format!("{MOST_PLACES} certificates"));
         }
-        if !held && let Err(fault) = self.objects.put(certificate.der()) {
+        if !held && let Err(fault) = self.objects.put(der) {
             return self.fail(place, &format!("the certificate could not be kept: {fault}"), Looked::No);
         }
         if self.found.entry(digest).or_default().insert(place) {

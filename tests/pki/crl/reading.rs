@@ -177,6 +177,34 @@ fn a_serial_that_only_looks_alike_is_not_listed() {
 }
 
 #[test]
+fn an_entry_is_read_alike_among_others_and_at_the_end() {
+    // Among others there is a short way for entries as nearly all are; the last one of a list never takes it. Each octet of
+    // an entry is given each value, but for the entry's own length, which moves what follows.
+    let outcome = |der: &[u8]| match read(der) {
+        Ok(reading) => Ok((reading.entries, reading.oddities, reading.unknown_critical_of_entries)),
+        Err(CrlFault::Malformed { part, why, .. }) => Err((part, why)),
+        Err(other) => panic!("{other:?}"),
+    };
+    let serial = [0x41; 16];
+    let reason = der::seq([der::extension("2.5.29.21", false, &der::enumerated(1))]);
+    let plain = der::seq([der::tlv(0x02, &serial), der::time(day(-3))]);
+    let with_reason = der::seq([der::tlv(0x02, &serial), der::time(day(-3)), reason.clone()]);
+    for (entry, extensions) in [(plain, Vec::new()), (with_reason, reason)] {
+        let among = Crl::by(&ca()).entry(&serial, day(-3), &extensions).many(2).der();
+        let last = Crl::by(&ca()).many(2).entry(&serial, day(-3), &extensions).der();
+        assert_eq!((outcome(&among), outcome(&last)), (Ok((3, vec![], vec![])), Ok((3, vec![], vec![]))));
+        for place in (0..entry.len()).filter(|place| *place != 1) {
+            for octet in 0..=u8::MAX {
+                let mut changed = entry.clone();
+                changed[place] = octet;
+                let [among, last] = [&among, &last].map(|crl| outcome(&replaced(crl, &entry, &changed)));
+                assert_eq!(among, last, "octet {place} is {octet:#04x}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_entry_says_why_and_since_when() {
     let invalid = der::extension("2.5.29.24", false, &der::tlv(0x18, b"20260101000000Z"));
     let reason = der::extension("2.5.29.21", false, &der::enumerated(1));
