@@ -21,7 +21,7 @@ pub enum LinkFault {
         /// The subject of the certificate that was tried.
         subject: Name,
     },
-    /// The certificate names another key of its issuer (RFC 5280 §4.2.1.1).
+    /// The certificate names another key of its issuer (RFC 5280 §4.2.1.1), and its signature is not this one's.
     #[error("signed with the issuer's key {named}, not with {subject}")]
     WrongKeyId {
         /// The key that the certificate names.
@@ -48,14 +48,14 @@ pub enum LinkFault {
     Signature(#[from] SignatureFault),
 }
 
-/// Verifies that `issuer` issued `child`: names, key identifiers where both are present, CA, key usage, signature.
+/// Verifies that `issuer` issued `child`: names, CA, key usage, signature.
 ///
 /// # Errors
 /// [`LinkFault`], the first that holds in that order.
 pub fn link(child: &Certificate, issuer: &Certificate) -> Result<Verified<Certificate>, LinkFault> {
     names(child, issuer)?;
     entitled(issuer)?;
-    Ok(verify(child.clone(), issuer)?)
+    signed(child, issuer)
 }
 
 /// Verifies that a trust anchor issued `child`. An anchor is trusted for its name and key (RFC 5280 §6.1.1(d)), so a
@@ -68,26 +68,34 @@ pub fn link_to_anchor(child: &Certificate, anchor: &Certificate) -> Result<Verif
     if anchor.version() == Version::V3 {
         entitled(anchor)?;
     }
-    Ok(verify(child.clone(), anchor)?)
+    signed(child, anchor)
 }
 
 /// Verifies that `issuer` signed `child`, by names, key identifiers and signature: for who knows already that it is a CA.
 pub(super) fn certified_by(child: &Certificate, issuer: &Certificate) -> Result<Verified<Certificate>, LinkFault> {
     names(child, issuer)?;
-    Ok(verify(child.clone(), issuer)?)
+    signed(child, issuer)
 }
 
 fn names(child: &Certificate, issuer: &Certificate) -> Result<(), LinkFault> {
-    if child.issuer() != issuer.subject() {
-        return Err(LinkFault::WrongName { named: child.issuer().clone(), subject: issuer.subject().clone() });
+    if child.issuer() == issuer.subject() {
+        return Ok(());
     }
-    // The authority's name and serial are not compared: a reissued issuer keeps its key and changes its serial.
-    match (child.authority_key_id(), issuer.subject_key_id()) {
-        (Some(named), Some(subject)) if named != subject => {
-            Err(LinkFault::WrongKeyId { named: named.clone(), subject: subject.clone() })
+    Err(LinkFault::WrongName { named: child.issuer().clone(), subject: issuer.subject().clone() })
+}
+
+/// Verifies the signature. The key identifiers are hints (RFC 5280 §4.2.1.1): where they differ and the signature does not
+/// verify, they say why. The authority's name and serial are not compared: a reissued issuer keeps its key and changes its
+/// serial.
+fn signed(child: &Certificate, issuer: &Certificate) -> Result<Verified<Certificate>, LinkFault> {
+    verify(child.clone(), issuer).map_err(|fault| match (fault, child.authority_key_id(), issuer.subject_key_id()) {
+        (SignatureFault::Bad { .. } | SignatureFault::KeyMismatch { .. }, Some(named), Some(subject))
+            if named != subject =>
+        {
+            LinkFault::WrongKeyId { named: named.clone(), subject: subject.clone() }
         }
-        _ => Ok(()),
-    }
+        (fault, ..) => fault.into(),
+    })
 }
 
 fn entitled(issuer: &Certificate) -> Result<(), LinkFault> {

@@ -71,6 +71,7 @@ impl Judge<'_> {
         if self.open.contains(&this) || self.open.len() >= DEEPEST {
             return Err(Unusable::Circular { signer: label });
         }
+        self.question()?;
         self.open.push(this);
         let standing = weigh(&self.sources(responder, issuers));
         self.open.pop();
@@ -83,9 +84,11 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a certificate says where its revocation is to be had.
+/// Whether a certificate says where its revocation is to be had, by whichever scheme.
 fn names_a_source(certificate: &Certificate) -> bool {
-    certificate.extensions().get(&known::CRL_DISTRIBUTION_POINTS).is_some() || !certificate.ocsp_urls().is_empty()
+    certificate.extensions().get(&known::CRL_DISTRIBUTION_POINTS).is_some()
+        || !certificate.ocsp_urls().is_empty()
+        || certificate.other_urls().next().is_some()
 }
 
 /// Whether an answer says something of this certificate, by whichever hash it names it.

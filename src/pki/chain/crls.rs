@@ -9,7 +9,7 @@ use crate::pki::crl::{
     verify_crl_of_anchor,
 };
 use crate::pki::general_name::ReasonFlags;
-use crate::pki::path::{KeyPurpose, MOST_SIGNATURES, is_same_authority};
+use crate::pki::path::{End, KeyPurpose, MOST_SIGNATURES, is_same_authority, validate};
 use crate::pki::verified::Verified;
 use crate::vocabulary::Shown;
 
@@ -25,30 +25,31 @@ impl Judge<'_> {
         let readings = || material.crls.iter().enumerate().filter(|(_, reading)| concerned(reading));
         let mut applied = Vec::new();
         let mut usable = Vec::new();
-        let mut sources = Vec::new();
+        let mut heard = Vec::new();
         for (place, reading) in readings().filter(|(_, reading)| reading.completeness == Completeness::Complete) {
-            let before = applied.len();
             let said = self.complete(place, reading, certificate, issuers, &mut applied);
             if said.is_ok() {
                 usable.push(reading);
-                // A delta says what changed since its base, all that older deltas say among it.
-                usable.extend(applied.iter().skip(before).filter_map(|place| material.crls.get(*place)));
             }
-            sources.push(Source { id: SourceId::Crl(place), said });
+            heard.push((place, reading, said));
         }
         for (place, reading) in readings().filter(|(_, reading)| reading.completeness != Completeness::Complete) {
-            if applied.contains(&place) {
-                continue;
-            }
-            // A complete CRL of the same scope that is newer has all that a delta says, and so has a newer delta: one that
-            // counts, because a forged one must not silence a delta.
-            let superseded = usable.iter().any(|other| is_of_one_scope(other, reading) && is_newer(other, reading));
-            let said = self.delta_alone(place, reading, certificate, issuers);
-            if !(superseded && said.is_ok()) {
-                sources.push(Source { id: SourceId::Crl(place), said });
+            if !applied.contains(&place) {
+                heard.push((place, reading, self.delta_alone(place, reading, certificate, issuers)));
             }
         }
-        sources
+        // A hold may end, and nothing else does: a newer complete CRL of the same scope says whether it has, and where a delta
+        // alone speaks of it, a newer delta too, which has all that older ones say. Of those that count, because a forged one
+        // must not lift it.
+        let deltas: Vec<&CrlReading> = applied.iter().filter_map(|place| material.crls.get(*place)).collect();
+        let ended = |reading: &CrlReading, said: &Result<Said, Unusable>| {
+            let newer = |other: &&CrlReading| is_of_one_scope(other, reading) && is_newer(other, reading);
+            let alone = reading.completeness != Completeness::Complete;
+            matches!(said, Ok(Said::Revoked { reason: Some(Reason::CertificateHold), .. }))
+                && (usable.iter().any(newer) || (alone && deltas.iter().any(newer)))
+        };
+        heard.retain(|(_, reading, said)| !ended(reading, said));
+        heard.into_iter().map(|(place, _, said)| Source { id: SourceId::Crl(place), said }).collect()
     }
 
     /// What a complete CRL says, with the newest delta that fits it; notes that delta.
@@ -61,15 +62,16 @@ impl Judge<'_> {
         applied: &mut Vec<usize>,
     ) -> Result<Said, Unusable> {
         let crl = self.signed(place, reading, certificate, issuers)?;
-        let reasons = in_scope(scope_for(&crl, certificate))?;
+        let doubtful = |why| all_the_same(why, reading, certificate);
+        let reasons = in_scope(scope_for(&crl, certificate)).map_err(doubtful)?;
         let delta = self.delta_for(&crl, certificate, issuers);
         let current = self.current(crl.window(self.terms.at), reading.this_update);
         match (current, &delta) {
             // §6.3.3(a)(1)(i): a delta that is fresh brings a stale complete CRL up to date.
             // The greatest age that was asked for holds for both.
             (Ok(()), _) => {}
-            (Err(Unusable::Stale { .. }), Some(_)) => self.young(reading.this_update)?,
-            (Err(why), _) => return Err(why),
+            (Err(Unusable::Stale { .. }), Some(_)) => self.young(reading.this_update).map_err(doubtful)?,
+            (Err(why), _) => return Err(doubtful(why)),
         }
         if let Some((place, delta)) = delta {
             applied.push(place);
@@ -100,8 +102,9 @@ impl Judge<'_> {
         issuers: &[Certificate],
     ) -> Result<Said, Unusable> {
         let crl = self.signed(place, reading, certificate, issuers)?;
-        in_scope(scope_of_delta(&crl, certificate))?;
-        self.current(crl.window(self.terms.at), reading.this_update)?;
+        let doubtful = |why| all_the_same(why, reading, certificate);
+        in_scope(scope_of_delta(&crl, certificate)).map_err(doubtful)?;
+        self.current(crl.window(self.terms.at), reading.this_update).map_err(doubtful)?;
         match reading.lookup_of(certificate) {
             Lookup::Listed(entry) if entry.reason != Some(Reason::RemoveFromCrl) => {
                 Ok(Said::Revoked { at: entry.revocation_date, reason: entry.reason })
@@ -156,6 +159,13 @@ impl Judge<'_> {
         // Another anchor of the same name: the other half of the anchor's own key rollover.
         let namesakes = material.anchors.iter().filter(named).filter(|one| one.subject() == anchor.subject());
         for namesake in namesakes.filter(|one| !issuers.contains(one)) {
+            let way = std::slice::from_ref(namesake);
+            let fault = validate(way, self.terms.at, KeyPurpose::Any, End::Issuer, &mut self.ledger).into_iter().next();
+            if let Some(fault) = fault.flatten() {
+                let why = Shown::new(&fault.to_string());
+                note(&mut worst, Unusable::Signer { signer: namesake.label(), why });
+                continue;
+            }
             match self.verified(place, reading, namesake, Role::Anchor)? {
                 Ok(verified) => return Ok(verified),
                 Err(fault) => note(&mut worst, fault.into()),
@@ -218,6 +228,7 @@ impl Judge<'_> {
         if self.open.contains(&this) || self.open.len() >= DEEPEST {
             return Err(Unusable::Circular { signer: signer.label() });
         }
+        self.question()?;
         self.open.push(this);
         let chain = self.best(signer, std::slice::from_ref(anchor), KeyPurpose::Any);
         self.open.pop();
@@ -264,11 +275,25 @@ fn is_of_one_scope(one: &CrlReading, other: &CrlReading) -> bool {
     one.issuer == other.issuer && one.issuing_point == other.issuing_point
 }
 
-/// Whether one CRL was issued after another, or with it.
+/// Why a CRL does not count; and where it is the issuer's own and lists the certificate all the same, for a reason that does
+/// not end, that too: a serial is revoked once and for all.
+fn all_the_same(why: Unusable, reading: &CrlReading, certificate: &Certificate) -> Unusable {
+    let own = reading.issuer == *certificate.issuer();
+    match reading.lookup_of(certificate) {
+        Lookup::Listed(entry)
+            if own && !matches!(entry.reason, Some(Reason::CertificateHold | Reason::RemoveFromCrl)) =>
+        {
+            Unusable::Lists { at: entry.revocation_date, why: Box::new(why) }
+        }
+        _ => why,
+    }
+}
+
+/// Whether one CRL was issued after another.
 fn is_newer(one: &CrlReading, other: &CrlReading) -> bool {
     match (&one.number, &other.number) {
-        (Some(one), Some(other)) => one >= other,
-        _ => one.this_update >= other.this_update,
+        (Some(one), Some(other)) => one > other,
+        _ => one.this_update > other.this_update,
     }
 }
 

@@ -20,7 +20,14 @@ use crate::vocabulary::{Fingerprint, Shown, SpkiDigest, Timestamp};
 /// Of several ways to an anchor the first good one counts, as it does for a client; else the one whose worst certificate is
 /// least bad, unknown before revoked before invalid.
 pub fn judge(target: &Certificate, material: &Material, terms: &Terms) -> Chain {
-    let mut judge = Judge { material, terms, ledger: Ledger::default(), crls: HashMap::new(), open: Vec::new() };
+    let mut judge = Judge {
+        material,
+        terms,
+        ledger: Ledger::default(),
+        crls: HashMap::new(),
+        open: Vec::new(),
+        questions: MOST_QUESTIONS,
+    };
     judge.best(target, &material.anchors, terms.purpose)
 }
 
@@ -36,7 +43,13 @@ pub(super) struct Judge<'a> {
     pub(super) crls: HashMap<(usize, Fingerprint, Role), CrlVerification>,
     /// Certificates of signers that are being judged: what hangs on itself proves nothing.
     pub(super) open: Vec<(Fingerprint, SpkiDigest)>,
+    /// How many more questions about signers may be asked.
+    pub(super) questions: usize,
 }
+
+/// The most questions about signers of CRLs and OCSP answers that stand outside of the path. A real chain asks one or two; a
+/// crowd of signers who hang on each other would ask without end.
+const MOST_QUESTIONS: usize = 64;
 
 impl Judge<'_> {
     /// The best chain to one of these anchors.
@@ -45,6 +58,7 @@ impl Judge<'_> {
         let found = ways(target, ground, &mut self.ledger);
         let broken = found.broken.into_iter().map(|(way, fault)| self.broken(&way, fault));
         let broken: Option<Chain> = broken.reduce(nearer);
+        let mut good: Option<Chain> = None;
         let mut near: Option<Chain> = None;
         let mut invalid: Option<(Vec<Certificate>, Vec<Option<PathFault>>)> = None;
         for way in found.whole {
@@ -56,12 +70,20 @@ impl Judge<'_> {
             }
             let chain = self.whole(&way, faults);
             if chain.outcome() == Outcome::Good {
+                good.get_or_insert(chain);
+                continue;
+            }
+            // The key that signed the target is the same on every way: where it says revoked on one, no other is good.
+            if matches!(chain.members.first(), Some(Member { standing: Standing::Revoked(_), .. })) {
                 return chain;
             }
             near = Some(match near {
                 Some(before) => nearer(before, chain),
                 None => chain,
             });
+        }
+        if let Some(good) = good {
+            return good;
         }
         // Of two alike the one that is whole, and the likelier.
         let best = near.into_iter().chain(broken).reduce(nearer);
@@ -125,6 +147,12 @@ impl Judge<'_> {
         Chain { members: members.collect() }
     }
 
+    /// Counts a question about a signer.
+    pub(super) fn question(&mut self) -> Result<(), Unusable> {
+        self.questions = self.questions.checked_sub(1).ok_or(Unusable::Bounds)?;
+        Ok(())
+    }
+
     /// What the CRLs and OCSP answers say of a certificate below these issuers, its own first and the anchor last.
     pub(super) fn sources(&mut self, certificate: &Certificate, issuers: &[Certificate]) -> Vec<Source> {
         let mut sources = self.answers(certificate, issuers);
@@ -157,19 +185,24 @@ impl Judge<'_> {
 }
 
 /// What several sources say together (RFC 5280 §6.3.3, the loop over distribution points): revoked where one says so, good
-/// where together they speak for every reason.
+/// where together they speak for every reason, and none that does not count lists the certificate all the same.
 pub(super) fn weigh(sources: &[Source]) -> Standing {
     let mut reasons = ReasonFlags::NONE;
     let mut nearest: Option<&Unusable> = None;
+    let mut doubt: Option<&Unusable> = None;
     for source in sources {
         match &source.said {
             Ok(Said::Revoked { at, reason }) => {
                 return Standing::Revoked(Revoked { at: *at, reason: *reason, by: source.id });
             }
             Ok(Said::NotRevoked(spoken)) => reasons = reasons.union(*spoken),
+            Err(why @ Unusable::Lists { .. }) => doubt = Some(why),
             Err(why) if nearest.is_none_or(|nearest| why.rank() > nearest.rank()) => nearest = Some(why),
             Err(_) => {}
         }
+    }
+    if let Some(why) = doubt {
+        return Standing::Unknown(Unknown::Unusable(why.clone()));
     }
     if reasons.covers_all() {
         return Standing::Good;

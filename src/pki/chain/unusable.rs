@@ -34,6 +34,14 @@ pub enum Unusable {
     /// The CRL can't be used here.
     #[error(transparent)]
     Unsupported(#[from] UnsupportedCrl),
+    /// The CRL does not count, and lists the certificate: what counts may not call it good.
+    #[error("it lists the certificate as revoked at {at}, and does not count: {why}")]
+    Lists {
+        /// When the CA revoked it, UTC.
+        at: Timestamp,
+        /// Why the CRL does not count.
+        why: Box<Unusable>,
+    },
     /// More entries fit the certificate's serial than are kept, and those that are kept are other issuers'.
     #[error("the CRL has more entries with this serial than are kept")]
     TooManyEntries,
@@ -112,6 +120,7 @@ impl Unusable {
     /// The stable word for it in machine-readable output.
     pub const fn word(&self) -> &'static str {
         match self {
+            Self::Lists { why, .. } => why.word(),
             Self::CrlSignature(fault) => match fault {
                 CrlSignatureFault::Signature(SignatureFault::Unsupported(_)) | CrlSignatureFault::TooLong { .. } => {
                     "unsupported"
@@ -154,6 +163,7 @@ impl Unusable {
             | Self::Inverted { .. }
             | Self::ProducedOutside { .. } => 4,
             Self::StatusUnknown | Self::TooManyEntries | Self::Bounds => 5,
+            Self::Lists { .. } => 6,
         };
         (near, 0)
     }

@@ -23,7 +23,7 @@ pub enum CrlSignatureFault {
         /// The CRL's issuer.
         issuer: Name,
     },
-    /// A certificate bears the name, and another key than the CRL names (§5.2.1).
+    /// A certificate bears the name, and another key than the CRL names (§5.2.1), and the signature is not its key's.
     #[error("the CRL names the key {named}, and `{candidate}` has the key {has}")]
     KeyIdDiffers {
         /// The certificate that was tried.
@@ -114,8 +114,7 @@ impl SignedObject for CrlReading {
 pub fn verify_crl(reading: &CrlReading, candidates: &[Certificate]) -> Result<Verified<CrlReading>, CrlSignatureFault> {
     let mut worst = CrlSignatureFault::NoCandidate { issuer: reading.issuer.clone() };
     for candidate in candidates.iter().filter(|candidate| *candidate.subject() == reading.issuer) {
-        let outcome = entitled(reading, candidate, Known::No).and_then(|()| Ok(verify(reading.clone(), candidate)?));
-        match outcome {
+        match signed_by(reading, candidate, Known::No) {
             Ok(verified) => return Ok(verified),
             Err(fault) if fault.rank() > worst.rank() => worst = fault,
             Err(_) => {}
@@ -136,8 +135,7 @@ pub fn verify_crl_of_anchor(
     if *anchor.subject() != reading.issuer {
         return Err(CrlSignatureFault::NoCandidate { issuer: reading.issuer.clone() });
     }
-    entitled(reading, anchor, Known::Yes)?;
-    Ok(verify(reading.clone(), anchor)?)
+    signed_by(reading, anchor, Known::Yes)
 }
 
 /// Whether it is known by other means than its own word that a certificate is a CA's.
@@ -147,14 +145,27 @@ enum Known {
     No,
 }
 
-/// Whether a certificate that bears the issuer's name can have signed, before its key is tried.
+/// Verifies a CRL with a certificate that bears its issuer's name. The key identifiers say which key is meant (§5.2.1), and no
+/// more: where they differ and the signature verifies, the CRL is this key's; where it does not, that is why.
+fn signed_by(
+    reading: &CrlReading,
+    candidate: &Certificate,
+    ca: Known,
+) -> Result<Verified<CrlReading>, CrlSignatureFault> {
+    entitled(reading, candidate, ca)?;
+    verify(reading.clone(), candidate).map_err(|fault| {
+        match (fault, &reading.authority.key_id, candidate.subject_key_id()) {
+            (SignatureFault::Bad { .. }, Some(named), Some(has)) if named != has => {
+                let (named, has) = (named.clone(), has.clone());
+                CrlSignatureFault::KeyIdDiffers { candidate: candidate.label(), named, has }
+            }
+            (fault, ..) => fault.into(),
+        }
+    })
+}
+
+/// Whether a certificate that bears the issuer's name may have signed, before its key is tried.
 fn entitled(reading: &CrlReading, candidate: &Certificate, ca: Known) -> Result<(), CrlSignatureFault> {
-    if let (Some(named), Some(has)) = (&reading.authority.key_id, candidate.subject_key_id())
-        && named != has
-    {
-        let (named, has) = (named.clone(), has.clone());
-        return Err(CrlSignatureFault::KeyIdDiffers { candidate: candidate.label(), named, has });
-    }
     let usage = candidate.key_usage();
     let refused = |why| Err(CrlSignatureFault::MayNotSignCrls { candidate: candidate.label(), why });
     if !usage.may_sign_crls() {

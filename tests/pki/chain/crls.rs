@@ -109,8 +109,8 @@ fn a_crl_counts_in_its_time() {
     assert_eq!(nothing(&future), Unusable::NotYetValid { this_update: day(1).plus(second) });
     let inverted = Unusable::Inverted { this_update: day(-1), next_update: day(-2) };
     assert_eq!(nothing(&with(crl().next_update(day(-2)))), inverted);
-    // What is not current does not revoke either: it may have been lifted.
-    let old = with(crl().this_update(day(-9)).next_update(day(-2)).revoke(&leaf.serial(), day(-20)));
+    // What is not current does not revoke either: a hold may have been lifted.
+    let old = with(crl().this_update(day(-9)).next_update(day(-2)).revoke_for(&leaf.serial(), day(-20), HOLD));
     assert_eq!(nothing(&old), Unusable::Stale { next_update: day(-2) });
 }
 
@@ -478,6 +478,99 @@ fn a_delta_is_applied_to_its_base() {
     assert_eq!(d.of(&[on_hold(), seven, six]).outcome(), Outcome::Revoked);
 }
 
+/// A hold may end, and a newer CRL of the same scope says whether it has; every other reason is for ever, whatever a newer CRL
+/// leaves out.
+#[test]
+fn a_newer_crl_ends_a_hold_and_nothing_else() {
+    let d = Deltas::new();
+    let newer = || d.base().number(6);
+    assert_good(&d.of(&[d.listed(d.base(), HOLD), newer()]));
+    assert_good(&d.of(&[newer(), d.listed(d.base(), HOLD)]));
+    let why = Some(Reason::KeyCompromise);
+    assert_eq!(d.of(&[d.listed(d.base(), COMPROMISED), newer()]).target(), revoked(day(-3), why, 0));
+    // As old, or of another scope, it says nothing of it.
+    let hold = revoked(day(-3), Some(Reason::CertificateHold), 0);
+    assert_eq!(d.of(&[d.listed(d.base(), HOLD), d.base()]).target(), hold);
+    assert_eq!(d.of(&[d.listed(d.base(), HOLD), for_some(newer(), COMPROMISE)]).target(), hold);
+    // A delta that says so alone stands against newer deltas and complete CRLs that don't.
+    let alone = d.listed(d.delta(5, 6), COMPROMISED);
+    assert_eq!(d.of(&[d.base(), alone.clone(), d.delta(5, 7)]).outcome(), Outcome::Revoked);
+    assert_eq!(d.of(&[d.base().number(8), alone]).outcome(), Outcome::Revoked);
+}
+
+/// Its issuer has revoked it once and for all: that a CRL is stale, of another shard or not understood makes nothing good.
+#[test]
+fn a_crl_that_does_not_count_and_lists_it_leaves_nothing_good() {
+    let (root, leaf, case) = asked();
+    let listing = || Crl::by(&root).revoke_for(&leaf.serial(), day(-3), COMPROMISED);
+    let unknown = "1.3.6.1.4.1.32473.9";
+    for doubtful in [
+        listing().this_update(day(-9)).next_update(day(-2)),
+        listing().distribution_point(&["http://crl.certready.test/7.crl"]),
+        listing().extension(unknown, true, &der::null()),
+    ] {
+        let both = case.clone().crl(&Crl::by(&root)).crl(&doubtful);
+        let standing = both.target();
+        assert!(matches!(standing, Standing::Unknown(Unknown::Unusable(Unusable::Lists { .. }))), "{standing:?}");
+    }
+    // A hold may have ended since; another signer's word is none; and what does not list it says nothing.
+    let hold = Crl::by(&root).revoke_for(&leaf.serial(), day(-3), HOLD).this_update(day(-9)).next_update(day(-2));
+    assert_good(&case.clone().crl(&Crl::by(&root)).crl(&hold));
+    let forged = tampered(&listing().distribution_point(&["http://crl.certready.test/7.crl"]).der());
+    assert_good(&case.clone().crl(&Crl::by(&root)).crl_der(&forged));
+    assert_good(&case.crl(&Crl::by(&root)).crl(&Crl::by(&root).this_update(day(-9)).next_update(day(-2))));
+}
+
+/// §5.2.1: the identifier says which key is meant; a wrong one does not undo a signature, and hides no revocation.
+#[test]
+fn a_crl_that_names_another_key_counts_where_its_signature_does() {
+    let (root, leaf, case) = asked();
+    let other = Cert::ca("Other").self_signed();
+    let named = |crl: Crl| crl.no_key_id().extension("2.5.29.35", false, &key_identifier(&other));
+    assert_good(&case.clone().crl(&named(Crl::by(&root))));
+    let listed = case.crl(&Crl::by(&root)).crl(&named(Crl::by(&root).revoke(&leaf.serial(), day(-3))));
+    assert_eq!(listed.target(), revoked(day(-3), None, 1));
+}
+
+/// `AuthorityKeyIdentifier` with a certificate's key identifier.
+fn key_identifier(of: &Issued) -> Vec<u8> {
+    der::seq([der::primitive(0, &of.key_id())])
+}
+
+/// Another anchor of the anchor's name signs for it where it is an anchor that could issue at all.
+#[test]
+fn a_namesake_of_the_anchor_must_hold_itself() {
+    let (_, _, case) = asked();
+    let second = |change: fn(Cert) -> Cert| change(Cert::ca("Root").key_named("second")).self_signed();
+    let with = |second: &Issued| case.clone().anchor(second).crl(&Crl::by(second)).outcome();
+    assert_eq!(with(&second(|cert| cert)), Outcome::Good);
+    assert_eq!(with(&second(|cert| cert.valid(day(-20), day(-1)))), Outcome::Unknown);
+    assert_eq!(with(&second(Cert::not_a_ca)), Outcome::Unknown);
+    assert_eq!(with(&second(|cert| cert.extension("1.3.6.1.4.1.32473.9", true, &der::null()))), Outcome::Unknown);
+}
+
+/// Signers whose own status hangs on one another's CRLs are asked so many times and no more.
+#[test]
+fn signers_that_hang_on_each_other_cost_a_bounded_time() {
+    let root = root();
+    let signer = |one: u8| {
+        Cert::ca("Root")
+            .key_named("shared")
+            .serial(&[0x4c, one])
+            .crl("http://crl.certready.test/x.crl")
+            .issued_by(&root)
+    };
+    let crowd: Vec<Issued> = (0..8).map(signer).collect();
+    let leaf = leaf_of(&root);
+    let mut case = crowd.iter().fold(Case::new(&leaf, &root).required(), Case::with);
+    for number in 1..9 {
+        case = case.crl(&Crl::by(&crowd[0]).number(number));
+    }
+    let started = std::time::Instant::now();
+    assert_eq!(case.outcome(), Outcome::Unknown);
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
+
 /// A delta says all that changed since its base: what an older one put on hold, a newer one has released.
 #[test]
 fn a_newer_delta_has_all_that_an_older_one_says() {
@@ -561,9 +654,11 @@ fn a_delta_alone_revokes_and_proves_nothing_else() {
     // Beside a base that it does not fit it revokes all the same.
     assert_eq!(d.of(&[d.base(), listed()]).target(), revoked(day(-3), why, 1));
     let stale = listed().this_update(day(-9)).next_update(day(-2));
-    assert_eq!(nothing(&d.of(&[stale])), Unusable::Stale { next_update: day(-2) });
+    let why = Box::new(Unusable::Stale { next_update: day(-2) });
+    assert_eq!(nothing(&d.of(&[stale])), Unusable::Lists { at: day(-3), why });
     let elsewhere = listed().distribution_point(&["http://crl.certready.test/7.crl"]);
-    assert!(matches!(nothing(&d.of(&[elsewhere])), Unusable::OutOfScope(OutOfScope::DistributionPoint { .. })));
+    let Unusable::Lists { why, .. } = nothing(&d.of(&[elsewhere])) else { panic!("it lists it") };
+    assert!(matches!(*why, Unusable::OutOfScope(OutOfScope::DistributionPoint { .. })), "{why:?}");
 }
 
 /// A complete CRL that is newer has all that a delta says. A forged one, or one of another scope, silences none.
