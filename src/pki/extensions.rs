@@ -3,6 +3,8 @@
 //! What is broken or stands twice is never taken for absent: a broken basicConstraints is no CA, a broken keyUsage allows
 //! nothing.
 
+use std::collections::BTreeSet;
+
 use der::asn1::ObjectIdentifier;
 use x509_parser::asn1_rs::FromDer as _;
 use x509_parser::extensions as parser;
@@ -258,7 +260,7 @@ pub struct Extensions {
 
 impl Extensions {
     pub(super) fn decode(all: Vec<Extension>) -> Self {
-        let mut odd = Vec::new();
+        let mut odd = repeated(&all);
         let basic_constraints = read(&all, &mut odd, &known::BASIC_CONSTRAINTS, basic_constraints);
         let key_usage = match read(&all, &mut odd, &known::KEY_USAGE, key_usage) {
             Value::Absent => KeyUsage::Absent,
@@ -321,7 +323,7 @@ impl Extensions {
             .iter()
             .filter(|extension| extension.criticality == Criticality::Critical)
             .map(|extension| &extension.oid)
-            .filter(move |oid| broken(oid) || !RECOGNISED.iter().any(|known| *oid == known))
+            .filter(move |oid| !RECOGNISED.iter().any(|known| *oid == known) || broken(oid))
     }
 }
 
@@ -341,7 +343,18 @@ impl<T> Value<T> {
     }
 }
 
-/// Finds an extension and decodes its value; notes what is odd.
+/// Those that stand more than once, each told once.
+fn repeated(all: &[Extension]) -> Vec<Odd> {
+    let (mut seen, mut repeated) = (BTreeSet::new(), BTreeSet::new());
+    for extension in all {
+        if !seen.insert(extension.oid.content()) {
+            repeated.insert(extension.oid.content());
+        }
+    }
+    repeated.into_iter().map(|content| Odd::Duplicate(Oid::from_content(content))).collect()
+}
+
+/// Finds an extension and decodes its value; notes one that can't be read. None of several counts.
 fn read<T>(
     all: &[Extension],
     odd: &mut Vec<Odd>,
@@ -351,7 +364,6 @@ fn read<T>(
     let mut found = all.iter().filter(|extension| extension.oid == *oid);
     let Some(extension) = found.next() else { return Value::Absent };
     if found.next().is_some() {
-        odd.push(Odd::Duplicate(extension.oid.clone()));
         return Value::Unreadable;
     }
     decode(&extension.value).map_or_else(

@@ -219,6 +219,13 @@ fn an_extension_that_stands_twice_counts_as_broken() {
     let twice = once.extension("2.5.29.15", true, &[0x03, 0x02, 0x01, 0x06]).self_signed().certificate();
     assert_eq!(twice.key_usage(), KeyUsage::Unreadable);
     assert!(matches!(twice.odd(), [Odd::Duplicate(oid)] if *oid == known::KEY_USAGE));
+    // One that nobody knows as well, told once however often it stands there.
+    let unknown = |cert: Cert| cert.extension("1.3.6.1.4.1.32473.1", false, &der::null());
+    let once = unknown(leaf()).self_signed().certificate();
+    assert_eq!(once.odd(), []);
+    let thrice = unknown(unknown(unknown(leaf()))).self_signed().certificate();
+    let [Odd::Duplicate(oid)] = thrice.odd() else { panic!("{:?}", thrice.odd()) };
+    assert_eq!(oid.to_string(), "1.3.6.1.4.1.32473.1");
 }
 
 #[test]

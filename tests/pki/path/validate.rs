@@ -1,6 +1,6 @@
 //! What each certificate of a path must fulfil (RFC 5280 §6.1.3 to §6.1.5), and what is asked of the anchor.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use certready::pki::chain::{Outcome, Standing};
 use certready::pki::path::{NameFault, PathFault};
@@ -200,6 +200,25 @@ fn an_extension_stands_once() {
             assert_invalid(&changed(place, |cert| once(once(cert))), place, &fault);
         }
     }
+}
+
+/// As many as a certificate can hold, in every one of several ways: they are not compared in pairs.
+#[test]
+fn thousands_of_extensions_cost_a_bounded_time() {
+    let many = |mut cert: Cert| {
+        for number in 0..2_000 {
+            cert = cert.extension(&format!("{UNKNOWN}.{number}"), false, &der::null());
+        }
+        cert
+    };
+    let anchor = Cert::ca("Root").valid(day(-90), day(-1)).self_signed();
+    let again = |serial: u8| many(Cert::ca("Sub").serial(&[0x4c, serial])).issued_by(&anchor).certificate();
+    let subs: Vec<_> = (0..32).map(again).collect();
+    let sub = Cert::ca("Sub").issued_by(&anchor);
+    let case = Case::new(&many(Cert::leaf("mail.certready.test")).issued_by(&sub), &anchor).with_all(&subs);
+    let started = Instant::now();
+    assert_invalid(&case, 2, &PathFault::Expired { not_after: day(-1) });
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }
 
 /// NameConstraints that permit the DNS names below this one.
