@@ -256,6 +256,7 @@ pub struct Extensions {
     pub(super) crl: Places,
     pub(super) ocsp: Places,
     pub(super) ca_issuers: Places,
+    pub(super) ocsp_no_check: bool,
 }
 
 impl Extensions {
@@ -277,6 +278,9 @@ impl Extensions {
             read(&all, &mut odd, &known::AUTHORITY_KEY_ID, AuthorityKeyId::decode).value().unwrap_or_default();
         let points = read(&all, &mut odd, &known::CRL_DISTRIBUTION_POINTS, DistributionPoint::decode_all);
         let distribution_points = points.value().unwrap_or_default();
+        // Nobody follows them here: a complete CRL says as much. That they can't be read is noted all the same.
+        read(&all, &mut odd, &known::FRESHEST_CRL, DistributionPoint::decode_all);
+        let ocsp_no_check = read(&all, &mut odd, &known::OCSP_NO_CHECK, null).value().is_some();
         let names = read(&all, &mut odd, &known::SUBJECT_ALT_NAME, general_names);
         let access = read(&all, &mut odd, &known::AUTHORITY_INFO_ACCESS, access).value().unwrap_or_default();
         let mut crl = Places::default();
@@ -299,6 +303,7 @@ impl Extensions {
             ca_issuers: at(&known::AD_CA_ISSUERS),
             distribution_points,
             crl,
+            ocsp_no_check,
             odd,
             all,
         }
@@ -395,6 +400,11 @@ fn purposes(der: &[u8]) -> Result<Vec<Oid>, BadElement> {
         purposes.push(Oid::from_content(elements.expect(tlv::OID)?.value));
     }
     Ok(purposes)
+}
+
+/// The value of id-pkix-ocsp-nocheck, which says all by being there (RFC 6960 §4.2.2.2.1).
+fn null(der: &[u8]) -> Result<(), BadElement> {
+    Elements::inside(der, tlv::NULL)?.finish()
 }
 
 fn subject_key_id(der: &[u8]) -> Result<KeyId, BadElement> {

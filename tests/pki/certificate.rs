@@ -254,6 +254,14 @@ fn a_delegated_responder_says_so() {
     let responder = Cert::ocsp_responder("Responder").self_signed().certificate();
     assert!(responder.has_ocsp_signing() && responder.has_ocsp_no_check());
     assert!(!leaf().self_signed().certificate().has_ocsp_no_check());
+    // RFC 6960 §4.2.2.2.1: its value is NULL.
+    let saying = |value: &[u8]| leaf().extension("1.3.6.1.5.5.7.48.1.5", true, value).self_signed().certificate();
+    assert!(saying(&der::null()).has_ocsp_no_check() && saying(&der::null()).odd().is_empty());
+    for value in [&[][..], &[5, 1, 0], &[5, 0, 5, 0], &[1, 1, 0xff]] {
+        let broken = saying(value);
+        assert!(!broken.has_ocsp_no_check(), "{value:?}");
+        assert!(matches!(broken.odd(), [Odd::Extension(oid)] if *oid == known::OCSP_NO_CHECK), "{value:?}");
+    }
 }
 
 #[test]

@@ -157,8 +157,8 @@ fn a_critical_extension_that_is_not_known_is_not_understood() {
 /// §4.2: what can't be read is not known, critical or not.
 #[test]
 fn an_extension_that_can_not_be_read_is_not_understood() {
-    // Distribution points; the names; the authority key identifier; where its issuer's certificate lies.
-    for dotted in ["2.5.29.31", "2.5.29.17", "1.3.6.1.5.5.7.1.1"] {
+    // Distribution points; those of deltas; the names; where its issuer's certificate lies.
+    for dotted in ["2.5.29.31", "2.5.29.46", "2.5.29.17", "1.3.6.1.5.5.7.1.1"] {
         let fault = PathFault::Unreadable(Oid::from_content(&der::oid(dotted)[2..]));
         for (place, critical) in [(0, true), (0, false), (1, true), (1, false), (2, false)] {
             let broken = changed(place, |cert| cert.names(&[]).extension(dotted, critical, &der::null()));
