@@ -170,6 +170,9 @@ fn readable(certificate: &Certificate) -> Result<(), PathFault> {
     {
         return Err(PathFault::KeyTooShort { bits });
     }
+    if !certificate.public_key().is_readable() {
+        return Err(PathFault::UnreadableKey(certificate.key().clone()));
+    }
     for odd in certificate.odd() {
         match odd {
             Odd::Extension(oid) => return Err(PathFault::Unreadable(oid.clone())),

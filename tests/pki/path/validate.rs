@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use certready::pki::chain::{Outcome, Standing};
 use certready::pki::path::{NameFault, PathFault};
-use certready::pki::{Oid, Version, known};
+use certready::pki::{KeyFacts, Oid, PublicKey, Version, known};
 use rcgen::KeyUsagePurpose;
 
 use super::super::real;
@@ -291,6 +291,30 @@ fn a_key_under_1024_bits_is_none() {
     assert_good(&changed(0, |cert| cert.spki(enough.spki_der())));
     assert_invalid(&Case::of(short.clone(), std::slice::from_ref(&short)).at(short.not_before()), 0, &fault);
     assert_good(&Case::of(enough.clone(), std::slice::from_ref(&enough)).at(enough.not_before()));
+}
+
+/// A SubjectPublicKeyInfo for RSA with these octets as its key.
+fn rsa_key(key: &[u8]) -> Vec<u8> {
+    der::seq([der::seq([der::oid("1.2.840.113549.1.1.1"), der::null()]), der::bits(key)])
+}
+
+/// RFC 3279 §2.3.1: the key is one RSAPublicKey. OpenSSL passes over what follows it, so that it would be used.
+#[test]
+fn an_rsa_key_that_can_not_be_read_is_not_understood() {
+    let key = |octets: usize| der::seq([der::unsigned(&vec![0xc1; octets]), der::int(65537)]);
+    let followed = |octets| der::join([key(octets), der::null()]);
+    let with = |place, key: &[u8]| changed(place, |cert| cert.spki(&rsa_key(key)));
+    assert_good(&with(0, &key(256)));
+    assert_invalid(&with(0, &key(64)), 0, &PathFault::KeyTooShort { bits: 512 });
+    assert_invalid(&with(0, &followed(64)), 0, &PathFault::KeyTooShort { bits: 512 });
+    for bad in [&followed(256)[..], &[1, 2, 3], &[]] {
+        let facts = PublicKey::decode(&rsa_key(bad)).unwrap().facts().clone();
+        assert_unknown(&with(0, bad), 0, &PathFault::UnreadableKey(facts));
+    }
+    // Of an anchor as well, which needs no signature of its own.
+    let alone = Cert::ca("Root").spki(&rsa_key(&followed(256))).self_signed();
+    let fault = PathFault::UnreadableKey(KeyFacts::Rsa { bits: 2048 });
+    assert_unknown(&Case::new(&alone, &alone), 0, &fault);
 }
 
 /// A report says all that is wrong, each with the certificate that it is wrong with.
