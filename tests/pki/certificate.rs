@@ -189,6 +189,29 @@ fn a_serial_is_shown_without_the_octet_that_keeps_it_positive_and_compared_with_
     assert!(sorted.contains(&[0x00, 0x82, 0x10][..]) && !sorted.contains(&[0x82, 0x10][..]));
 }
 
+/// RFC 5280 §4.1.2.5: two times, in UTC, to the second.
+#[test]
+fn a_validity_is_two_times_as_the_profile_writes_them() {
+    let der = leaf().self_signed().der().to_vec();
+    let utc = |text: &str| der::tlv(0x17, text.as_bytes());
+    let read = |times: &[Vec<u8>]| {
+        let read = Certificate::decode(&with_field(&der, 4, &der::seq(times)));
+        read.map(|certificate| (certificate.not_before(), certificate.not_after()))
+    };
+    let malformed = |why| Err(NotACertificate::Malformed { part: Part::Validity, why });
+    let (from, until) = (utc("260101000000Z"), der::tlv(0x18, b"20500101000000Z"));
+    assert_eq!(read(&[from.clone(), until.clone()]), Ok((at("2026-01-01"), at("2050-01-01"))));
+    assert_eq!(read(std::slice::from_ref(&from)), malformed(BadElement::Missing));
+    let third = BadElement::Trailing { count: until.len() };
+    assert_eq!(read(&[from.clone(), until.clone(), until.clone()]), malformed(third));
+    for text in ["2601010000Z", "260101000000+0000", "2601010000-0100", "260101000000", "261301000000Z"] {
+        assert_eq!(read(&[utc(text), until.clone()]), malformed(BadElement::Value), "{text}");
+    }
+    for text in ["20500101000000.5Z", "205001010000Z", "20500101000000+0100"] {
+        assert_eq!(read(&[from.clone(), der::tlv(0x18, text.as_bytes())]), malformed(BadElement::Value), "{text}");
+    }
+}
+
 #[test]
 fn broken_basic_constraints_make_no_ca_and_are_noted() {
     let good = Cert::ca("CA").self_signed().certificate();
