@@ -3,6 +3,8 @@
 //! What is broken or stands twice is never taken for absent: a broken basicConstraints is no CA, a broken keyUsage allows
 //! nothing.
 
+use std::collections::BTreeSet;
+
 use der::asn1::ObjectIdentifier;
 use x509_parser::asn1_rs::FromDer as _;
 use x509_parser::extensions as parser;
@@ -254,11 +256,12 @@ pub struct Extensions {
     pub(super) crl: Places,
     pub(super) ocsp: Places,
     pub(super) ca_issuers: Places,
+    pub(super) ocsp_no_check: bool,
 }
 
 impl Extensions {
     pub(super) fn decode(all: Vec<Extension>) -> Self {
-        let mut odd = Vec::new();
+        let mut odd = repeated(&all);
         let basic_constraints = read(&all, &mut odd, &known::BASIC_CONSTRAINTS, basic_constraints);
         let key_usage = match read(&all, &mut odd, &known::KEY_USAGE, key_usage) {
             Value::Absent => KeyUsage::Absent,
@@ -275,6 +278,9 @@ impl Extensions {
             read(&all, &mut odd, &known::AUTHORITY_KEY_ID, AuthorityKeyId::decode).value().unwrap_or_default();
         let points = read(&all, &mut odd, &known::CRL_DISTRIBUTION_POINTS, DistributionPoint::decode_all);
         let distribution_points = points.value().unwrap_or_default();
+        // Nobody follows them here: a complete CRL says as much. That they can't be read is noted all the same.
+        read(&all, &mut odd, &known::FRESHEST_CRL, DistributionPoint::decode_all);
+        let ocsp_no_check = read(&all, &mut odd, &known::OCSP_NO_CHECK, null).value().is_some();
         let names = read(&all, &mut odd, &known::SUBJECT_ALT_NAME, general_names);
         let access = read(&all, &mut odd, &known::AUTHORITY_INFO_ACCESS, access).value().unwrap_or_default();
         let mut crl = Places::default();
@@ -297,6 +303,7 @@ impl Extensions {
             ca_issuers: at(&known::AD_CA_ISSUERS),
             distribution_points,
             crl,
+            ocsp_no_check,
             odd,
             all,
         }
@@ -321,7 +328,7 @@ impl Extensions {
             .iter()
             .filter(|extension| extension.criticality == Criticality::Critical)
             .map(|extension| &extension.oid)
-            .filter(move |oid| broken(oid) || !RECOGNISED.iter().any(|known| *oid == known))
+            .filter(move |oid| !RECOGNISED.iter().any(|known| *oid == known) || broken(oid))
     }
 }
 
@@ -341,7 +348,18 @@ impl<T> Value<T> {
     }
 }
 
-/// Finds an extension and decodes its value; notes what is odd.
+/// Those that stand more than once, each told once.
+fn repeated(all: &[Extension]) -> Vec<Odd> {
+    let (mut seen, mut repeated) = (BTreeSet::new(), BTreeSet::new());
+    for extension in all {
+        if !seen.insert(extension.oid.content()) {
+            repeated.insert(extension.oid.content());
+        }
+    }
+    repeated.into_iter().map(|content| Odd::Duplicate(Oid::from_content(content))).collect()
+}
+
+/// Finds an extension and decodes its value; notes one that can't be read. None of several counts.
 fn read<T>(
     all: &[Extension],
     odd: &mut Vec<Odd>,
@@ -351,7 +369,6 @@ fn read<T>(
     let mut found = all.iter().filter(|extension| extension.oid == *oid);
     let Some(extension) = found.next() else { return Value::Absent };
     if found.next().is_some() {
-        odd.push(Odd::Duplicate(extension.oid.clone()));
         return Value::Unreadable;
     }
     decode(&extension.value).map_or_else(
@@ -383,6 +400,11 @@ fn purposes(der: &[u8]) -> Result<Vec<Oid>, BadElement> {
         purposes.push(Oid::from_content(elements.expect(tlv::OID)?.value));
     }
     Ok(purposes)
+}
+
+/// The value of id-pkix-ocsp-nocheck, which says all by being there (RFC 6960 §4.2.2.2.1).
+fn null(der: &[u8]) -> Result<(), BadElement> {
+    Elements::inside(der, tlv::NULL)?.finish()
 }
 
 fn subject_key_id(der: &[u8]) -> Result<KeyId, BadElement> {

@@ -89,6 +89,7 @@ pub struct PublicKey {
     der: Box<[u8]>,
     key: Box<[u8]>,
     facts: KeyFacts,
+    whole: bool,
     digest: SpkiDigest,
 }
 
@@ -104,8 +105,9 @@ impl PublicKey {
         parts.finish()?;
         let mut algorithm = Elements::of(algorithm.value);
         let oid = Oid::from_content(algorithm.expect(tlv::OID)?.value);
+        let whole = !(oid == RSA || oid == RSA_PSS) || Elements::inside(key, tlv::SEQUENCE).is_ok();
         let facts = facts(oid, algorithm.rest(), key);
-        Ok(Self { der: der.into(), key: key.into(), facts, digest: SpkiDigest::of(der) })
+        Ok(Self { der: der.into(), key: key.into(), facts, whole, digest: SpkiDigest::of(der) })
     }
 
     /// The SubjectPublicKeyInfo in DER, as received.
@@ -122,6 +124,12 @@ impl PublicKey {
     /// What kind of key, and how strong.
     pub const fn facts(&self) -> &KeyFacts {
         &self.facts
+    }
+
+    /// Whether it can be read as a key of its algorithm, to the last octet. What is asked of RSA keys alone: others show
+    /// it where they verify something.
+    pub fn is_readable(&self) -> bool {
+        self.whole && !matches!(&self.facts, KeyFacts::Other(oid) if *oid == RSA || *oid == RSA_PSS)
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo.
@@ -150,13 +158,14 @@ fn facts(algorithm: Oid, parameters: &[u8], key: &[u8]) -> KeyFacts {
     if algorithm == ED25519 { KeyFacts::Ed25519 } else { KeyFacts::Other(algorithm) }
 }
 
-/// The length of an RSAPublicKey's modulus (RFC 8017 §A.1.1). None where there is no such key.
+/// The length of an RSAPublicKey's modulus (RFC 8017 §A.1.1), also where octets follow the key: others pass over them, and
+/// a short key is short all the same. None where there is no such key.
 fn modulus_bits(key: &[u8]) -> Option<u32> {
-    let (rest, key) = RSAPublicKey::from_der(key).ok()?;
+    let (_, key) = RSAPublicKey::from_der(key).ok()?;
     let modulus = key.modulus;
     let first = modulus.iter().position(|&octet| octet != 0)?;
     let significant = modulus.get(first..)?;
     let octets = u32::try_from(significant.len()).ok()?;
     let unused = significant.first()?.leading_zeros();
-    rest.is_empty().then_some(octets.checked_mul(8)?.checked_sub(unused)?)
+    octets.checked_mul(8)?.checked_sub(unused)
 }

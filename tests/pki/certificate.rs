@@ -189,6 +189,29 @@ fn a_serial_is_shown_without_the_octet_that_keeps_it_positive_and_compared_with_
     assert!(sorted.contains(&[0x00, 0x82, 0x10][..]) && !sorted.contains(&[0x82, 0x10][..]));
 }
 
+/// RFC 5280 §4.1.2.5: two times, in UTC, to the second.
+#[test]
+fn a_validity_is_two_times_as_the_profile_writes_them() {
+    let der = leaf().self_signed().der().to_vec();
+    let utc = |text: &str| der::tlv(0x17, text.as_bytes());
+    let read = |times: &[Vec<u8>]| {
+        let read = Certificate::decode(&with_field(&der, 4, &der::seq(times)));
+        read.map(|certificate| (certificate.not_before(), certificate.not_after()))
+    };
+    let malformed = |why| Err(NotACertificate::Malformed { part: Part::Validity, why });
+    let (from, until) = (utc("260101000000Z"), der::tlv(0x18, b"20500101000000Z"));
+    assert_eq!(read(&[from.clone(), until.clone()]), Ok((at("2026-01-01"), at("2050-01-01"))));
+    assert_eq!(read(std::slice::from_ref(&from)), malformed(BadElement::Missing));
+    let third = BadElement::Trailing { count: until.len() };
+    assert_eq!(read(&[from.clone(), until.clone(), until.clone()]), malformed(third));
+    for text in ["2601010000Z", "260101000000+0000", "2601010000-0100", "260101000000", "261301000000Z"] {
+        assert_eq!(read(&[utc(text), until.clone()]), malformed(BadElement::Value), "{text}");
+    }
+    for text in ["20500101000000.5Z", "205001010000Z", "20500101000000+0100"] {
+        assert_eq!(read(&[from.clone(), der::tlv(0x18, text.as_bytes())]), malformed(BadElement::Value), "{text}");
+    }
+}
+
 #[test]
 fn broken_basic_constraints_make_no_ca_and_are_noted() {
     let good = Cert::ca("CA").self_signed().certificate();
@@ -219,6 +242,13 @@ fn an_extension_that_stands_twice_counts_as_broken() {
     let twice = once.extension("2.5.29.15", true, &[0x03, 0x02, 0x01, 0x06]).self_signed().certificate();
     assert_eq!(twice.key_usage(), KeyUsage::Unreadable);
     assert!(matches!(twice.odd(), [Odd::Duplicate(oid)] if *oid == known::KEY_USAGE));
+    // One that nobody knows as well, told once however often it stands there.
+    let unknown = |cert: Cert| cert.extension("1.3.6.1.4.1.32473.1", false, &der::null());
+    let once = unknown(leaf()).self_signed().certificate();
+    assert_eq!(once.odd(), []);
+    let thrice = unknown(unknown(unknown(leaf()))).self_signed().certificate();
+    let [Odd::Duplicate(oid)] = thrice.odd() else { panic!("{:?}", thrice.odd()) };
+    assert_eq!(oid.to_string(), "1.3.6.1.4.1.32473.1");
 }
 
 #[test]
@@ -247,6 +277,14 @@ fn a_delegated_responder_says_so() {
     let responder = Cert::ocsp_responder("Responder").self_signed().certificate();
     assert!(responder.has_ocsp_signing() && responder.has_ocsp_no_check());
     assert!(!leaf().self_signed().certificate().has_ocsp_no_check());
+    // RFC 6960 §4.2.2.2.1: its value is NULL.
+    let saying = |value: &[u8]| leaf().extension("1.3.6.1.5.5.7.48.1.5", true, value).self_signed().certificate();
+    assert!(saying(&der::null()).has_ocsp_no_check() && saying(&der::null()).odd().is_empty());
+    for value in [&[][..], &[5, 1, 0], &[5, 0, 5, 0], &[1, 1, 0xff]] {
+        let broken = saying(value);
+        assert!(!broken.has_ocsp_no_check(), "{value:?}");
+        assert!(matches!(broken.odd(), [Odd::Extension(oid)] if *oid == known::OCSP_NO_CHECK), "{value:?}");
+    }
 }
 
 #[test]

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use x509_parser::asn1_rs::FromDer as _;
-use x509_parser::certificate::Validity;
-
 use super::{Certificate, Inner, Version};
 use crate::pki::algorithm::SignatureAlgorithm;
 use crate::pki::extensions::{Extension, Extensions, Odd};
+use crate::pki::instant;
 use crate::pki::key::PublicKey;
 use crate::pki::name::Name;
 use crate::pki::serial::Serial;
@@ -158,7 +156,7 @@ impl Certificate {
         let issuer = in_part(Part::Issuer, fields.expect(tlv::SEQUENCE))?;
         let issuer = in_part(Part::Issuer, Name::decode(issuer.raw))?;
         let validity = in_part(Part::Validity, fields.expect(tlv::SEQUENCE))?;
-        let (not_before, not_after) = in_part(Part::Validity, read_validity(validity.raw))?;
+        let (not_before, not_after) = in_part(Part::Validity, read_validity(validity.value))?;
         let subject = in_part(Part::Subject, fields.expect(tlv::SEQUENCE))?;
         let subject = in_part(Part::Subject, Name::decode(subject.raw))?;
         let key = in_part(Part::Key, fields.expect(tlv::SEQUENCE))?;
@@ -219,8 +217,13 @@ fn read_version(field: &[u8]) -> Result<Version, BadElement> {
     }
 }
 
-fn read_validity(der: &[u8]) -> Result<(Timestamp, Timestamp), BadElement> {
-    let (_, validity) = Validity::from_der(der).map_err(|_| BadElement::Value)?;
-    let time = |time: x509_parser::time::ASN1Time| Timestamp::from_offset(time.to_datetime()).ok_or(BadElement::Value);
-    Ok((time(validity.not_before)?, time(validity.not_after)?))
+fn read_validity(content: &[u8]) -> Result<(Timestamp, Timestamp), BadElement> {
+    let mut times = Elements::of(content);
+    let mut time = || {
+        let time = times.next()?.ok_or(BadElement::Missing)?;
+        instant::timestamp(time.tag, time.value).ok_or(BadElement::Value)
+    };
+    let validity = (time()?, time()?);
+    times.finish()?;
+    Ok(validity)
 }

@@ -172,7 +172,7 @@ impl Certificate {
 
     /// Whether its own revocation need not be asked for: id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1).
     pub fn has_ocsp_no_check(&self) -> bool {
-        self.0.extensions.get(&known::OCSP_NO_CHECK).is_some()
+        self.0.extensions.ocsp_no_check
     }
 
     /// The identifier of its own key. None where there is none.

@@ -6,6 +6,7 @@ use super::policies::PolicyFault;
 use super::search::{LONGEST_WAY, MOST_STEPS};
 use super::{KeyPurpose, Lack};
 use crate::pki::certificate::Version;
+use crate::pki::key::KeyFacts;
 use crate::pki::name::Name;
 use crate::pki::oid::Oid;
 use crate::pki::signature::{SHORTEST_RSA, SignatureFault};
@@ -77,6 +78,9 @@ pub enum PathFault {
         /// The length of the modulus in bits.
         bits: u32,
     },
+    /// Its key can't be read as one of its algorithm, so that nobody knows what it is worth.
+    #[error("its key, by its algorithm {0}, can't be read")]
+    UnreadableKey(KeyFacts),
     /// It has extensions, which only version 3 has (§4.1.2.9).
     #[error("it has extensions and is of a version before 3")]
     ExtensionsBeforeVersion3,
@@ -114,6 +118,7 @@ impl PathFault {
             Self::Bounds
             | Self::CriticalExtension(_)
             | Self::Unreadable(_)
+            | Self::UnreadableKey(_)
             | Self::AnchorsIncomplete { .. }
             | Self::Signature(SignatureFault::Unsupported(_))
             | Self::Policies(PolicyFault::Malformed { .. } | PolicyFault::UnknownQualifier(_)) => Proof::Unknown,
@@ -135,6 +140,7 @@ impl PathFault {
             Self::Names(fault) if fault.is_breach() => "name-constraints",
             Self::Names(_) => "unsupported-name-constraint",
             Self::Policies(PolicyFault::Malformed { .. }) | Self::Unreadable(_) => "undecodable-extension",
+            Self::UnreadableKey(_) => "undecodable-key",
             Self::CriticalExtension(_) | Self::Policies(PolicyFault::UnknownQualifier(_)) => "critical-extension",
             Self::Policies(_) => "certificate-policies",
             Self::NotACa { .. } => "not-a-ca",

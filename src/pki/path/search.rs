@@ -2,11 +2,13 @@
 //! likely ones first (RFC 4158). What else a path must fulfil is asked of each way afterwards, and a way that does not
 //! fulfil it gives place to the next: over another cross-certificate, or the other half of a key rollover.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::fault::PathFault;
 use super::ledger::Ledger;
 use crate::pki::certificate::Certificate;
+use crate::pki::name::Name;
+use crate::pki::serial::KeyId;
 use crate::pki::signature::SignatureFault;
 use crate::vocabulary::{Fingerprint, Timestamp};
 
@@ -14,8 +16,9 @@ use crate::vocabulary::{Fingerprint, Timestamp};
 /// more than any of NIST's path validation tests needs.
 pub const LONGEST_WAY: usize = 16;
 
-/// The most steps of one search. A real one takes a dozen.
-pub const MOST_STEPS: usize = 4_096;
+/// The most steps of one search: each is one look at a certificate that bears the name of an issuer. A real search takes
+/// a dozen.
+pub const MOST_STEPS: usize = 16_384;
 
 /// The most ways that are looked into.
 const MOST_WAYS: usize = 64;
@@ -45,14 +48,69 @@ pub(crate) fn ways(target: &Certificate, ground: Ground<'_>, ledger: &mut Ledger
     if ground.anchors.contains(target) {
         return Ways { whole: vec![vec![target.clone()]], broken: Vec::new() };
     }
-    let mut search = Search { ground, ledger, steps: 0, dead: HashSet::new(), found: Ways::default() };
+    let anchors = Issuers::among(ground.anchors, &[], ground.at);
+    let candidates = Issuers::among(ground.candidates, ground.anchors, ground.at);
+    let mut search = Search {
+        anchors: &anchors,
+        candidates: &candidates,
+        ledger,
+        steps: 0,
+        dead: HashSet::new(),
+        found: Ways::default(),
+    };
     search.climb(&mut vec![target.clone()]);
     search.found
 }
 
-struct Search<'a, 'l> {
-    ground: Ground<'a>,
-    ledger: &'l mut Ledger,
+/// Certificates by the name that they bear, each once.
+struct Issuers<'a>(HashMap<&'a Name, Namesakes<'a>>);
+
+/// Those that bear one name: those in their time before others, all together and by the identifier of their key.
+#[derive(Default)]
+struct Namesakes<'a> {
+    all: Vec<&'a Certificate>,
+    by_key: HashMap<Option<&'a KeyId>, Vec<&'a Certificate>>,
+}
+
+impl<'a> Namesakes<'a> {
+    fn with_key<'s>(&'s self, key: Option<&'s KeyId>) -> &'s [&'a Certificate] {
+        self.by_key.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> Issuers<'a> {
+    fn among(certificates: &'a [Certificate], left_out: &[Certificate], at: Timestamp) -> Self {
+        let mut seen: HashSet<Fingerprint> = left_out.iter().map(Certificate::fingerprint).collect();
+        let (in_time, others): (Vec<_>, Vec<_>) = certificates.iter().partition(|one| one.is_valid_at(at));
+        let mut by_name: HashMap<&Name, Namesakes<'_>> = HashMap::new();
+        for one in in_time.into_iter().chain(others).filter(|one| seen.insert(one.fingerprint())) {
+            let namesakes = by_name.entry(one.subject()).or_default();
+            namesakes.all.push(one);
+            namesakes.by_key.entry(one.subject_key_id()).or_default().push(one);
+        }
+        Self(by_name)
+    }
+
+    /// Those that bear the issuer's name: with the key that the child names first, then those that don't name theirs. The
+    /// key identifier is a hint (RFC 5280 §4.2.1.1): a wrong one keeps no path from being found.
+    ///
+    /// What is passed over at the end was given out before, so that whoever counts what is given out bounds the work.
+    fn of<'s>(&'s self, child: &'s Certificate) -> impl Iterator<Item = &'a Certificate> {
+        let named = child.authority_key_id();
+        self.0.get(child.issuer()).into_iter().flat_map(move |namesakes| {
+            let likely = named.map(|named| [namesakes.with_key(Some(named)), namesakes.with_key(None)]);
+            let is_other = move |one: &&&Certificate| {
+                named.is_none_or(|named| one.subject_key_id().is_some_and(|has| has != named))
+            };
+            likely.into_iter().flatten().flatten().chain(namesakes.all.iter().filter(is_other)).copied()
+        })
+    }
+}
+
+struct Search<'a> {
+    anchors: &'a Issuers<'a>,
+    candidates: &'a Issuers<'a>,
+    ledger: &'a mut Ledger,
     steps: usize,
     /// Certificates from which no way led up, with the length of the way at which that was found.
     dead: HashSet<(Fingerprint, usize)>,
@@ -74,35 +132,35 @@ enum Climbed {
     Up,
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     fn climb(&mut self, way: &mut Vec<Certificate>) -> Climbed {
-        self.steps = self.steps.saturating_add(1);
         let Some(child) = way.last().cloned() else { return Climbed::Nowhere };
-        if self.steps > MOST_STEPS || way.len() >= LONGEST_WAY || self.found.whole.len() >= MOST_WAYS {
+        if way.len() >= LONGEST_WAY || self.found.whole.len() >= MOST_WAYS {
             return self.bounded(way);
         }
         let mut outcome = Climbed::Nowhere;
         let mut refused: Option<SignatureFault> = None;
         let mut linked = false;
-        let ground = self.ground;
-        let likely = |issuers: &[Certificate]| likely_first(issuers, &child, ground.at);
-        let steps = likely(ground.anchors).into_iter().map(|anchor| (anchor, true));
-        for (issuer, is_anchor) in steps.chain(likely(ground.candidates).into_iter().map(|one| (one, false))) {
+        let anchors = self.anchors.of(&child).map(|one| (one, true));
+        for (issuer, is_anchor) in anchors.chain(self.candidates.of(&child).map(|one| (one, false))) {
+            self.steps = self.steps.saturating_add(1);
+            if self.steps > MOST_STEPS {
+                return self.bounded(way);
+            }
+            if !is_anchor && self.is_dead(issuer, way.len()) {
+                continue;
+            }
             // No authority twice: a way in circles proves nothing that the shorter one does not. A target with its
             // anchor's name and key is not in a circle yet.
             let below = if is_anchor { way.get(1..).unwrap_or_default() } else { way.as_slice() };
-            let passed = !is_anchor && (ground.anchors.contains(&issuer) || self.is_dead(&issuer, way.len()));
-            if passed {
-                continue;
-            }
-            if below.iter().any(|one| is_same_authority(one, &issuer)) {
+            if below.iter().any(|one| is_same_authority(one, issuer)) {
                 // A certificate that leads to its own authority does so wherever it stands.
-                if !is_same_authority(&child, &issuer) {
+                if !is_same_authority(&child, issuer) {
                     outcome = outcome.max(Climbed::Circled);
                 }
                 continue;
             }
-            match self.ledger.verify(&child, &issuer) {
+            match self.ledger.verify(&child, issuer) {
                 None => return self.bounded(way),
                 Some(Err(fault)) => {
                     // That one could not be verified here outranks that another did not verify: then nobody knows.
@@ -114,9 +172,9 @@ impl Search<'_, '_> {
                 }
                 Some(Ok(_)) => linked = true,
             }
-            way.push(issuer);
+            way.push(issuer.clone());
             let above = if is_anchor { self.arrive(way) } else { self.climb(way) };
-            let Some(issuer) = way.pop() else { return outcome };
+            way.pop();
             if above == Climbed::Nowhere {
                 self.dead.insert((issuer.fingerprint(), way.len()));
             }
@@ -158,21 +216,6 @@ impl Search<'_, '_> {
     fn is_dead(&self, issuer: &Certificate, length: usize) -> bool {
         self.dead.contains(&(issuer.fingerprint(), length))
     }
-}
-
-/// Those that bear the issuer's name: with the key that the child names first, and those in their time before others. The
-/// key identifier is a hint (RFC 5280 §4.2.1.1): a wrong one keeps no path from being found.
-fn likely_first(issuers: &[Certificate], child: &Certificate, at: Timestamp) -> Vec<Certificate> {
-    let mut likely: Vec<Certificate> =
-        issuers.iter().filter(|issuer| issuer.subject() == child.issuer()).cloned().collect();
-    likely.sort_by_key(|issuer| {
-        let other_key = match (child.authority_key_id(), issuer.subject_key_id()) {
-            (Some(named), Some(has)) => named != has,
-            _ => false,
-        };
-        (other_key, !issuer.is_valid_at(at))
-    });
-    likely
 }
 
 /// Whether two certificates are of one authority: the same name with the same key.

@@ -158,23 +158,27 @@ fn suits_target(target: &Certificate, purpose: KeyPurpose) -> Result<(), PathFau
 
 /// Whether its extensions can be read, each stands once, and it may have any; and whether its key is worth anything.
 fn readable(certificate: &Certificate) -> Result<(), PathFault> {
-    let all = certificate.extensions().all();
-    for (place, extension) in all.iter().enumerate() {
-        if all.iter().take(place).any(|before| before.oid == extension.oid) {
-            return Err(PathFault::Repeated(extension.oid.clone()));
-        }
+    let repeated = |odd: &Odd| match odd {
+        Odd::Duplicate(oid) => Some(PathFault::Repeated(oid.clone())),
+        _ => None,
+    };
+    if let Some(fault) = certificate.odd().iter().find_map(repeated) {
+        return Err(fault);
     }
     if let KeyFacts::Rsa { bits } | KeyFacts::RsaPss { bits } = *certificate.key()
         && bits < SHORTEST_RSA
     {
         return Err(PathFault::KeyTooShort { bits });
     }
+    if !certificate.public_key().is_readable() {
+        return Err(PathFault::UnreadableKey(certificate.key().clone()));
+    }
     for odd in certificate.odd() {
         match odd {
-            Odd::Extension(oid) | Odd::Duplicate(oid) => return Err(PathFault::Unreadable(oid.clone())),
+            Odd::Extension(oid) => return Err(PathFault::Unreadable(oid.clone())),
             Odd::ExtensionsBeforeVersion3 => return Err(PathFault::ExtensionsBeforeVersion3),
             // Real CAs have written such serials, and a serial is compared, not computed with.
-            Odd::SerialNotPositive(_) | Odd::SerialTooLong(_) => {}
+            Odd::SerialNotPositive(_) | Odd::SerialTooLong(_) | Odd::Duplicate(_) => {}
         }
     }
     Ok(())

@@ -241,6 +241,24 @@ fn a_crowd_of_lookalikes_costs_a_bounded_time() {
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
+/// Every one of them has the issuer's name and key and leads to all the others: no anchor, and a step for each pair.
+#[test]
+fn a_crowd_of_one_name_and_key_costs_a_bounded_time() {
+    let anchor = root();
+    let again = |serial: u16| {
+        let [high, low] = serial.to_be_bytes();
+        Cert::ca("Stranger").key_named("one").serial(&[0x4c, high, low]).self_signed()
+    };
+    let crowd: Vec<Certificate> = (0..3_000).map(|serial| again(serial).certificate()).collect();
+    let leaf = leaf_of(&again(0));
+    let started = Instant::now();
+    assert_eq!(Case::new(&leaf, &anchor).with_all(&crowd).outcome(), Outcome::Unknown);
+    // The same one again is no other.
+    assert_invalid(&Case::new(&leaf, &anchor).with_all(&vec![crowd[0].clone(); 3_000]), 1, &PathFault::NoAnchor);
+    assert_invalid(&Case::new(&leaf, &anchor).with_all(&crowd[..100]), 1, &PathFault::NoAnchor);
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+}
+
 /// Every one of nine authorities certifies every other: a hundred thousand ways, of which none leads to an anchor.
 #[test]
 fn a_mesh_of_cross_certificates_costs_a_bounded_time() {

@@ -1,10 +1,10 @@
 //! What each certificate of a path must fulfil (RFC 5280 §6.1.3 to §6.1.5), and what is asked of the anchor.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use certready::pki::chain::{Outcome, Standing};
 use certready::pki::path::{NameFault, PathFault};
-use certready::pki::{Oid, Version, known};
+use certready::pki::{KeyFacts, Oid, PublicKey, Version, known};
 use rcgen::KeyUsagePurpose;
 
 use super::super::real;
@@ -157,8 +157,8 @@ fn a_critical_extension_that_is_not_known_is_not_understood() {
 /// §4.2: what can't be read is not known, critical or not.
 #[test]
 fn an_extension_that_can_not_be_read_is_not_understood() {
-    // Distribution points; the names; the authority key identifier; where its issuer's certificate lies.
-    for dotted in ["2.5.29.31", "2.5.29.17", "1.3.6.1.5.5.7.1.1"] {
+    // Distribution points; those of deltas; the names; where its issuer's certificate lies.
+    for dotted in ["2.5.29.31", "2.5.29.46", "2.5.29.17", "1.3.6.1.5.5.7.1.1"] {
         let fault = PathFault::Unreadable(Oid::from_content(&der::oid(dotted)[2..]));
         for (place, critical) in [(0, true), (0, false), (1, true), (1, false), (2, false)] {
             let broken = changed(place, |cert| cert.names(&[]).extension(dotted, critical, &der::null()));
@@ -200,6 +200,25 @@ fn an_extension_stands_once() {
             assert_invalid(&changed(place, |cert| once(once(cert))), place, &fault);
         }
     }
+}
+
+/// As many as a certificate can hold, in every one of several ways: they are not compared in pairs.
+#[test]
+fn thousands_of_extensions_cost_a_bounded_time() {
+    let many = |mut cert: Cert| {
+        for number in 0..2_000 {
+            cert = cert.extension(&format!("{UNKNOWN}.{number}"), false, &der::null());
+        }
+        cert
+    };
+    let anchor = Cert::ca("Root").valid(day(-90), day(-1)).self_signed();
+    let again = |serial: u8| many(Cert::ca("Sub").serial(&[0x4c, serial])).issued_by(&anchor).certificate();
+    let subs: Vec<_> = (0..32).map(again).collect();
+    let sub = Cert::ca("Sub").issued_by(&anchor);
+    let case = Case::new(&many(Cert::leaf("mail.certready.test")).issued_by(&sub), &anchor).with_all(&subs);
+    let started = Instant::now();
+    assert_invalid(&case, 2, &PathFault::Expired { not_after: day(-1) });
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }
 
 /// NameConstraints that permit the DNS names below this one.
@@ -272,6 +291,30 @@ fn a_key_under_1024_bits_is_none() {
     assert_good(&changed(0, |cert| cert.spki(enough.spki_der())));
     assert_invalid(&Case::of(short.clone(), std::slice::from_ref(&short)).at(short.not_before()), 0, &fault);
     assert_good(&Case::of(enough.clone(), std::slice::from_ref(&enough)).at(enough.not_before()));
+}
+
+/// A SubjectPublicKeyInfo for RSA with these octets as its key.
+fn rsa_key(key: &[u8]) -> Vec<u8> {
+    der::seq([der::seq([der::oid("1.2.840.113549.1.1.1"), der::null()]), der::bits(key)])
+}
+
+/// RFC 3279 §2.3.1: the key is one RSAPublicKey. OpenSSL passes over what follows it, so that it would be used.
+#[test]
+fn an_rsa_key_that_can_not_be_read_is_not_understood() {
+    let key = |octets: usize| der::seq([der::unsigned(&vec![0xc1; octets]), der::int(65537)]);
+    let followed = |octets| der::join([key(octets), der::null()]);
+    let with = |place, key: &[u8]| changed(place, |cert| cert.spki(&rsa_key(key)));
+    assert_good(&with(0, &key(256)));
+    assert_invalid(&with(0, &key(64)), 0, &PathFault::KeyTooShort { bits: 512 });
+    assert_invalid(&with(0, &followed(64)), 0, &PathFault::KeyTooShort { bits: 512 });
+    for bad in [&followed(256)[..], &[1, 2, 3], &[]] {
+        let facts = PublicKey::decode(&rsa_key(bad)).unwrap().facts().clone();
+        assert_unknown(&with(0, bad), 0, &PathFault::UnreadableKey(facts));
+    }
+    // Of an anchor as well, which needs no signature of its own.
+    let alone = Cert::ca("Root").spki(&rsa_key(&followed(256))).self_signed();
+    let fault = PathFault::UnreadableKey(KeyFacts::Rsa { bits: 2048 });
+    assert_unknown(&Case::new(&alone, &alone), 0, &fault);
 }
 
 /// A report says all that is wrong, each with the certificate that it is wrong with.
