@@ -2,6 +2,7 @@
 //! serial was asked for.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::fault::{Part, Why};
 use super::reason::Reason;
@@ -19,6 +20,10 @@ pub const MOST_FOUND: usize = 1_000;
 
 /// The most unknown critical extensions of entries that are named; one alone makes the CRL unusable.
 pub const MOST_UNKNOWN: usize = 16;
+
+/// The most names that one certificateIssuer may have. RFC 5280 §5.3.3 has it hold the issuer's distinguished name; some
+/// write a second form of it. Each entry that is kept is compared with all of them, and each is kept in memory.
+pub const MOST_ISSUER_NAMES: usize = 64;
 
 /// ENUMERATED (X.680 §8.6, universal 10).
 const ENUMERATED: u8 = 0x0a;
@@ -50,8 +55,8 @@ pub struct RevokedEntry {
     /// entry does not say.
     pub invalidity_date: Option<Timestamp>,
     /// Whose certificate it is, in an indirect CRL (RFC 5280 §5.3.3): as this entry or the nearest one before it says.
-    /// Empty: the CRL issuer's own.
-    pub certificate_issuer: Vec<GeneralName>,
+    /// Empty: the CRL issuer's own. Shared by all entries that it holds for.
+    pub certificate_issuer: Arc<[GeneralName]>,
 }
 
 impl RevokedEntry {
@@ -146,6 +151,8 @@ pub(super) struct Entries {
     extensions: EntryExtensions,
     /// The certificateIssuer in force, in DER; empty before the first one.
     issuer: Vec<u8>,
+    /// Its names, once an entry was kept that it holds for.
+    issuer_names: Option<Arc<[GeneralName]>>,
     pub(super) count: u64,
     pub(super) found: Vec<RevokedEntry>,
     pub(super) found_beyond: u64,
@@ -162,6 +169,7 @@ impl Entries {
             asked: Asked::new(asked),
             extensions,
             issuer: Vec::new(),
+            issuer_names: None,
             count: 0,
             found: Vec::new(),
             found_beyond: 0,
@@ -283,6 +291,7 @@ impl Entries {
                 return Err(BadElement::Missing.into());
             }
             self.with_issuer += 1;
+            self.issuer_names = None;
             self.issuer.clear();
             self.issuer.extend_from_slice(issuer);
         }
@@ -294,16 +303,26 @@ impl Entries {
             self.found_beyond += 1;
             return Ok(());
         }
-        let extension = |why| Problem::from((Part::EntryExtensions, why));
-        let issuer = if self.issuer.is_empty() { Ok(Vec::new()) } else { names(&self.issuer) };
+        let certificate_issuer = self.issuer_in_force().map_err(|why| (Part::EntryExtensions, why))?;
         self.found.push(RevokedEntry {
             serial: Serial::from_content(serial),
             revocation_date: instant::timestamp(date.tag, date.value).ok_or((Part::RevocationDate, Why::NotATime))?,
             reason: said.reason,
             invalidity_date: said.invalidity_date,
-            certificate_issuer: issuer.map_err(|bad| extension(bad.into()))?,
+            certificate_issuer,
         });
         Ok(())
+    }
+
+    /// The names of the certificateIssuer in force, decoded once for all the entries that it holds for: each with a copy of
+    /// its own would multiply a small CRL into gigabytes.
+    fn issuer_in_force(&mut self) -> Result<Arc<[GeneralName]>, Why> {
+        if let Some(names) = &self.issuer_names {
+            return Ok(Arc::clone(names));
+        }
+        let names = if self.issuer.is_empty() { Arc::default() } else { names(&self.issuer)?.into() };
+        self.issuer_names = Some(Arc::clone(&names));
+        Ok(names)
     }
 }
 
@@ -358,6 +377,15 @@ fn invalidity_date(der: &[u8]) -> Result<Timestamp, Why> {
 }
 
 /// The value of a certificateIssuer extension (RFC 5280 §5.3.3): GeneralNames.
-fn names(der: &[u8]) -> Result<Vec<GeneralName>, BadElement> {
-    GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())
+fn names(der: &[u8]) -> Result<Vec<GeneralName>, Why> {
+    let mut names = Elements::inside(der, tlv::SEQUENCE)?;
+    let content = names.rest();
+    let mut met = 0;
+    while names.next()?.is_some() {
+        met += 1;
+        if met > MOST_ISSUER_NAMES {
+            return Err(Why::TooMany { most: MOST_ISSUER_NAMES });
+        }
+    }
+    Ok(GeneralName::decode_all(content)?)
 }

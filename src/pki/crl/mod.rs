@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest;
 
-pub use entries::{MOST_FOUND, MOST_UNKNOWN, RevokedEntry};
+pub use entries::{MOST_FOUND, MOST_ISSUER_NAMES, MOST_UNKNOWN, RevokedEntry};
 pub use extensions::{Completeness, Issuers, IssuingDistributionPoint, Kind};
 pub use fault::{CrlFault, Part, Why};
 pub use number::{BadNumber, CrlNumber};

@@ -273,6 +273,30 @@ fn the_issuer_of_an_indirect_entry_holds_until_the_next_one_names_another() {
     assert_eq!(reading.issuing_point.unwrap().issuers, Issuers::Others);
 }
 
+/// An entry of the serial 5 whose certificateIssuer has so many names, and one more that it holds for too.
+fn two_of_an_issuer_with(names: usize) -> Vec<u8> {
+    let names = der::seq((0..names).map(|_| der::primitive(2, b"")));
+    let issuer = der::seq([der::extension("2.5.29.29", true, &names)]);
+    let indirect = der::primitive(4, &[0xff]);
+    Crl::by(&ca()).issuing(&[&indirect]).entry(&[5], day(-3), &issuer).revoke(&[5], day(-3)).der()
+}
+
+#[test]
+fn entries_share_the_names_of_the_issuer_that_holds_for_them() {
+    let found = read_for(&two_of_an_issuer_with(64), &[&[5]]).unwrap().found;
+    assert_eq!(found.iter().map(|entry| entry.certificate_issuer.len()).collect::<Vec<_>>(), [64, 64]);
+    assert!(std::sync::Arc::ptr_eq(&found[0].certificate_issuer, &found[1].certificate_issuer), "not one copy each");
+}
+
+#[test]
+fn a_certificate_issuer_has_a_bounded_number_of_names() {
+    let fault = read_for(&two_of_an_issuer_with(65), &[&[5]]).unwrap_err();
+    let too_many = Why::TooMany { most: 64 };
+    assert!(matches!(fault, CrlFault::Malformed { part: Part::EntryExtensions, why, .. } if why == too_many), "{fault}");
+    // Of entries that nobody asked for no name is decoded.
+    assert_eq!(read_for(&two_of_an_issuer_with(65), &[&[6]]).unwrap().entries, 2);
+}
+
 #[test]
 fn an_issuing_distribution_point_is_read_field_by_field() {
     let point = |fields: &[&[u8]]| read(&Crl::by(&ca()).issuing(fields).der()).unwrap().issuing_point.unwrap();
