@@ -285,7 +285,12 @@ impl InPlay {
     fn issuer_of(&self, basic: &BasicResponse) -> Option<&Certificate> {
         let id = &basic.singles.first()?.id;
         let CertIdHash::Known(hash) = id.hash else { return None };
-        self.certificates.iter().find(|issuer| CertId::of(hash, issuer, &id.serial) == *id)
+        let is_meant = |name, issuer: &&Certificate| CertId::of(hash, name, issuer, &id.serial) == *id;
+        let by_subject = self.certificates.iter().find(|issuer| is_meant(issuer.subject(), issuer));
+        by_subject.or_else(|| {
+            let by_field = self.asked.iter().filter(|(certificate, issuer)| is_meant(certificate.issuer(), &issuer));
+            by_field.map(|(_, issuer)| issuer).find(|issuer| self.certificates.contains(issuer))
+        })
     }
 
     fn ocsp(&self, fetch: &Fetch, digest: &Digest, objects: &Objects) -> io::Result<Content> {
@@ -299,7 +304,7 @@ impl InPlay {
             Err(fault) => return Ok(Content::Ocsp(Err(OcspRefusal::Unread(fault)))),
         };
         let issuer = self.asked.iter().find(|(certificate, issuer)| {
-            let request = encode_request(&CertId::sha1(issuer, certificate.serial()), None);
+            let request = encode_request(&CertId::asked(certificate, issuer), None);
             fetch.id.request == Some(Digest::of(&request))
         });
         let issuer = issuer.map(|(_, issuer)| issuer).or_else(|| match fetch.id.kind {

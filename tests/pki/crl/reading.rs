@@ -292,7 +292,10 @@ fn entries_share_the_names_of_the_issuer_that_holds_for_them() {
 fn a_certificate_issuer_has_a_bounded_number_of_names() {
     let fault = read_for(&two_of_an_issuer_with(65), &[&[5]]).unwrap_err();
     let too_many = Why::TooMany { most: 64 };
-    assert!(matches!(fault, CrlFault::Malformed { part: Part::EntryExtensions, why, .. } if why == too_many), "{fault}");
+    assert!(
+        matches!(fault, CrlFault::Malformed { part: Part::EntryExtensions, why, .. } if why == too_many),
+        "{fault}"
+    );
     // Of entries that nobody asked for no name is decoded.
     assert_eq!(read_for(&two_of_an_issuer_with(65), &[&[6]]).unwrap().entries, 2);
 }
