@@ -10,7 +10,7 @@ use crate::pki::general_name::{GeneralName, GeneralNameKind};
 use crate::pki::instant::{self, UTC_TIME};
 use crate::pki::name::Name;
 use crate::pki::oid::Oid;
-use crate::pki::serial::Serial;
+use crate::pki::serial::{Serial, significant};
 use crate::pki::tlv::{self, BadElement, Element, Elements};
 use crate::vocabulary::Timestamp;
 
@@ -85,7 +85,7 @@ impl Asked {
     fn new(serials: &BTreeSet<Serial>) -> Self {
         let mut asked = Self { last: [false; 256], serials: BTreeSet::new() };
         for serial in serials {
-            let octets = significant(serial.content());
+            let octets = serial.number();
             if let Some(seen) = octets.last().and_then(|last| asked.last.get_mut(usize::from(*last))) {
                 *seen = true;
             }
@@ -99,18 +99,6 @@ impl Asked {
         let likely = serial.last().and_then(|last| self.last.get(usize::from(*last))).copied().unwrap_or(false);
         likely && self.serials.contains(significant(serial))
     }
-}
-
-/// An INTEGER's octets without those that only repeat the sign (X.690 §8.3.2): by these two serials are compared, so that
-/// an entry written with a needless zero does not hide.
-pub(super) fn significant(mut octets: &[u8]) -> &[u8] {
-    while let [first @ (0 | 0xff), second, ..] = octets {
-        if (first ^ second) & 0x80 != 0 {
-            break;
-        }
-        octets = octets.get(1..).unwrap_or_default();
-    }
-    octets
 }
 
 /// Whether an entry may have extensions: those of version 2 may (RFC 5280 §5.1.2.1).

@@ -157,10 +157,8 @@ impl CrlReading {
         if !self.asked.contains(serial) {
             return Lookup::NotAsked;
         }
-        let number = entries::significant(serial.content());
-        let same = |entry: &&RevokedEntry| {
-            entries::significant(entry.serial.content()) == number && entry.is_of(issuer, &self.issuer)
-        };
+        let same =
+            |entry: &&RevokedEntry| entry.serial.number() == serial.number() && entry.is_of(issuer, &self.issuer);
         match self.found.iter().rev().find(same) {
             Some(entry) => Lookup::Listed(entry),
             None if self.found_beyond > 0 => Lookup::NotAsked,

@@ -34,7 +34,9 @@ pub enum CertIdHash {
 }
 
 /// Which certificate is meant (RFC 6960 §4.1.1): hashes of its issuer's name and key, and its serial.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Two are equal where their serials are one number, however it is encoded: a CRL's entries are compared so too.
+#[derive(Debug, Clone)]
 pub struct CertId {
     /// The hash.
     pub hash: CertIdHash,
@@ -45,6 +47,17 @@ pub struct CertId {
     /// The certificate's serial.
     pub serial: Serial,
 }
+
+impl PartialEq for CertId {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+            && self.issuer_name_hash == other.issuer_name_hash
+            && self.issuer_key_hash == other.issuer_key_hash
+            && self.serial.number() == other.serial.number()
+    }
+}
+
+impl Eq for CertId {}
 
 impl CertId {
     /// By what a responder is asked about a certificate of this issuer: SHA-1 (RFC 5019 §2.1.1), over the issuer field of

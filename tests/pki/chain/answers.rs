@@ -78,6 +78,17 @@ fn an_answer_names_the_issuer_as_the_certificate_does_or_as_the_issuer_does() {
     assert_eq!(case.ocsp(&both).target(), revoked(-3, None, SourceId::Answer(0)));
 }
 
+/// A serial is a number, and X.690 §8.3.2 forbids the octet that pads it: with it, it is still that number.
+#[test]
+fn a_padded_serial_is_the_same_serial() {
+    let (root, leaf, case) = asked();
+    let padded = [&[0][..], &leaf.serial()].concat();
+    let (good, bad) = (Ocsp::about(&leaf, &root), Ocsp::about_serial(&padded, &root));
+    assert_good(&case.clone().ocsp(&bad));
+    let both = good.and(bad.status(Status::Revoked(day(-3))));
+    assert_eq!(case.ocsp(&both).target(), revoked(-3, None, SourceId::Answer(0)));
+}
+
 /// RFC 6960 §4.2.2.2 delegates to a certificate, and not to the one that is asked about: it would vouch for itself.
 #[test]
 fn a_certificate_does_not_vouch_for_itself() {
