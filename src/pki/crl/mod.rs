@@ -131,7 +131,8 @@ pub enum Lookup<'a> {
     NotAsked,
     /// No entry has it.
     NotListed,
-    /// An entry has it: the last one, where it is listed more than once.
+    /// An entry has it. Where it is listed more than once, the last one that revokes: removeFromCRL is for an entry of another
+    /// CRL (RFC 5280 §5.3.1), and takes back none of the same one.
     Listed(&'a RevokedEntry),
 }
 
@@ -159,10 +160,12 @@ impl CrlReading {
         }
         let same =
             |entry: &&RevokedEntry| entry.serial.number() == serial.number() && entry.is_of(issuer, &self.issuer);
-        match self.found.iter().rev().find(same) {
+        let revokes = |entry: &RevokedEntry| entry.reason != Some(Reason::RemoveFromCrl);
+        let listed = || self.found.iter().rev().filter(same);
+        match listed().find(|entry| revokes(entry)) {
             Some(entry) => Lookup::Listed(entry),
             None if self.found_beyond > 0 => Lookup::NotAsked,
-            None => Lookup::NotListed,
+            None => listed().next().map_or(Lookup::NotListed, Lookup::Listed),
         }
     }
 }

@@ -234,6 +234,26 @@ fn a_serial_that_is_listed_twice_is_found_twice_and_the_last_entry_counts() {
     assert_eq!(entry.reason, Some(Reason::KeyCompromise));
 }
 
+/// RFC 5280 §5.3.1: removeFromCRL takes back what a base says. What else the same CRL says of the serial stands.
+#[test]
+fn an_entry_that_removes_takes_back_no_other_of_the_same_crl() {
+    let reason = |codes: &[u8]| {
+        let crl = codes.iter().fold(Crl::by(&ca()), |crl, code| crl.revoke_for(&[5], day(-3), *code));
+        let reading = read_for(&crl.der(), &[&[5]]).unwrap();
+        match reading.lookup(&Serial::from_content(&[5])) {
+            Lookup::Listed(entry) => entry.reason,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(reason(&[1, 8]), Some(Reason::KeyCompromise));
+    assert_eq!(reason(&[8, 1]), Some(Reason::KeyCompromise));
+    assert_eq!(reason(&[8]), Some(Reason::RemoveFromCrl));
+    // What is beyond those that are kept may revoke.
+    let crl = (0..1_001).fold(Crl::by(&ca()), |crl, _| crl.revoke_for(&[5], day(-3), 8));
+    let reading = read_for(&crl.der(), &[&[5]]).unwrap();
+    assert_eq!(reading.lookup(&Serial::from_content(&[5])), Lookup::NotAsked);
+}
+
 #[test]
 fn a_serial_that_is_repeated_without_end_is_counted_and_not_kept() {
     let crl = (0..1_005).fold(Crl::by(&ca()), |crl, _| crl.revoke(&[5], day(-3)));
