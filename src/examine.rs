@@ -8,7 +8,7 @@ use std::io;
 use crate::evidence::{Evidence, Objects};
 use crate::observation::{Answer, Fetch, Method, Place, Reached, TargetId};
 use crate::pki::chain::{Material, Outcome, Revocation, Terms, judge};
-use crate::pki::crl::{Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
+use crate::pki::crl::{AskedSerials, Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
 use crate::pki::ocsp::{
     BasicResponse, CertId, CertIdHash, LONGEST_ANSWER, OcspAnswer, OcspFault, OcspSignatureFault, Refusal,
     encode_request, verify_ocsp,
@@ -228,6 +228,8 @@ struct InPlay {
     certificates: Vec<Certificate>,
     /// Whose revocation is asked for, with the issuer of each.
     asked: Vec<(Certificate, Certificate)>,
+    /// Their serials.
+    serials: AskedSerials,
 }
 
 impl InPlay {
@@ -265,14 +267,13 @@ impl InPlay {
         let questions = policy.endpoints.iter().filter(|one| one.kind == EndpointKind::Ocsp);
         let questions = questions.filter_map(|one| policy.asks(one));
         asked.extend(questions.map(|one| (one.certificate.clone(), one.issuer.clone())));
-        Self { certificates, asked }
+        let serials: BTreeSet<Serial> = asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
+        Self { certificates, asked, serials: (&serials).into() }
     }
 
     fn crl(&self, digest: &Digest, objects: &Objects) -> Content {
         let Some(mut body) = objects.open(digest) else { return Content::Nothing };
-        let serials: BTreeSet<Serial> =
-            self.asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
-        let reading = match read_crl(&mut body, &serials, Digesting::NotDigested) {
+        let reading = match read_crl(&mut body, &self.serials, Digesting::NotDigested) {
             Ok(reading) => reading,
             Err(CrlFault::Read { kind, .. }) => return Content::HostIo(kind),
             Err(fault) => return Content::Crl(Err(CrlRefusal::Unread(fault))),

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::asked::AskedSerials;
 use super::fault::{Part, Why};
 use super::reason::Reason;
 use crate::pki::general_name::{GeneralName, GeneralNameKind};
 use crate::pki::instant::{self, UTC_TIME};
 use crate::pki::name::Name;
 use crate::pki::oid::Oid;
-use crate::pki::serial::{Serial, significant};
+use crate::pki::serial::Serial;
 use crate::pki::tlv::{self, BadElement, Element, Elements};
 use crate::vocabulary::Timestamp;
 
@@ -75,32 +76,6 @@ impl RevokedEntry {
     }
 }
 
-/// The serials that are looked for, with a filter before the search: most serials of a CRL end in another octet.
-struct Asked {
-    last: [bool; 256],
-    serials: BTreeSet<Box<[u8]>>,
-}
-
-impl Asked {
-    fn new(serials: &BTreeSet<Serial>) -> Self {
-        let mut asked = Self { last: [false; 256], serials: BTreeSet::new() };
-        for serial in serials {
-            let octets = serial.number();
-            if let Some(seen) = octets.last().and_then(|last| asked.last.get_mut(usize::from(*last))) {
-                *seen = true;
-            }
-            asked.serials.insert(octets.into());
-        }
-        asked
-    }
-
-    #[inline]
-    fn holds(&self, serial: &[u8]) -> bool {
-        let likely = serial.last().and_then(|last| self.last.get(usize::from(*last))).copied().unwrap_or(false);
-        likely && self.serials.contains(significant(serial))
-    }
-}
-
 /// Whether an entry may have extensions: those of version 2 may (RFC 5280 §5.1.2.1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryExtensions {
@@ -135,7 +110,7 @@ struct Said {
 
 /// The walk over the entries and what it has met so far.
 pub(super) struct Entries {
-    asked: Asked,
+    asked: AskedSerials,
     extensions: EntryExtensions,
     /// The certificateIssuer in force, in DER; empty before the first one.
     issuer: Vec<u8>,
@@ -152,9 +127,9 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    pub(super) fn new(asked: &BTreeSet<Serial>, extensions: EntryExtensions) -> Self {
+    pub(super) fn new(asked: AskedSerials, extensions: EntryExtensions) -> Self {
         Self {
-            asked: Asked::new(asked),
+            asked,
             extensions,
             issuer: Vec::new(),
             issuer_names: None,

@@ -5,6 +5,7 @@
 //! a reading a [`Verified`](crate::pki::Verified) one, and only then can `scope` be asked, with `point` to compare names. Whether a stale or an
 //! out-of-scope CRL matters is not decided here.
 
+mod asked;
 mod entries;
 mod extensions;
 mod fault;
@@ -17,11 +18,11 @@ mod scope;
 mod verify;
 mod window;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aws_lc_rs::digest;
 
+pub use asked::AskedSerials;
 pub use entries::{MOST_FOUND, MOST_ISSUER_NAMES, MOST_UNKNOWN, RevokedEntry};
 pub use extensions::{Completeness, Issuers, IssuingDistributionPoint, Kind};
 pub use fault::{CrlFault, Part, Why};
@@ -118,7 +119,7 @@ pub struct CrlReading {
     pub trailing: u64,
     /// SHA-256 of the whole body, what follows the CRL included. None where it was not asked for.
     pub sha256: Option<Digest>,
-    asked: BTreeSet<Serial>,
+    asked: AskedSerials,
     signed: Signed,
     signature: Vec<u8>,
 }
@@ -155,7 +156,7 @@ impl CrlReading {
     }
 
     fn lookup_by(&self, serial: &Serial, issuer: &Name) -> Lookup<'_> {
-        if !self.asked.contains(serial) {
+        if !self.asked.holds(serial.content()) {
             return Lookup::NotAsked;
         }
         let same =

@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 
 use certready::pki::crl::{
-    BadNumber, Completeness, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup, Part, Reason, Why,
+    AskedSerials, BadNumber, Completeness, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup, Part,
+    Reason, Why,
 };
 use certready::pki::{BadElement, DistributionPointName, GeneralNameKind, SignatureFault};
 
@@ -252,6 +253,18 @@ fn an_entry_that_removes_takes_back_no_other_of_the_same_crl() {
     let crl = (0..1_001).fold(Crl::by(&ca()), |crl, _| crl.revoke_for(&[5], day(-3), 8));
     let reading = read_for(&crl.der(), &[&[5]]).unwrap();
     assert_eq!(reading.lookup(&Serial::from_content(&[5])), Lookup::NotAsked);
+}
+
+/// What is asked is prepared once for all the CRLs that it is put to, and is asked as a number.
+#[test]
+fn one_question_is_put_to_many_crls() {
+    let asked = AskedSerials::from(&BTreeSet::from([Serial::from_content(&[0, 5])]));
+    for listed in [&[5][..], &[0, 5], &[0, 0, 5]] {
+        let crl = Crl::by(&ca()).revoke(listed, day(-3)).der();
+        let reading = read_crl(&crl[..], &asked, Body::Digested).unwrap();
+        assert!(matches!(reading.lookup(&Serial::from_content(&[5])), Lookup::Listed(_)), "{listed:02x?}");
+        assert_eq!(reading.lookup(&Serial::from_content(&[6])), Lookup::NotAsked);
+    }
 }
 
 #[test]
