@@ -8,7 +8,7 @@ use std::io;
 use crate::evidence::{Evidence, Objects};
 use crate::observation::{Answer, Fetch, Method, Place, Reached, TargetId};
 use crate::pki::chain::{Material, Outcome, Revocation, Terms, judge};
-use crate::pki::crl::{Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
+use crate::pki::crl::{AskedSerials, Body as Digesting, CrlFault, CrlReading, CrlSignatureFault, read_crl, verify_crl};
 use crate::pki::ocsp::{
     BasicResponse, CertId, CertIdHash, LONGEST_ANSWER, OcspAnswer, OcspFault, OcspSignatureFault, Refusal,
     encode_request, verify_ocsp,
@@ -228,6 +228,8 @@ struct InPlay {
     certificates: Vec<Certificate>,
     /// Whose revocation is asked for, with the issuer of each.
     asked: Vec<(Certificate, Certificate)>,
+    /// Their serials.
+    serials: AskedSerials,
 }
 
 impl InPlay {
@@ -265,14 +267,13 @@ impl InPlay {
         let questions = policy.endpoints.iter().filter(|one| one.kind == EndpointKind::Ocsp);
         let questions = questions.filter_map(|one| policy.asks(one));
         asked.extend(questions.map(|one| (one.certificate.clone(), one.issuer.clone())));
-        Self { certificates, asked }
+        let serials: BTreeSet<Serial> = asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
+        Self { certificates, asked, serials: (&serials).into() }
     }
 
     fn crl(&self, digest: &Digest, objects: &Objects) -> Content {
         let Some(mut body) = objects.open(digest) else { return Content::Nothing };
-        let serials: BTreeSet<Serial> =
-            self.asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
-        let reading = match read_crl(&mut body, &serials, Digesting::NotDigested) {
+        let reading = match read_crl(&mut body, &self.serials, Digesting::NotDigested) {
             Ok(reading) => reading,
             Err(CrlFault::Read { kind, .. }) => return Content::HostIo(kind),
             Err(fault) => return Content::Crl(Err(CrlRefusal::Unread(fault))),
@@ -285,7 +286,12 @@ impl InPlay {
     fn issuer_of(&self, basic: &BasicResponse) -> Option<&Certificate> {
         let id = &basic.singles.first()?.id;
         let CertIdHash::Known(hash) = id.hash else { return None };
-        self.certificates.iter().find(|issuer| CertId::of(hash, issuer, &id.serial) == *id)
+        let is_meant = |name, issuer: &&Certificate| CertId::of(hash, name, issuer, &id.serial) == *id;
+        let by_subject = self.certificates.iter().find(|issuer| is_meant(issuer.subject(), issuer));
+        by_subject.or_else(|| {
+            let by_field = self.asked.iter().filter(|(certificate, issuer)| is_meant(certificate.issuer(), &issuer));
+            by_field.map(|(_, issuer)| issuer).find(|issuer| self.certificates.contains(issuer))
+        })
     }
 
     fn ocsp(&self, fetch: &Fetch, digest: &Digest, objects: &Objects) -> io::Result<Content> {
@@ -299,7 +305,7 @@ impl InPlay {
             Err(fault) => return Ok(Content::Ocsp(Err(OcspRefusal::Unread(fault)))),
         };
         let issuer = self.asked.iter().find(|(certificate, issuer)| {
-            let request = encode_request(&CertId::sha1(issuer, certificate.serial()), None);
+            let request = encode_request(&CertId::asked(certificate, issuer), None);
             fetch.id.request == Some(Digest::of(&request))
         });
         let issuer = issuer.map(|(_, issuer)| issuer).or_else(|| match fetch.id.kind {

@@ -147,7 +147,7 @@ impl Draft {
         let issuer = known.iter().find(|one| link(certificate, one).is_ok());
         for url in certificate.ocsp_urls() {
             if self.may_follow(url, depth) {
-                let request = issuer.map(|issuer| encode_request(&CertId::sha1(issuer, certificate.serial()), None));
+                let request = issuer.map(|issuer| encode_request(&CertId::asked(certificate, issuer), None));
                 self.add_ocsp(url, request.as_deref(), &by, depth);
             }
         }

@@ -71,7 +71,7 @@ impl<'a> Case<'a> {
             ));
         }
         let subject = self.asked_for(fetch)?;
-        Some((subject.label.clone(), answer.single_about(subject.issuer, subject.certificate?.serial())?))
+        Some((subject.label.clone(), answer.single_about(subject.certificate?, subject.issuer)?))
     }
 
     /// Whether a fetch is for the responder of the service's own certificate, which is not at hand: any well-formed
@@ -91,7 +91,7 @@ impl<'a> Case<'a> {
         issuer_label: Option<&str>,
         weight: Weight,
     ) -> Subject<'a> {
-        let request = Digest::of(&encode_request(&CertId::sha1(issuer, certificate.serial()), None));
+        let request = Digest::of(&encode_request(&CertId::asked(certificate, issuer), None));
         let by_policy = |endpoint: &Endpoint| {
             issuer_label.is_some() && endpoint.issuer.as_deref() == issuer_label && endpoint.asks.is_none()
         };

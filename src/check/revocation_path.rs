@@ -284,7 +284,7 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     if !answer.value().unknown_critical.is_empty() {
         return Source::Unknown(Cause::NotUnderstood);
     }
-    let Some(single) = answer.single_about(subject.issuer, certificate.serial()) else {
+    let Some(single) = answer.single_about(certificate, subject.issuer) else {
         return Source::Fails(Cause::WrongIssuer);
     };
     if !single.single().unknown_critical.is_empty() {

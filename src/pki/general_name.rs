@@ -195,6 +195,10 @@ pub(super) fn named_bits(bit_string: &[u8]) -> Result<u16, BadElement> {
     if unused > 7 || octets.len() > 2 || (octets.is_empty() && unused != 0) {
         return Err(BadElement::Value);
     }
+    // X.690 §11.2.1: bits that only fill the last octet are zero. Others read them as nothing, so they may not count here.
+    if octets.last().is_some_and(|last| u32::from(unused) > last.trailing_zeros()) {
+        return Err(BadElement::Value);
+    }
     Ok(octets.iter().rev().fold(0, |bits, octet| (bits << 8) | u16::from(octet.reverse_bits())))
 }
 

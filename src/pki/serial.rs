@@ -24,6 +24,12 @@ impl Serial {
         &self.0
     }
 
+    /// The octets without those that only repeat the sign (X.690 §8.3.2). By these it is asked whether two serials are one
+    /// number, so that one that is written with a needless zero does not hide.
+    pub fn number(&self) -> &[u8] {
+        significant(&self.0)
+    }
+
     /// Whether the INTEGER is negative, which RFC 5280 forbids and some CAs have written.
     pub fn is_negative(&self) -> bool {
         self.0.first().is_some_and(|first| first & 0x80 != 0)
@@ -38,6 +44,17 @@ impl Serial {
     pub fn is_zero(&self) -> bool {
         self.0.iter().all(|&octet| octet == 0)
     }
+}
+
+/// An INTEGER's octets without those that only repeat the sign: see [`Serial::number`].
+pub(super) fn significant(mut octets: &[u8]) -> &[u8] {
+    while let [first @ (0 | 0xff), second, ..] = octets {
+        if (first ^ second) & 0x80 != 0 {
+            break;
+        }
+        octets = octets.get(1..).unwrap_or_default();
+    }
+    octets
 }
 
 impl std::borrow::Borrow<[u8]> for Serial {

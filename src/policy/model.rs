@@ -209,7 +209,7 @@ pub struct Question<'a> {
 impl Question<'_> {
     /// The request in DER, as every client asks: SHA-1, no nonce (RFC 5019 §2.1.1).
     pub fn request(&self) -> Vec<u8> {
-        encode_request(&CertId::sha1(self.issuer, self.certificate.serial()), None)
+        encode_request(&CertId::asked(self.certificate, self.issuer), None)
     }
 }
 

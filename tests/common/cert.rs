@@ -105,6 +105,16 @@ impl Cert {
         self
     }
 
+    /// O and CN in another string type: the same name (RFC 5280 §7.1), and other octets.
+    pub(crate) fn in_printable_strings(mut self) -> Self {
+        for kind in [DnType::OrganizationName, DnType::CommonName] {
+            let Some(DnValue::Utf8String(text)) = self.params.distinguished_name.get(&kind) else { continue };
+            let value = DnValue::PrintableString(text.as_str().try_into().unwrap());
+            self.params.distinguished_name.push(kind, value);
+        }
+        self
+    }
+
     /// OU.
     pub(crate) fn unit(mut self, name: &str) -> Self {
         self.params.distinguished_name.push(DnType::OrganizationalUnitName, name);

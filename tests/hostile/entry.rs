@@ -120,7 +120,7 @@ fn examine(certificate: &Certificate) -> Outcome {
     spell_out((certificate.subject_alternative_names(), certificate.dns_names().collect::<Vec<_>>()));
     spell_out((certificate.other_urls().collect::<Vec<_>>(), certificate.unknown_critical().collect::<Vec<_>>()));
     spell_out((certificate.signature_algorithm(), certificate.extensions(), certificate.odd()));
-    let id = CertId::sha1(certificate, certificate.serial());
+    let id = CertId::asked(certificate, certificate);
     black_box(ocsp::get_path(&ocsp::encode_request(&id, None)));
 
     spell_out(link(certificate, certificate));
@@ -190,7 +190,7 @@ fn ocsp(bytes: &[u8]) -> Outcome {
     for issuer in SIGNERS.iter() {
         match verify_ocsp(&basic, issuer) {
             Ok(verified) => {
-                spell_out(verified.single_about(issuer, LEAF.serial()));
+                spell_out(verified.single_about(&LEAF, issuer));
                 let said = verified.value().singles.iter().filter_map(|single| verified.single_for(&single.id));
                 said.for_each(|said| spell_out((said.window(*AT), said.status())));
                 outcome = Genuine;

@@ -137,6 +137,17 @@ fn two_sets_of_reasons_can_cover_all_together() {
     assert_eq!(ReasonFlags::decode(&[0x00, 0xff, 0xff, 0xff]), Err(BadElement::Value));
 }
 
+/// X.690 §11.2.1. Zero bits that do count (§11.2.2 forbids them in a named list) are written by many, and change nothing.
+#[test]
+fn a_bit_that_only_fills_the_last_octet_may_not_be_set() {
+    for filled in [&[0x07, 0x06][..], &[0x02, 0x06], &[0x07, 0x7f, 0x40]] {
+        assert_eq!(ReasonFlags::decode(filled), Err(BadElement::Value), "{filled:02x?}");
+    }
+    for whole in [&[0x01, 0x06][..], &[0x00, 0x06], &[0x00, 0x06, 0x00]] {
+        assert_eq!(ReasonFlags::decode(whole).unwrap().bits(), 0b110_0000, "{whole:02x?}");
+    }
+}
+
 #[test]
 fn addresses_and_unknown_kinds_of_names_are_shown_too() {
     let shown = |der: &[u8]| GeneralName::decode_all(der).unwrap()[0].to_string();

@@ -92,7 +92,7 @@ proptest! {
         serial in proptest::collection::vec(1_u8..0x80, 1..20), nonce in proptest::option::of(any::<[u8; 32]>()),
     ) {
         let issuer = real("roots/globalsign-r1.pem");
-        let id = CertId::of(HashAlgorithm::Sha256, &issuer, &Serial::from_content(&serial));
+        let id = CertId::of(HashAlgorithm::Sha256, issuer.subject(), &issuer, &Serial::from_content(&serial));
         let request = encode_request(&id, nonce.as_ref().map(|nonce| &nonce[..]));
         let asked = read_request(&request);
         prop_assert_eq!((asked.serial, asked.nonce), (serial, nonce.map(|nonce| nonce.to_vec())));

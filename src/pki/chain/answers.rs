@@ -6,7 +6,7 @@ use super::{Said, Source, SourceId, Standing, Unusable};
 use crate::pki::certificate::Certificate;
 use crate::pki::extensions::known;
 use crate::pki::general_name::ReasonFlags;
-use crate::pki::ocsp::{BasicResponse, CertId, CertIdHash, CertStatus, verify_ocsp};
+use crate::pki::ocsp::{BasicResponse, CertId, CertStatus, verify_ocsp};
 use crate::pki::path::{End, KeyPurpose, validate};
 use crate::vocabulary::Shown;
 
@@ -15,7 +15,8 @@ impl Judge<'_> {
     pub(super) fn answers(&mut self, certificate: &Certificate, issuers: &[Certificate]) -> Vec<Source> {
         let material = self.material;
         let Some(issuer) = issuers.first() else { return Vec::new() };
-        let speaking = material.answers.iter().enumerate().filter(|(_, answer)| speaks(answer, certificate, issuer));
+        let ids = CertId::all_of(certificate, issuer);
+        let speaking = material.answers.iter().enumerate().filter(|(_, answer)| speaks(answer, &ids));
         speaking
             .map(|(place, answer)| Source {
                 id: SourceId::Answer(place),
@@ -38,7 +39,7 @@ impl Judge<'_> {
         if verified.signer() != issuer {
             self.responder(verified.signer(), issuers)?;
         }
-        let single = verified.single_about(issuer, certificate.serial()).ok_or(Unusable::StatusUnknown)?;
+        let single = verified.single_about(certificate, issuer).ok_or(Unusable::StatusUnknown)?;
         if let Some(oid) = answer.unknown_critical.iter().chain(&single.single().unknown_critical).next() {
             return Err(Unusable::CriticalExtension(oid.clone()));
         }
@@ -91,10 +92,7 @@ fn names_a_source(certificate: &Certificate) -> bool {
         || certificate.other_urls().next().is_some()
 }
 
-/// Whether an answer says something of this certificate, by whichever hash it names it.
-fn speaks(answer: &BasicResponse, certificate: &Certificate, issuer: &Certificate) -> bool {
-    answer.singles.iter().any(|single| match single.id.hash {
-        CertIdHash::Known(hash) => single.id == CertId::of(hash, issuer, certificate.serial()),
-        CertIdHash::Other(_) => false,
-    })
+/// Whether an answer says something of a certificate that has these ids.
+fn speaks(answer: &BasicResponse, ids: &[CertId]) -> bool {
+    answer.singles.iter().any(|single| ids.contains(&single.id))
 }

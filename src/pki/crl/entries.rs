@@ -2,7 +2,9 @@
 //! serial was asked for.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::asked::AskedSerials;
 use super::fault::{Part, Why};
 use super::reason::Reason;
 use crate::pki::general_name::{GeneralName, GeneralNameKind};
@@ -19,6 +21,10 @@ pub const MOST_FOUND: usize = 1_000;
 
 /// The most unknown critical extensions of entries that are named; one alone makes the CRL unusable.
 pub const MOST_UNKNOWN: usize = 16;
+
+/// The most names that one certificateIssuer may have. RFC 5280 §5.3.3 has it hold the issuer's distinguished name; some
+/// write a second form of it. Each entry that is kept is compared with all of them, and each is kept in memory.
+pub const MOST_ISSUER_NAMES: usize = 64;
 
 /// ENUMERATED (X.680 §8.6, universal 10).
 const ENUMERATED: u8 = 0x0a;
@@ -50,8 +56,8 @@ pub struct RevokedEntry {
     /// entry does not say.
     pub invalidity_date: Option<Timestamp>,
     /// Whose certificate it is, in an indirect CRL (RFC 5280 §5.3.3): as this entry or the nearest one before it says.
-    /// Empty: the CRL issuer's own.
-    pub certificate_issuer: Vec<GeneralName>,
+    /// Empty: the CRL issuer's own. Shared by all entries that it holds for.
+    pub certificate_issuer: Arc<[GeneralName]>,
 }
 
 impl RevokedEntry {
@@ -68,44 +74,6 @@ impl RevokedEntry {
         let first = names.next();
         first.is_none_or(|first| first == issuer) || names.any(|name| name == issuer)
     }
-}
-
-/// The serials that are looked for, with a filter before the search: most serials of a CRL end in another octet.
-struct Asked {
-    last: [bool; 256],
-    serials: BTreeSet<Box<[u8]>>,
-}
-
-impl Asked {
-    fn new(serials: &BTreeSet<Serial>) -> Self {
-        let mut asked = Self { last: [false; 256], serials: BTreeSet::new() };
-        for serial in serials {
-            let octets = significant(serial.content());
-            if let Some(seen) = octets.last().and_then(|last| asked.last.get_mut(usize::from(*last))) {
-                *seen = true;
-            }
-            asked.serials.insert(octets.into());
-        }
-        asked
-    }
-
-    #[inline]
-    fn holds(&self, serial: &[u8]) -> bool {
-        let likely = serial.last().and_then(|last| self.last.get(usize::from(*last))).copied().unwrap_or(false);
-        likely && self.serials.contains(significant(serial))
-    }
-}
-
-/// An INTEGER's octets without those that only repeat the sign (X.690 §8.3.2): by these two serials are compared, so that
-/// an entry written with a needless zero does not hide.
-pub(super) fn significant(mut octets: &[u8]) -> &[u8] {
-    while let [first @ (0 | 0xff), second, ..] = octets {
-        if (first ^ second) & 0x80 != 0 {
-            break;
-        }
-        octets = octets.get(1..).unwrap_or_default();
-    }
-    octets
 }
 
 /// Whether an entry may have extensions: those of version 2 may (RFC 5280 §5.1.2.1).
@@ -142,10 +110,12 @@ struct Said {
 
 /// The walk over the entries and what it has met so far.
 pub(super) struct Entries {
-    asked: Asked,
+    asked: AskedSerials,
     extensions: EntryExtensions,
     /// The certificateIssuer in force, in DER; empty before the first one.
     issuer: Vec<u8>,
+    /// Its names, once an entry was kept that it holds for.
+    issuer_names: Option<Arc<[GeneralName]>>,
     pub(super) count: u64,
     pub(super) found: Vec<RevokedEntry>,
     pub(super) found_beyond: u64,
@@ -157,11 +127,12 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    pub(super) fn new(asked: &BTreeSet<Serial>, extensions: EntryExtensions) -> Self {
+    pub(super) fn new(asked: AskedSerials, extensions: EntryExtensions) -> Self {
         Self {
-            asked: Asked::new(asked),
+            asked,
             extensions,
             issuer: Vec::new(),
+            issuer_names: None,
             count: 0,
             found: Vec::new(),
             found_beyond: 0,
@@ -283,6 +254,7 @@ impl Entries {
                 return Err(BadElement::Missing.into());
             }
             self.with_issuer += 1;
+            self.issuer_names = None;
             self.issuer.clear();
             self.issuer.extend_from_slice(issuer);
         }
@@ -294,16 +266,26 @@ impl Entries {
             self.found_beyond += 1;
             return Ok(());
         }
-        let extension = |why| Problem::from((Part::EntryExtensions, why));
-        let issuer = if self.issuer.is_empty() { Ok(Vec::new()) } else { names(&self.issuer) };
+        let certificate_issuer = self.issuer_in_force().map_err(|why| (Part::EntryExtensions, why))?;
         self.found.push(RevokedEntry {
             serial: Serial::from_content(serial),
             revocation_date: instant::timestamp(date.tag, date.value).ok_or((Part::RevocationDate, Why::NotATime))?,
             reason: said.reason,
             invalidity_date: said.invalidity_date,
-            certificate_issuer: issuer.map_err(|bad| extension(bad.into()))?,
+            certificate_issuer,
         });
         Ok(())
+    }
+
+    /// The names of the certificateIssuer in force, decoded once for all the entries that it holds for: each with a copy of
+    /// its own would multiply a small CRL into gigabytes.
+    fn issuer_in_force(&mut self) -> Result<Arc<[GeneralName]>, Why> {
+        if let Some(names) = &self.issuer_names {
+            return Ok(Arc::clone(names));
+        }
+        let names = if self.issuer.is_empty() { Arc::default() } else { names(&self.issuer)?.into() };
+        self.issuer_names = Some(Arc::clone(&names));
+        Ok(names)
     }
 }
 
@@ -358,6 +340,15 @@ fn invalidity_date(der: &[u8]) -> Result<Timestamp, Why> {
 }
 
 /// The value of a certificateIssuer extension (RFC 5280 §5.3.3): GeneralNames.
-fn names(der: &[u8]) -> Result<Vec<GeneralName>, BadElement> {
-    GeneralName::decode_all(Elements::inside(der, tlv::SEQUENCE)?.rest())
+fn names(der: &[u8]) -> Result<Vec<GeneralName>, Why> {
+    let mut names = Elements::inside(der, tlv::SEQUENCE)?;
+    let content = names.rest();
+    let mut met = 0;
+    while names.next()?.is_some() {
+        met += 1;
+        if met > MOST_ISSUER_NAMES {
+            return Err(Why::TooMany { most: MOST_ISSUER_NAMES });
+        }
+    }
+    Ok(GeneralName::decode_all(content)?)
 }

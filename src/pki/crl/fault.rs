@@ -145,6 +145,12 @@ pub enum Why {
         /// The most that is taken, in bytes.
         most: u64,
     },
+    /// More names than are taken of such a part.
+    #[error("more than the {most} names that are taken")]
+    TooMany {
+        /// The most that are taken.
+        most: usize,
+    },
     /// It ends behind the end of what holds it.
     #[error("it ends behind the end of what holds it")]
     Overruns,

@@ -5,6 +5,7 @@
 //! a reading a [`Verified`](crate::pki::Verified) one, and only then can `scope` be asked, with `point` to compare names. Whether a stale or an
 //! out-of-scope CRL matters is not decided here.
 
+mod asked;
 mod entries;
 mod extensions;
 mod fault;
@@ -17,12 +18,12 @@ mod scope;
 mod verify;
 mod window;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aws_lc_rs::digest;
 
-pub use entries::{MOST_FOUND, MOST_UNKNOWN, RevokedEntry};
+pub use asked::AskedSerials;
+pub use entries::{MOST_FOUND, MOST_ISSUER_NAMES, MOST_UNKNOWN, RevokedEntry};
 pub use extensions::{Completeness, Issuers, IssuingDistributionPoint, Kind};
 pub use fault::{CrlFault, Part, Why};
 pub use number::{BadNumber, CrlNumber};
@@ -118,7 +119,7 @@ pub struct CrlReading {
     pub trailing: u64,
     /// SHA-256 of the whole body, what follows the CRL included. None where it was not asked for.
     pub sha256: Option<Digest>,
-    asked: BTreeSet<Serial>,
+    asked: AskedSerials,
     signed: Signed,
     signature: Vec<u8>,
 }
@@ -131,7 +132,8 @@ pub enum Lookup<'a> {
     NotAsked,
     /// No entry has it.
     NotListed,
-    /// An entry has it: the last one, where it is listed more than once.
+    /// An entry has it. Where it is listed more than once, the last one that revokes: removeFromCRL is for an entry of another
+    /// CRL (RFC 5280 §5.3.1), and takes back none of the same one.
     Listed(&'a RevokedEntry),
 }
 
@@ -154,17 +156,17 @@ impl CrlReading {
     }
 
     fn lookup_by(&self, serial: &Serial, issuer: &Name) -> Lookup<'_> {
-        if !self.asked.contains(serial) {
+        if !self.asked.holds(serial.content()) {
             return Lookup::NotAsked;
         }
-        let number = entries::significant(serial.content());
-        let same = |entry: &&RevokedEntry| {
-            entries::significant(entry.serial.content()) == number && entry.is_of(issuer, &self.issuer)
-        };
-        match self.found.iter().rev().find(same) {
+        let same =
+            |entry: &&RevokedEntry| entry.serial.number() == serial.number() && entry.is_of(issuer, &self.issuer);
+        let revokes = |entry: &RevokedEntry| entry.reason != Some(Reason::RemoveFromCrl);
+        let listed = || self.found.iter().rev().filter(same);
+        match listed().find(|entry| revokes(entry)) {
             Some(entry) => Lookup::Listed(entry),
             None if self.found_beyond > 0 => Lookup::NotAsked,
-            None => Lookup::NotListed,
+            None => listed().next().map_or(Lookup::NotListed, Lookup::Listed),
         }
     }
 }

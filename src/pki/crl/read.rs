@@ -1,11 +1,11 @@
 //! Reads a CRL of any size in one pass and in constant memory: what it says, the entries that were asked for, and the
 //! digest that its signature is over. The order is that of the bytes (RFC 5280 §5.1).
 
-use std::collections::BTreeSet;
 use std::io::Read;
 
 use aws_lc_rs::digest;
 
+use super::asked::AskedSerials;
 use super::entries::{BadEntry, Entries, EntryExtensions, Problem};
 use super::extensions::CrlExtensions;
 use super::fault::{CrlFault, Part, Why};
@@ -15,7 +15,6 @@ use super::{Body, CrlOddity, CrlReading, CrlVersion, Signed};
 use crate::pki::algorithm::{Scheme, SignatureAlgorithm};
 use crate::pki::instant::{self, GENERALIZED_TIME, UTC_TIME};
 use crate::pki::name::Name;
-use crate::pki::serial::Serial;
 use crate::pki::tlv::{self, BadElement, Elements};
 use crate::vocabulary::Timestamp;
 
@@ -30,12 +29,12 @@ const HEAD: usize = 4 * 1024;
 ///
 /// # Errors
 /// [`CrlFault`]: what can't be read, and at which byte.
-pub fn read_crl<R: Read>(input: R, asked: &BTreeSet<Serial>, body: Body) -> Result<CrlReading, CrlFault> {
+pub fn read_crl(input: impl Read, asked: impl Into<AskedSerials>, body: Body) -> Result<CrlReading, CrlFault> {
     let body = match body {
         Body::Digested => Some(digest::Context::new(&digest::SHA256)),
         Body::NotDigested => None,
     };
-    Walk { window: Window::new(input, body) }.certificate_list(asked)
+    Walk { window: Window::new(input, body) }.certificate_list(asked.into())
 }
 
 /// The window, walked part by part. Ends are offsets in the body.
@@ -54,7 +53,7 @@ struct Head {
 }
 
 impl<R: Read> Walk<R> {
-    fn certificate_list(mut self, asked: &BTreeSet<Serial>) -> Result<CrlReading, CrlFault> {
+    fn certificate_list(mut self, asked: AskedSerials) -> Result<CrlReading, CrlFault> {
         let first = self.window.at_least(1)?.first().copied().unwrap_or_default();
         if first != tlv::SEQUENCE {
             return Err(CrlFault::NotASequence { first });
@@ -71,7 +70,7 @@ impl<R: Read> Walk<R> {
             Some(UTC_TIME | GENERALIZED_TIME) => Some(self.time(Part::NextUpdate, head.end)?),
             _ => None,
         };
-        let entries = self.entries(asked, &head)?;
+        let entries = self.entries(asked.clone(), &head)?;
         let extensions = self.extensions(&head)?;
         self.ends(Part::TbsCertList, head.end)?;
         let signed = self.signed();
@@ -109,7 +108,7 @@ impl<R: Read> Walk<R> {
             length: outer_end,
             trailing,
             sha256,
-            asked: asked.clone(),
+            asked,
             signed,
             signature,
         })
@@ -169,7 +168,7 @@ impl<R: Read> Walk<R> {
     }
 
     /// The list of entries, where there is one.
-    fn entries(&mut self, asked: &BTreeSet<Serial>, head: &Head) -> Result<Entries, CrlFault> {
+    fn entries(&mut self, asked: AskedSerials, head: &Head) -> Result<Entries, CrlFault> {
         let mut entries = Entries::new(
             asked,
             match head.version {

@@ -7,6 +7,7 @@ use der::asn1::ObjectIdentifier;
 use super::response::NONCE;
 use crate::pki::algorithm::HashAlgorithm;
 use crate::pki::certificate::Certificate;
+use crate::pki::name::Name;
 use crate::pki::oid::Oid;
 use crate::pki::serial::Serial;
 use crate::pki::tlv::{self, BadElement, Elements};
@@ -33,11 +34,13 @@ pub enum CertIdHash {
 }
 
 /// Which certificate is meant (RFC 6960 §4.1.1): hashes of its issuer's name and key, and its serial.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Two are equal where their serials are one number, however it is encoded: a CRL's entries are compared so too.
+#[derive(Debug, Clone)]
 pub struct CertId {
     /// The hash.
     pub hash: CertIdHash,
-    /// The hash of the issuer's name in DER.
+    /// The hash of the issuer's name in DER, as the certificate's issuer field has it.
     pub issuer_name_hash: Box<[u8]>,
     /// The hash of the issuer's key: the content of its BIT STRING.
     pub issuer_key_hash: Box<[u8]>,
@@ -45,20 +48,41 @@ pub struct CertId {
     pub serial: Serial,
 }
 
+impl PartialEq for CertId {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+            && self.issuer_name_hash == other.issuer_name_hash
+            && self.issuer_key_hash == other.issuer_key_hash
+            && self.serial.number() == other.serial.number()
+    }
+}
+
+impl Eq for CertId {}
+
 impl CertId {
-    /// The certificate of this issuer with this serial, by SHA-1, which is what responders are asked with (RFC 5019
-    /// §2.1.1).
-    pub fn sha1(issuer: &Certificate, serial: &Serial) -> Self {
-        Self::of(HashAlgorithm::Sha1, issuer, serial)
+    /// By what a responder is asked about a certificate of this issuer: SHA-1 (RFC 5019 §2.1.1), over the issuer field of
+    /// the certificate itself.
+    pub fn asked(certificate: &Certificate, issuer: &Certificate) -> Self {
+        Self::of(HashAlgorithm::Sha1, certificate.issuer(), issuer, certificate.serial())
     }
 
-    /// The same by another hash, in which some responders answer.
-    pub fn of(hash: HashAlgorithm, issuer: &Certificate, serial: &Serial) -> Self {
+    /// Every id by which a responder may speak of a certificate of this issuer: by each hash that is known, over the
+    /// certificate's issuer field, as RFC 6960 §4.1.1 has it, or over the issuer's subject, which is the same name and may be
+    /// in another encoding (RFC 5280 §7.1).
+    pub fn all_of(certificate: &Certificate, issuer: &Certificate) -> Vec<Self> {
+        let (field, subject) = (certificate.issuer(), issuer.subject());
+        let names = std::iter::once(field).chain((field.der() != subject.der()).then_some(subject));
+        let by = |name| HASHES.iter().map(move |(_, hash)| Self::of(*hash, name, issuer, certificate.serial()));
+        names.flat_map(by).collect()
+    }
+
+    /// The certificate with this serial whose issuer is named so, and has the key of that certificate.
+    pub fn of(hash: HashAlgorithm, name: &Name, key_of: &Certificate, serial: &Serial) -> Self {
         let hashed = |bytes: &[u8]| digest::digest(hash.digest(), bytes).as_ref().into();
         Self {
             hash: CertIdHash::Known(hash),
-            issuer_name_hash: hashed(issuer.subject().der()),
-            issuer_key_hash: hashed(issuer.key_bytes()),
+            issuer_name_hash: hashed(name.der()),
+            issuer_key_hash: hashed(key_of.key_bytes()),
             serial: serial.clone(),
         }
     }

@@ -4,12 +4,11 @@
 
 use super::answer::{BasicResponse, CertStatus, ResponderId, SingleResponse};
 use super::request::CertId;
-use crate::pki::algorithm::{HashAlgorithm, SignatureAlgorithm};
+use crate::pki::algorithm::SignatureAlgorithm;
 use crate::pki::certificate::Certificate;
 use crate::pki::freshness::Freshness;
 use crate::pki::link::{LinkFault, certified_by};
 use crate::pki::oid::Oid;
-use crate::pki::serial::Serial;
 use crate::pki::signature::{SignatureFault, Signed};
 use crate::pki::verified::{SignedObject, Verified, verify};
 use crate::vocabulary::{Shown, Timestamp};
@@ -145,11 +144,10 @@ impl Verified<BasicResponse> {
         self.weightiest(std::slice::from_ref(id))
     }
 
-    /// What is said of the certificate of this issuer with this serial, by whichever hash the responder names it; of more
-    /// than one thing, by different hashes too, the one that [`Self::single_for`] would take.
-    pub fn single_about(&self, issuer: &Certificate, serial: &Serial) -> Option<SignedSingle<'_>> {
-        let hashes = [HashAlgorithm::Sha1, HashAlgorithm::Sha256, HashAlgorithm::Sha384, HashAlgorithm::Sha512];
-        self.weightiest(&hashes.map(|hash| CertId::of(hash, issuer, serial)))
+    /// What is said of this certificate of this issuer, by whichever id the responder names it; of more than one thing, by
+    /// different ids too, the one that [`Self::single_for`] would take.
+    pub fn single_about(&self, certificate: &Certificate, issuer: &Certificate) -> Option<SignedSingle<'_>> {
+        self.weightiest(&CertId::all_of(certificate, issuer))
     }
 
     fn weightiest(&self, ids: &[CertId]) -> Option<SignedSingle<'_>> {

@@ -58,6 +58,37 @@ fn the_issuers_own_answer_says_good_revoked_or_unknown() {
     assert_good(&case.ocsp(&answer().and(sha256)));
 }
 
+/// RFC 6960 §4.1.1 has the issuer's name hashed as the certificate's issuer field has it. The issuer's own subject is the same
+/// name, and may have other octets (RFC 5280 §7.1); some responders hash those.
+#[test]
+fn an_answer_names_the_issuer_as_the_certificate_does_or_as_the_issuer_does() {
+    let (root, leaf, _) = asked();
+    let anchor = Cert::ca("Root").in_printable_strings().self_signed();
+    assert_ne!(anchor.subject(), root.subject());
+    let case = Case::new(&leaf, &anchor).required();
+    for named in [&root, &anchor] {
+        let answer = || Ocsp::about(&leaf, named);
+        assert_good(&case.clone().ocsp(&answer()));
+        assert_good(&case.clone().ocsp(&answer().cert_id_hash(CertIdHash::Sha256)));
+        let revoking = answer().status(Status::Revoked(day(-3)));
+        assert_eq!(case.clone().ocsp(&revoking).target(), revoked(-3, None, SourceId::Answer(0)));
+    }
+    // Both in one answer: what revokes counts.
+    let both = Ocsp::about(&leaf, &root).and(Ocsp::about(&leaf, &anchor).status(Status::Revoked(day(-3))));
+    assert_eq!(case.ocsp(&both).target(), revoked(-3, None, SourceId::Answer(0)));
+}
+
+/// A serial is a number, and X.690 §8.3.2 forbids the octet that pads it: with it, it is still that number.
+#[test]
+fn a_padded_serial_is_the_same_serial() {
+    let (root, leaf, case) = asked();
+    let padded = [&[0][..], &leaf.serial()].concat();
+    let (good, bad) = (Ocsp::about(&leaf, &root), Ocsp::about_serial(&padded, &root));
+    assert_good(&case.clone().ocsp(&bad));
+    let both = good.and(bad.status(Status::Revoked(day(-3))));
+    assert_eq!(case.ocsp(&both).target(), revoked(-3, None, SourceId::Answer(0)));
+}
+
 /// RFC 6960 §4.2.2.2 delegates to a certificate, and not to the one that is asked about: it would vouch for itself.
 #[test]
 fn a_certificate_does_not_vouch_for_itself() {

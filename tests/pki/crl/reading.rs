@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 
 use certready::pki::crl::{
-    BadNumber, Completeness, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup, Part, Reason, Why,
+    AskedSerials, BadNumber, Completeness, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup, Part,
+    Reason, Why,
 };
 use certready::pki::{BadElement, DistributionPointName, GeneralNameKind, SignatureFault};
 
@@ -234,6 +235,38 @@ fn a_serial_that_is_listed_twice_is_found_twice_and_the_last_entry_counts() {
     assert_eq!(entry.reason, Some(Reason::KeyCompromise));
 }
 
+/// RFC 5280 §5.3.1: removeFromCRL takes back what a base says. What else the same CRL says of the serial stands.
+#[test]
+fn an_entry_that_removes_takes_back_no_other_of_the_same_crl() {
+    let reason = |codes: &[u8]| {
+        let crl = codes.iter().fold(Crl::by(&ca()), |crl, code| crl.revoke_for(&[5], day(-3), *code));
+        let reading = read_for(&crl.der(), &[&[5]]).unwrap();
+        match reading.lookup(&Serial::from_content(&[5])) {
+            Lookup::Listed(entry) => entry.reason,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(reason(&[1, 8]), Some(Reason::KeyCompromise));
+    assert_eq!(reason(&[8, 1]), Some(Reason::KeyCompromise));
+    assert_eq!(reason(&[8]), Some(Reason::RemoveFromCrl));
+    // What is beyond those that are kept may revoke.
+    let crl = (0..1_001).fold(Crl::by(&ca()), |crl, _| crl.revoke_for(&[5], day(-3), 8));
+    let reading = read_for(&crl.der(), &[&[5]]).unwrap();
+    assert_eq!(reading.lookup(&Serial::from_content(&[5])), Lookup::NotAsked);
+}
+
+/// What is asked is prepared once for all the CRLs that it is put to, and is asked as a number.
+#[test]
+fn one_question_is_put_to_many_crls() {
+    let asked = AskedSerials::from(&BTreeSet::from([Serial::from_content(&[0, 5])]));
+    for listed in [&[5][..], &[0, 5], &[0, 0, 5]] {
+        let crl = Crl::by(&ca()).revoke(listed, day(-3)).der();
+        let reading = read_crl(&crl[..], &asked, Body::Digested).unwrap();
+        assert!(matches!(reading.lookup(&Serial::from_content(&[5])), Lookup::Listed(_)), "{listed:02x?}");
+        assert_eq!(reading.lookup(&Serial::from_content(&[6])), Lookup::NotAsked);
+    }
+}
+
 #[test]
 fn a_serial_that_is_repeated_without_end_is_counted_and_not_kept() {
     let crl = (0..1_005).fold(Crl::by(&ca()), |crl, _| crl.revoke(&[5], day(-3)));
@@ -271,6 +304,33 @@ fn the_issuer_of_an_indirect_entry_holds_until_the_next_one_names_another() {
     assert_eq!(names, expected.map(|name| name.map(str::to_owned)));
     assert_eq!(reading.entries_with_issuer, 2);
     assert_eq!(reading.issuing_point.unwrap().issuers, Issuers::Others);
+}
+
+/// An entry of the serial 5 whose certificateIssuer has so many names, and one more that it holds for too.
+fn two_of_an_issuer_with(names: usize) -> Vec<u8> {
+    let names = der::seq((0..names).map(|_| der::primitive(2, b"")));
+    let issuer = der::seq([der::extension("2.5.29.29", true, &names)]);
+    let indirect = der::primitive(4, &[0xff]);
+    Crl::by(&ca()).issuing(&[&indirect]).entry(&[5], day(-3), &issuer).revoke(&[5], day(-3)).der()
+}
+
+#[test]
+fn entries_share_the_names_of_the_issuer_that_holds_for_them() {
+    let found = read_for(&two_of_an_issuer_with(64), &[&[5]]).unwrap().found;
+    assert_eq!(found.iter().map(|entry| entry.certificate_issuer.len()).collect::<Vec<_>>(), [64, 64]);
+    assert!(std::sync::Arc::ptr_eq(&found[0].certificate_issuer, &found[1].certificate_issuer), "not one copy each");
+}
+
+#[test]
+fn a_certificate_issuer_has_a_bounded_number_of_names() {
+    let fault = read_for(&two_of_an_issuer_with(65), &[&[5]]).unwrap_err();
+    let too_many = Why::TooMany { most: 64 };
+    assert!(
+        matches!(fault, CrlFault::Malformed { part: Part::EntryExtensions, why, .. } if why == too_many),
+        "{fault}"
+    );
+    // Of entries that nobody asked for no name is decoded.
+    assert_eq!(read_for(&two_of_an_issuer_with(65), &[&[6]]).unwrap().entries, 2);
 }
 
 #[test]

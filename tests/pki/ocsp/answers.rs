@@ -20,7 +20,7 @@ fn status(ocsp: &Ocsp) -> Option<CertStatus> {
     let (ca, leaf) = ca_and_leaf();
     let (issuer, leaf) = (ca.certificate(), leaf.certificate());
     let verified = verify_ocsp(&basic(&ocsp.der()), &issuer).unwrap();
-    verified.single_about(&issuer, leaf.serial()).map(SignedSingle::status)
+    verified.single_about(&leaf, &issuer).map(SignedSingle::status)
 }
 
 /// The fault of a status answer whose BasicOCSPResponse is this.
@@ -113,7 +113,7 @@ fn times_are_told_apart_and_an_answer_without_next_update_has_an_age() {
     let (issuer, leaf) = (ca.certificate(), leaf.certificate());
     let window = |ocsp: Ocsp, when| {
         let verified = verify_ocsp(&basic(&ocsp.der()), &issuer).unwrap();
-        verified.single_about(&issuer, leaf.serial()).unwrap().window(when)
+        verified.single_about(&leaf, &issuer).unwrap().window(when)
     };
     assert_eq!(window(answer(), day(0)), Freshness::Fresh { until: day(6) });
     assert_eq!(window(answer(), day(7)), Freshness::Stale { next_update: day(6) });

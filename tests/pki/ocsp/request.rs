@@ -2,8 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use certready::pki::Serial;
 use certready::pki::ocsp::{CertId, encode_request, get_path, suits_get};
+use certready::pki::{HashAlgorithm, Serial};
 use ocsp::common::asn1::{CertId as OtherCertId, Oid};
 use ocsp::request::OneReq;
 
@@ -17,7 +17,7 @@ use crate::common::ocsp::{CertIdHash, cert_id, read_request};
 /// Our question about a certificate.
 fn question(issuer: &Issued, leaf: &Issued, nonce: Option<&[u8]>) -> Vec<u8> {
     let (issuer, leaf) = (issuer.certificate(), leaf.certificate());
-    encode_request(&CertId::sha1(&issuer, leaf.serial()), nonce)
+    encode_request(&CertId::asked(&leaf, &issuer), nonce)
 }
 
 #[test]
@@ -60,12 +60,24 @@ fn a_question_names_the_certificate_and_bears_the_nonce_that_it_is_given() {
     assert_eq!(read_request(&question(&ca, &leaf, None)).nonce, None);
 }
 
+/// RFC 6960 §4.1.1: the hash is over the issuer field of the certificate, whose octets may be others than those of the
+/// issuer's subject.
+#[test]
+fn a_question_names_the_issuer_as_the_certificate_does() {
+    let (ca, leaf) = ca_and_leaf();
+    let same = Cert::ca("Certready OCSP Test CA").in_printable_strings().self_signed();
+    let asked = read_request(&question(&same, &leaf, None)).cert_id;
+    assert_eq!(asked, cert_id(&ca, &leaf.serial(), CertIdHash::Sha1));
+    assert_ne!(asked, cert_id(&same, &leaf.serial(), CertIdHash::Sha1));
+}
+
 #[test]
 fn a_question_is_as_long_as_its_serial_needs() {
     let (ca, _) = ca_and_leaf();
     for length in [1, 20, 100, 300, 70_000] {
         let serial = Serial::from_content(&vec![0x11; length]);
-        let request = encode_request(&CertId::sha1(&ca.certificate(), &serial), None);
+        let id = CertId::of(HashAlgorithm::Sha1, ca.certificate().subject(), &ca.certificate(), &serial);
+        let request = encode_request(&id, None);
         assert_eq!(read_request(&request).serial, serial.content());
     }
 }
