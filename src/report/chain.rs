@@ -2,10 +2,11 @@
 //! the report of a run, renderers decide nothing.
 
 use crate::finding::Verdict;
-use crate::pki::Strength;
 use crate::pki::chain::{
     Chain, Material, Member, Outcome, Revocation, Role, Said, Source, SourceId, Standing, Terms, Unknown,
 };
+use crate::pki::ocsp::CertId;
+use crate::pki::{Certificate, Strength};
 use crate::vocabulary::{Shown, Timestamp};
 
 /// What stands around a chain: whose anchors they are, and the places of what is at hand.
@@ -135,7 +136,10 @@ impl ChainReport {
             (None, _) => (Some("undecodable"), Some(undecodable())),
         };
         let members = chain.map(|chain| chain.members.as_slice()).unwrap_or_default();
-        let rows = members.iter().enumerate().map(|(place, member)| row(place, member, material, &facts));
+        let rows = members.iter().enumerate().map(|(place, member)| {
+            let issuer = members.get(place.saturating_add(1)).map(|above| &above.certificate);
+            row(place, member, issuer, material, &facts)
+        });
         let certificates = rows.collect();
         Self {
             tool: facts.tool,
@@ -179,7 +183,13 @@ fn not_used(unused: &[UnusedRow]) -> String {
     }
 }
 
-fn row(place: usize, member: &Member, material: &Material, facts: &ChainFacts) -> ChainRow {
+fn row(
+    place: usize,
+    member: &Member,
+    issuer: Option<&Certificate>,
+    material: &Material,
+    facts: &ChainFacts,
+) -> ChainRow {
     let certificate = &member.certificate;
     let (revoked_at, reason) = match &member.standing {
         Standing::Revoked(revoked) => (Some(revoked.at), revoked.reason.map(|reason| reason.to_string())),
@@ -208,7 +218,7 @@ fn row(place: usize, member: &Member, material: &Material, facts: &ChainFacts) -
         revoked_at,
         reason,
         weak,
-        sources: member.sources.iter().map(|source| source_row(source, member, material, facts)).collect(),
+        sources: member.sources.iter().map(|source| source_row(source, member, issuer, material, facts)).collect(),
     }
 }
 
@@ -226,7 +236,13 @@ fn member_why(member: &Member) -> Option<String> {
     }
 }
 
-fn source_row(source: &Source, member: &Member, material: &Material, facts: &ChainFacts) -> SourceRow {
+fn source_row(
+    source: &Source,
+    member: &Member,
+    issuer: Option<&Certificate>,
+    material: &Material,
+    facts: &ChainFacts,
+) -> SourceRow {
     let (outcome, cause, why) = match &source.said {
         Ok(Said::NotRevoked(_)) => ("good", None, None),
         Ok(Said::Revoked { .. }) => ("revoked", None, None),
@@ -262,7 +278,8 @@ fn source_row(source: &Source, member: &Member, material: &Material, facts: &Cha
             row.place = place(&facts.answer_places, index);
             let Some(answer) = material.answers.get(index) else { return row };
             row.by = answer.responder.to_string();
-            let single = answer.singles.iter().find(|single| single.id.serial == *member.certificate.serial());
+            let ids = issuer.map(|issuer| CertId::all_of(&member.certificate, issuer)).unwrap_or_default();
+            let single = answer.singles.iter().find(|single| ids.contains(&single.id));
             row.this_update = single.map(|single| single.this_update);
             row.next_update = single.and_then(|single| single.next_update);
         }

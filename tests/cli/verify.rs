@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use crate::common::case;
 use crate::common::cert::Cert;
 use crate::common::encoding::pem;
+use crate::common::ocsp::Ocsp;
 use crate::common::pki::{NOW, TestPki, day};
 use crate::common::run::{Finished, certready, command, finish};
 
@@ -129,6 +130,19 @@ fn an_expired_leaf_is_invalid_and_names_the_time() {
 fn an_ocsp_answer_and_a_crl_serve_alike() {
     let files = Files::new();
     assert_eq!(said(&files.json("leaf.pem ca.pem --anchor root.pem --ocsp leaf.ocsp --crl root.crl")), ("good", None));
+}
+
+/// One answer may speak of certificates of several issuers with one serial: the times that are shown are those of this one.
+#[test]
+fn the_times_of_an_answer_are_those_of_what_it_says_of_the_certificate() {
+    let files = Files::new();
+    let pki = &files.pki;
+    let other = Cert::ca("Other CA").self_signed();
+    let elsewhere = Ocsp::about_serial(&pki.leaf.serial(), &other).this_update(day(-100)).next_update(day(-90));
+    files.write("leaf.ocsp", &pki.ocsp().without_entries().and(elsewhere).and(pki.ocsp()).der());
+    let answer = files.json("leaf.pem ca.pem --anchor root.pem --ocsp leaf.ocsp --crl root.crl");
+    assert_eq!(said(&answer), ("good", None));
+    assert_eq!(answer["certificates"][0]["sources"][0]["next_update"], day(6).to_string());
 }
 
 /// `--max-age` holds every source to its age, and lets one without nextUpdate count.
