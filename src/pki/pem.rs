@@ -86,7 +86,7 @@ pub fn doubtful_line(text: &[u8]) -> Option<usize> {
             false
         } else if boundary(line, END).is_some() {
             !std::mem::take(&mut open)
-        } else if line.iter().all(is_base64) {
+        } else if line.iter().copied().all(is_base64) {
             !open && is_stray(line)
         } else {
             line.contains(&0) || is_almost_a_boundary(line)
@@ -127,7 +127,7 @@ const fn is_dash(sign: char) -> bool {
     )
 }
 
-const fn is_base64(octet: &u8) -> bool {
+const fn is_base64(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=')
 }
 
@@ -170,11 +170,11 @@ struct Open<'a> {
 impl Open<'_> {
     fn take(&mut self, number: usize, line: &[u8]) {
         // Every line of a tidy file. Octet by octet they were a seventh of the time in which a trust store is read.
-        if line.iter().all(is_base64) {
+        if line.iter().copied().all(is_base64) {
             return self.base64.extend_from_slice(line);
         }
         let digits = line.iter().copied().filter(|octet| !octet.is_ascii_whitespace());
-        if self.wrong.is_none() && !line.iter().filter(|octet| !octet.is_ascii_whitespace()).all(is_base64) {
+        if self.wrong.is_none() && !line.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).all(is_base64) {
             self.wrong = Some(number);
         }
         self.base64.extend(digits);

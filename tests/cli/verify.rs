@@ -333,7 +333,7 @@ fn crls_and_answers_are_taken_by_what_they_are_wherever_they_stand() {
     let pki = &files.pki;
     let revoking = pki.crl().revoke(&pki.leaf.serial(), day(-3)).der();
     let answer = pki.ocsp().status(Status::RevokedFor(day(-3), 1)).der();
-    let carrying = crate::common::cert::pkcs7_with_crls(&[&pki.intermediate], &[revoking.clone()]);
+    let carrying = crate::common::cert::pkcs7_with_crls(&[&pki.intermediate], std::slice::from_ref(&revoking));
     let of =
         |from: &str| said(&files.json(&format!("{from} --anchor root.pem --crl ca.crl --crl root.crl"))).0.to_owned();
     for (label, der) in [
