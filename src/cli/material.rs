@@ -1,20 +1,19 @@
-//! The files of `certready verify`, read: certificates, CRLs and OCSP answers, each with its place. A file that can't be read
-//! ends the command; something in it that can't be read is noted, because the rest may be enough.
+//! The files of `certready verify`, read: certificates here, CRLs and OCSP answers in `sources`, each with its place. A file
+//! that can't be read ends the command; something in it that can't be read is noted, because the rest may be enough.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::args::VerifyArgs;
+use super::sources::Sources;
 use super::{ExitStatus, Refusal};
 use crate::evidence::Objects;
 use crate::pki::chain::Material;
-use crate::pki::crl::{Body, CrlFault, CrlReading, read_crl};
-use crate::pki::ocsp::OcspAnswer;
 use crate::pki::{
-    BundleEncoding, BundleFault, Certificate, LONGEST_CERTIFICATE, Place, Serial, decode_certificates, doubtful_line,
-    pem_blocks,
+    BundleEncoding, BundleFault, Certificate, LONGEST_CERTIFICATE, Name, PemBlock, Place, Published, Serial,
+    decode_certificates, doubtful_line, pem_blocks,
 };
 use crate::probe::{StoreChoice, Surroundings, read_store};
 use crate::report::{UnusedRow, store_origin};
@@ -23,20 +22,16 @@ use crate::vocabulary::Shown;
 /// The largest file of certificates that is read, in bytes: as much as of a trust store's.
 const LARGEST_BUNDLE: u64 = 16 << 20;
 
-/// The largest file of CRLs in PEM that is read, in bytes. PEM is read into memory; a larger CRL is given in DER, which
-/// streams, whatever its size.
-const LARGEST_PEM: u64 = 64 << 20;
-
 /// The most objects that are read of one file.
-const MOST_OBJECTS: usize = 10_000;
+pub(super) const MOST_OBJECTS: usize = 10_000;
 
-/// Words of labels of PEM under which something else than a CRL or an OCSP answer stands, without anybody's mistake (RFC
-/// 7468, and what OpenSSL and `BoringSSL` write).
-const BESIDE: [&str; 7] = ["CERTIFICATE", "KEY", "PARAMETERS", "PKCS7", "CMS", "CRL", "OCSP"];
+/// Words of labels of PEM under which something else than a certificate stands, without anybody's mistake (RFC 7468, and what
+/// OpenSSL and `BoringSSL` write).
+const BESIDE: [&str; 6] = ["KEY", "PARAMETERS", "PKCS7", "CMS", "CRL", "OCSP"];
 
 /// The files, read.
 pub(super) struct Files {
-    /// The certificate that is judged. None where the first file begins with none.
+    /// The certificate that is judged. None where it is not known which certificate the first file begins with.
     pub(super) target: Option<Certificate>,
     /// Everything else that is at hand.
     pub(super) material: Material,
@@ -63,20 +58,20 @@ pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
         answer_places: Vec::new(),
         unused: Vec::new(),
     };
+    let mut sources = Sources::default();
     for (place, path) in args.chain.iter().enumerate() {
-        let read = files.certificates(path)?;
-        // Where something before it can't be read, which certificate is the first is not known.
-        if place == 0 && read.first == Sure::Yes {
-            files.target = read.found.first().cloned();
+        let read = files.certificates(path, &mut sources)?;
+        if place == 0 {
+            files.target = files.first(path, &read);
         }
         files.material.candidates.extend(read.found);
     }
     for path in &args.untrusted {
-        let read = files.certificates(path)?;
+        let read = files.certificates(path, &mut sources)?;
         files.material.candidates.extend(read.found);
     }
     for path in &args.anchor {
-        let read = files.certificates(path)?;
+        let read = files.certificates(path, &mut sources)?;
         files.material.anchors.extend(read.found);
         files.material.anchors_unread = files.material.anchors_unread.saturating_add(read.unread);
     }
@@ -85,50 +80,86 @@ pub(super) fn read(args: &VerifyArgs) -> Result<Files, Refusal> {
     } else {
         format!("{} given", counted(files.material.anchors.len()))
     };
-    // The answers first: a responder's certificate comes with its answer, and a CRL may list it.
-    let unused = std::mem::take(&mut files.unused);
-    for path in &args.ocsp {
-        files.answers(path)?;
+    for path in &args.crl {
+        sources.of_file(path, Published::Crl)?;
     }
-    let of_answers = std::mem::replace(&mut files.unused, unused);
-    let responders = files.material.answers.iter().flat_map(|answer| &answer.certificates);
+    for path in &args.ocsp {
+        sources.of_file(path, Published::OcspAnswer)?;
+    }
+    let responders = sources.answers.iter().flat_map(|answer| &answer.certificates);
     let held = files.material.candidates.iter().chain(&files.material.anchors).chain(responders);
     let serials: BTreeSet<Serial> = held.map(|certificate| certificate.serial().clone()).collect();
-    for path in &args.crl {
-        files.crls(path, &serials)?;
-    }
-    files.unused.extend(of_answers);
+    sources.read_crls(&serials)?;
+    files.material.crls = sources.crls;
+    files.material.answers = sources.answers;
+    files.material.sources_unread = sources.unread;
+    files.crl_places = sources.crl_places;
+    files.answer_places = sources.answer_places;
+    files.unused.extend(sources.unused);
     Ok(files)
 }
 
 impl Files {
-    /// The certificates of a file.
-    fn certificates(&mut self, path: &Path) -> Result<Certificates, Refusal> {
+    /// The certificates of a file; what else it holds goes to the sources.
+    fn certificates(&mut self, path: &Path, sources: &mut Sources) -> Result<Certificates, Refusal> {
         let bytes = whole_file(path, LARGEST_BUNDLE)?;
         let bundle = decode_certificates(&bytes);
-        let first = first_certificate(&bytes);
-        let mut read = Certificates { found: bundle.items, first: Sure::Yes, unread: 0 };
+        let is_pem = bundle.encoding == Some(BundleEncoding::Pem);
+        let blocks = if is_pem { pem_blocks(&bytes, MOST_OBJECTS) } else { Vec::new() };
+        sources.beside_certificates(path, &bytes, &blocks);
+        let first = blocks.iter().find(|block| holds_certificates(block));
+        let set = match (bundle.encoding, first) {
+            (Some(BundleEncoding::Pkcs7), _) => Some(bundle.items.clone()),
+            (_, Some(PemBlock { label, content: Ok(content), .. })) if is_pkcs7(label) => {
+                Some(decode_certificates(content).items)
+            }
+            _ => None,
+        };
+        let mut read = Certificates { found: bundle.items, first: Sure::Yes, set, unread: 0 };
+        // Behind the first certificate it says nothing about which one is the first.
+        let behind = |place| matches!((place, first), (Place::Line(line), Some(first)) if line > first.line);
         for error in &bundle.errors {
             if !read.found.is_empty() && is_no_certificate(&error.fault) {
                 continue;
             }
-            self.note(path, &error.to_string());
-            read.unread = read.unread.saturating_add(1);
-            let behind = matches!((error.place, first), (Place::Line(line), Some(first)) if line > first);
-            if !behind {
-                read.first = Sure::No;
-            }
+            self.miss(path, &mut read, &error.to_string(), behind(error.place));
         }
-        if bundle.encoding == Some(BundleEncoding::Pem)
-            && let Some(line) = doubtful_line(&bytes)
-        {
-            self.note(path, &no_boundary(line));
-            read.unread = read.unread.saturating_add(1);
-            if first.is_none_or(|first| line < first) {
-                read.first = Sure::No;
-            }
+        for block in blocks.iter().filter(|block| hides_a_certificate(block)) {
+            let why =
+                format!("line {}: what stands under the label {} looks like certificates", block.line, block.label);
+            self.miss(path, &mut read, &why, behind(Place::Line(block.line)));
+        }
+        if let Some(line) = doubtful_line(&bytes).filter(|_| is_pem) {
+            self.miss(path, &mut read, &no_boundary(line), behind(Place::Line(line)));
         }
         Ok(read)
+    }
+
+    /// Notes a part of a file that can't be read.
+    fn miss(&mut self, path: &Path, read: &mut Certificates, why: &str, behind_the_first: bool) {
+        self.note(path, why);
+        read.unread = read.unread.saturating_add(1);
+        if !behind_the_first {
+            read.first = Sure::No;
+        }
+    }
+
+    /// The certificate that a file begins with. None where that is not known.
+    fn first(&mut self, path: &Path, read: &Certificates) -> Option<Certificate> {
+        match (read.first, &read.set) {
+            (Sure::No, _) => None,
+            (Sure::Yes, None) => read.found.first().cloned(),
+            (Sure::Yes, Some(set)) => {
+                let end = end_of(set);
+                if end.is_none() {
+                    self.note(
+                        path,
+                        "a PKCS #7 has no order, and more than one certificate in it issued none of the others",
+                    );
+                }
+                end
+            }
+        }
     }
 
     /// The anchors of the host's trust store, and how much of it could not be read.
@@ -146,104 +177,6 @@ impl Files {
         format!("{} of {}", counted(self.material.anchors.len()), store_origin(&facts.origin))
     }
 
-    /// The CRLs of a file: DER, streamed, one or several one behind the other; or blocks of PEM.
-    fn crls(&mut self, path: &Path, serials: &BTreeSet<Serial>) -> Result<(), Refusal> {
-        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let mut first = [0; 1];
-        let read = file.read(&mut first).map_err(|error| unreadable(path, &error))?;
-        if read == 1 && first != [0x30] {
-            return self.crls_of_pem(path, serials);
-        }
-        match crls_of_der(&mut file, serials) {
-            Ok(found) => {
-                for reading in found {
-                    self.take_crl(reading, shown(path, None));
-                }
-            }
-            Err(NotCrls::Unreadable(error)) => return Err(unreadable(path, &error)),
-            Err(NotCrls::Malformed(why)) => self.unread(shown(path, None), &why),
-        }
-        Ok(())
-    }
-
-    fn crls_of_pem(&mut self, path: &Path, serials: &BTreeSet<Serial>) -> Result<(), Refusal> {
-        let text = whole_file(path, LARGEST_PEM)?;
-        // RFC 7468 §6; the second is what some tools write.
-        self.blocks(path, &text, &["X509 CRL", "CRL"], |files, content, place| {
-            match read_crl(content, serials, Body::NotDigested) {
-                Ok(reading) if reading.trailing > 0 => files.unread(place, &trailing(reading.trailing)),
-                Ok(reading) => files.take_crl(reading, place),
-                Err(fault) => files.unread(place, &fault.to_string()),
-            }
-        });
-        Ok(())
-    }
-
-    /// The blocks of PEM with one of these labels, each read; and everything that may hide another is unread.
-    fn blocks(&mut self, path: &Path, text: &[u8], labels: &[&str], read: impl Fn(&mut Self, &[u8], Shown)) {
-        let mut any = false;
-        // One more than is taken, to know whether there are more.
-        for (index, block) in pem_blocks(text, MOST_OBJECTS.saturating_add(1)).into_iter().enumerate() {
-            let place = shown(path, Some(block.line));
-            let wanted = labels.contains(&block.label.as_str());
-            any |= wanted;
-            match block.content {
-                _ if index >= MOST_OBJECTS => {
-                    self.unread(place, &format!("more than {MOST_OBJECTS} blocks: the rest was not read"));
-                }
-                Ok(content) if wanted => read(self, &content, place),
-                Ok(_) if is_beside(&block.label) => {}
-                Ok(_) => self.unread(place, &format!("the label {} says nothing of what stands there", block.label)),
-                Err(bad) => self.unread(place, &bad.to_string()),
-            }
-        }
-        if let Some(line) = doubtful_line(text) {
-            self.unread(shown(path, None), &no_boundary(line));
-        } else if !any {
-            self.unread(shown(path, None), &format!("it holds nothing under the label {}", labels.join(" or ")));
-        }
-    }
-
-    fn take_crl(&mut self, reading: CrlReading, place: Shown) {
-        self.material.crls.push(reading);
-        self.crl_places.push(place);
-    }
-
-    /// The OCSP answers of a file: one in DER, or blocks of PEM.
-    fn answers(&mut self, path: &Path) -> Result<(), Refusal> {
-        let bytes = whole_file(path, LARGEST_BUNDLE)?;
-        if bytes.first() == Some(&0x30) {
-            self.take_answer(&bytes, shown(path, None));
-            return Ok(());
-        }
-        self.blocks(path, &bytes, &["OCSP RESPONSE"], Self::take_answer);
-        Ok(())
-    }
-
-    fn take_answer(&mut self, der: &[u8], place: Shown) {
-        match OcspAnswer::decode(der) {
-            Ok(OcspAnswer::Basic(basic)) if basic.trailing == 0 => {
-                self.material.answers.push(*basic);
-                self.answer_places.push(place);
-            }
-            Ok(OcspAnswer::Basic(basic)) => {
-                self.unread(place, &trailing(u64::try_from(basic.trailing).unwrap_or(u64::MAX)));
-            }
-            // That was read, and is no status of anything.
-            Ok(OcspAnswer::Refused { refusal, .. }) => {
-                let why = Shown::new(&format!("the responder gave no status: {refusal}, which nobody signs"));
-                self.unused.push(UnusedRow { place, why });
-            }
-            Err(fault) => self.unread(place, &fault.to_string()),
-        }
-    }
-
-    /// Notes a CRL or an OCSP answer that can't be read: it may say that a certificate is revoked.
-    fn unread(&mut self, place: Shown, why: &str) {
-        self.material.sources_unread = self.material.sources_unread.saturating_add(1);
-        self.unused.push(UnusedRow { place, why: Shown::new(why) });
-    }
-
     fn note(&mut self, path: &Path, why: &str) {
         self.unused.push(UnusedRow { place: shown(path, None), why: Shown::new(why) });
     }
@@ -255,6 +188,8 @@ struct Certificates {
     found: Vec<Certificate>,
     /// Whether the first of them is the first that stands there.
     first: Sure,
+    /// Where it begins with a PKCS #7: the certificates of that, in no order (RFC 5652 §10.2.3).
+    set: Option<Vec<Certificate>>,
     /// How many parts could not be read.
     unread: usize,
 }
@@ -266,54 +201,42 @@ enum Sure {
     No,
 }
 
-/// The line of the first block of PEM that holds certificates by its label. None where there is none.
-fn first_certificate(bytes: &[u8]) -> Option<usize> {
-    let holds = |label: &Shown| matches!(label.as_str(), "CERTIFICATE" | "X509 CERTIFICATE" | "PKCS7" | "CMS");
-    pem_blocks(bytes, MOST_OBJECTS).into_iter().find(|block| holds(&block.label)).map(|block| block.line)
+/// Whether a block holds certificates by its label.
+fn holds_certificates(block: &PemBlock) -> bool {
+    matches!(block.label.as_str(), "CERTIFICATE" | "X509 CERTIFICATE") || is_pkcs7(&block.label)
 }
 
-/// Why a file gives no CRLs.
-enum NotCrls {
-    /// It can't be read.
-    Unreadable(io::Error),
-    /// What stands in it is no row of CRLs: then none of it counts, because bytes that belong to nothing make all doubtful.
-    Malformed(String),
+fn is_pkcs7(label: &Shown) -> bool {
+    matches!(label.as_str(), "PKCS7" | "CMS")
 }
 
-/// The CRLs of a file in DER, one behind the other.
-fn crls_of_der(file: &mut File, serials: &BTreeSet<Serial>) -> Result<Vec<CrlReading>, NotCrls> {
-    let mut start = 0_u64;
-    let mut found: Vec<CrlReading> = Vec::new();
-    loop {
-        file.seek(SeekFrom::Start(start)).map_err(NotCrls::Unreadable)?;
-        let reading = match read_crl(&mut *file, serials, Body::NotDigested) {
-            Ok(reading) => reading,
-            Err(CrlFault::Read { kind, .. }) => return Err(NotCrls::Unreadable(kind.into())),
-            Err(fault) if start == 0 => return Err(NotCrls::Malformed(fault.to_string())),
-            Err(fault) => return Err(NotCrls::Malformed(format!("behind {start} bytes of CRLs: {fault}"))),
-        };
-        if found.len() >= MOST_OBJECTS {
-            return Err(NotCrls::Malformed(format!("it holds more than {MOST_OBJECTS} CRLs")));
-        }
-        start = start.saturating_add(reading.length);
-        let last = reading.trailing == 0;
-        found.push(reading);
-        if last {
-            return Ok(found);
-        }
+/// Whether a block that is passed over, because of its label, holds certificates by its content.
+fn hides_a_certificate(block: &PemBlock) -> bool {
+    let holds = |content: &Vec<u8>| matches!(Published::of(content), Some(Published::Certificate | Published::Pkcs7));
+    is_beside(&block.label) && !is_pkcs7(&block.label) && block.content.as_ref().is_ok_and(holds)
+}
+
+/// The only certificate that issued none of the others, by their names. None where there are several.
+fn end_of(set: &[Certificate]) -> Option<Certificate> {
+    let distinct: BTreeMap<&[u8], &Certificate> = set.iter().map(|one| (one.der(), one)).collect();
+    let mut issued: BTreeMap<&Name, usize> = BTreeMap::new();
+    for certificate in distinct.values() {
+        let count = issued.entry(certificate.issuer()).or_default();
+        *count = count.saturating_add(1);
     }
+    // Itself is no other.
+    let by_itself = |one: &Certificate| usize::from(one.issuer() == one.subject());
+    let issued_none = |one: &Certificate| issued.get(one.subject()).copied().unwrap_or_default() == by_itself(one);
+    let mut ends = distinct.into_values().filter(|one| issued_none(one));
+    ends.next().filter(|_| ends.next().is_none()).cloned()
 }
 
 fn counted(anchors: usize) -> String {
     format!("{anchors} trust anchor{}", if anchors == 1 { "" } else { "s" })
 }
 
-fn trailing(count: u64) -> String {
-    format!("{count} bytes follow its end, and belong to nothing")
-}
-
-fn no_boundary(line: usize) -> String {
-    format!("line {line} looks like the boundary of a block and is none: what begins or ends there is not read")
+pub(super) fn no_boundary(line: usize) -> String {
+    format!("line {line} seems to belong to a block, by its boundaries to none: what begins or ends there is not read")
 }
 
 /// A key or a CRL beside the certificates is nobody's mistake.
@@ -329,18 +252,18 @@ fn is_beside(label: &Shown) -> bool {
     BESIDE.into_iter().any(says) && !says("REVOCATION")
 }
 
-fn shown(path: &Path, line: Option<usize>) -> Shown {
+pub(super) fn shown(path: &Path, line: Option<usize>) -> Shown {
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
     Shown::new(&format!("{}{line}", path.display()))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Refusal {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Refusal {
     let story = format!("{} can't be read: {error}", Shown::new(&path.display().to_string()));
     Refusal { status: ExitStatus::Unreadable, story }
 }
 
 /// The bytes of a file that is not larger than this.
-fn whole_file(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
+pub(super) fn whole_file(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;

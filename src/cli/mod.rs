@@ -9,6 +9,7 @@ mod material;
 mod output;
 mod policy;
 mod progress;
+mod sources;
 mod store;
 mod terminal;
 mod url;

@@ -43,7 +43,7 @@ pub use name::{Attribute, Name};
 pub use object::Published;
 pub use oid::Oid;
 pub use pem::{BadBlock, PemBlock, blocks as pem_blocks, doubtful_line, encode_pem};
-pub use pkcs7::NotSignedData;
+pub use pkcs7::{NotSignedData, pkcs7_crls};
 pub use serial::{KeyId, Serial};
 pub use signature::{SignatureFault, Signed, Strength, Unsupported, Weakness};
 pub use tlv::BadElement;

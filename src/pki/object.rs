@@ -34,6 +34,14 @@ impl Published {
         }
     }
 
+    /// How many octets the object that begins here says it takes, its header included. None where that does not show, or is
+    /// 4 GiB or more.
+    pub fn length(head: &[u8]) -> Option<u64> {
+        let (_, length, behind) = header(head)?;
+        let length = length.checked_add(head.len().checked_sub(behind.len())?)?;
+        u64::try_from(length).ok()
+    }
+
     /// A certificate or a CRL, by what is signed. Both begin with version and algorithm, and then differ: a certificate has
     /// a serial between the two, its version in a tag of its own, and a SEQUENCE of times where a CRL has a time.
     fn signed(mut fields: &[u8]) -> Option<Self> {

@@ -68,13 +68,67 @@ pub fn blocks(text: &[u8], most: usize) -> Vec<PemBlock> {
     found
 }
 
-/// The first line, from 1, that looks like a boundary and is none: too few dashes, text before them, an odd character. What
-/// begins there is read by nobody. None where there is no such line.
+/// The shortest line outside of blocks that is taken for the content of a block whose boundary was not seen: longer than any
+/// word, and shorter than the lines that tools write (64 and 76 characters).
+const STRAY: usize = 40;
+
+/// The first line, from 1, that may belong to a block which nobody reads: one that looks like a boundary and is none (too few
+/// dashes, other dashes, text before them), an end without a beginning, base64 outside of blocks, or a NUL octet or mark of
+/// UTF-16. None where there is no such line.
 pub fn doubtful_line(text: &[u8]) -> Option<usize> {
-    let says = |line: &[u8], word: &[u8]| line.windows(word.len()).any(|part| part == word);
-    let looks = |line: &[u8]| says(line, b"-BEGIN ") || says(line, b"-END ") || says(line, "—BEGIN ".as_bytes());
-    let is_one = |line: &[u8]| boundary(line, BEGIN).or_else(|| boundary(line, END)).is_some();
-    lines(text).find(|(_, line)| looks(line) && !is_one(line)).map(|(number, _)| number)
+    if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+        return Some(1);
+    }
+    let mut open = false;
+    for (number, line) in lines(text) {
+        let wrong = if boundary(line, BEGIN).is_some() {
+            open = true;
+            false
+        } else if boundary(line, END).is_some() {
+            !std::mem::take(&mut open)
+        } else if line.iter().copied().all(is_base64) {
+            !open && is_stray(line)
+        } else {
+            line.contains(&0) || is_almost_a_boundary(line)
+        };
+        if wrong {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Whether a line of characters of base64 is content. A row of one sign, as underlines are, is none.
+fn is_stray(line: &[u8]) -> bool {
+    line.len() >= STRAY && !line.ends_with(b"===") && line.iter().any(u8::is_ascii_alphabetic)
+}
+
+/// Whether BEGIN or END follows a dash, or, in any case of letters, two: whichever dashes, and with any white space.
+fn is_almost_a_boundary(line: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(line);
+    let lower = text.to_ascii_lowercase();
+    ["begin", "end"].into_iter().any(|word| {
+        lower.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let (found, behind) = text.get(at..).and_then(|rest| rest.split_at_checked(word.len())).unwrap_or_default();
+            let run = before.chars().rev().take_while(|sign| is_dash(*sign) || sign.is_whitespace());
+            let enough = if found == word.to_ascii_uppercase() { 1 } else { 2 };
+            run.filter(|sign| is_dash(*sign)).count() >= enough && !behind.starts_with(char::is_alphanumeric)
+        })
+    })
+}
+
+/// The dashes of Unicode (its property `Dash`, the common ones), the soft hyphen, and what one of an old code page becomes.
+const fn is_dash(sign: char) -> bool {
+    matches!(
+        sign,
+        '-' | '\u{ad}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{fffd}'
+    )
+}
+
+const fn is_base64(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=')
 }
 
 /// Whether a text holds the beginning of a block; its label.
@@ -115,13 +169,12 @@ struct Open<'a> {
 
 impl Open<'_> {
     fn take(&mut self, number: usize, line: &[u8]) {
-        let is_base64 = |&octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=');
         // Every line of a tidy file. Octet by octet they were a seventh of the time in which a trust store is read.
-        if line.iter().all(is_base64) {
+        if line.iter().copied().all(is_base64) {
             return self.base64.extend_from_slice(line);
         }
         let digits = line.iter().copied().filter(|octet| !octet.is_ascii_whitespace());
-        if self.wrong.is_none() && !line.iter().filter(|octet| !octet.is_ascii_whitespace()).all(is_base64) {
+        if self.wrong.is_none() && !line.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).all(is_base64) {
             self.wrong = Some(number);
         }
         self.base64.extend(digits);

@@ -38,6 +38,37 @@ pub(super) fn is_content_info(der: &[u8]) -> bool {
 /// The members of the `CertificateSet` (RFC 5652 §10.2.3), each as received; at most `most` of them, and whether there were
 /// more. A member with another tag than SEQUENCE is no certificate of X.509.
 pub(super) fn certificates(der: &[u8], most: usize) -> Result<(Vec<Element<'_>>, More), NotSignedData> {
+    let mut members = Vec::new();
+    let Some(set) = behind_the_content(der)?.optional(tlv::constructed(0))? else { return Ok((members, More::No)) };
+    let mut set = Elements::of(set.value);
+    while let Some(member) = set.next()? {
+        if members.len() >= most {
+            return Ok((members, More::Yes));
+        }
+        members.push(member);
+    }
+    Ok((members, More::No))
+}
+
+/// The CRLs that a SignedData carries (`RevocationInfoChoices`, RFC 5652 §10.2.1), each as received. Something else among them,
+/// an OCSP answer for instance (RFC 5940), is a wrong element: it is not read here.
+///
+/// # Errors
+/// [`NotSignedData`].
+pub fn pkcs7_crls(der: &[u8]) -> Result<Vec<&[u8]>, NotSignedData> {
+    let mut fields = behind_the_content(der)?;
+    fields.optional(tlv::constructed(0))?;
+    let Some(set) = fields.optional(tlv::constructed(1))? else { return Ok(Vec::new()) };
+    let (mut set, mut crls) = (Elements::of(set.value), Vec::new());
+    while let Some(member) = set.optional(tlv::SEQUENCE)? {
+        crls.push(member.raw);
+    }
+    set.finish()?;
+    Ok(crls)
+}
+
+/// The fields of a SignedData behind its content: certificates, CRLs, signers.
+fn behind_the_content(der: &[u8]) -> Result<Elements<'_>, NotSignedData> {
     let mut info = Elements::inside(der, tlv::SEQUENCE)?;
     let content_type = Oid::from_content(info.expect(tlv::OID)?.value);
     if content_type != SIGNED_DATA {
@@ -49,16 +80,7 @@ pub(super) fn certificates(der: &[u8], most: usize) -> Result<(Vec<Element<'_>>,
     signed_data.expect(tlv::INTEGER)?;
     signed_data.expect(tlv::SET)?;
     signed_data.expect(tlv::SEQUENCE)?;
-    let mut members = Vec::new();
-    let Some(set) = signed_data.optional(tlv::constructed(0))? else { return Ok((members, More::No)) };
-    let mut set = Elements::of(set.value);
-    while let Some(member) = set.next()? {
-        if members.len() >= most {
-            return Ok((members, More::Yes));
-        }
-        members.push(member);
-    }
-    Ok((members, More::No))
+    Ok(signed_data)
 }
 
 /// Whether something was left out because a bound was hit.

@@ -129,7 +129,8 @@ impl ChainReport {
     pub fn build(chain: Option<&Chain>, material: &Material, terms: &Terms, facts: ChainFacts) -> Self {
         let outcome = chain.map_or(Outcome::Unknown, Chain::outcome);
         let decisive = chain.and_then(Chain::decisive).filter(|_| outcome != Outcome::Good);
-        let undecodable = || "The first file does not begin with a certificate that can be read.".to_owned();
+        let undecodable =
+            || "It is not known with which certificate the first file begins: see what is not used.".to_owned();
         let (cause, why) = match (decisive, outcome) {
             (Some(member), _) => (member.standing.word(), member_why(member)),
             (None, Outcome::Good) => (None, None),

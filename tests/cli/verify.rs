@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::common::case;
 use crate::common::cert::Cert;
 use crate::common::encoding::pem;
-use crate::common::ocsp::Ocsp;
+use crate::common::ocsp::{Ocsp, Status};
 use crate::common::pki::{NOW, TestPki, day};
 use crate::common::run::{Finished, certready, command, finish};
 
@@ -219,10 +219,7 @@ fn what_can_not_be_read_is_named_and_leaves_nothing_good() {
     files.write("later.ocsp", &crate::common::ocsp::OcspError::TryLater.der());
     let answer = files.json(&format!("{ALL} --crl page.crl --crl cut.crl --ocsp later.ocsp --crl leaf.pem"));
     assert_eq!(said(&answer), ("unknown", Some("sources-unread")));
-    assert!(
-        answer["why"].as_str().unwrap().contains("page.crl: it holds nothing under the label X509 CRL"),
-        "{answer}"
-    );
+    assert!(answer["why"].as_str().unwrap().contains("page.crl: it holds no CRL and no OCSP answer"), "{answer}");
     let unused: Vec<String> = answer["unused"]
         .as_array()
         .unwrap()
@@ -231,9 +228,9 @@ fn what_can_not_be_read_is_named_and_leaves_nothing_good() {
         .collect();
     assert_eq!(unused.len(), 4, "{unused:?}");
     let has = |part: &str| assert!(unused.iter().any(|row| row.starts_with(part)), "{part} is missing in {unused:?}");
-    has("page.crl it holds nothing under the label X509 CRL or CRL");
+    has("page.crl it holds no CRL and no OCSP answer");
     has("cut.crl the body ends after 60 bytes");
-    has("leaf.pem it holds nothing under the label X509 CRL or CRL");
+    has("leaf.pem it holds no CRL and no OCSP answer");
     has("later.ocsp the responder gave no status: tryLater");
     // The path alone does not ask for them.
     assert_eq!(said(&files.json(&format!("{ALL} --crl cut.crl --revocation off"))), ("good", None));
@@ -265,11 +262,149 @@ fn a_boundary_that_is_none_is_not_passed_over() {
     let others = [pem("X509 CRL", &pki.crl().der()), pem("X509 CRL", &pki.root_crl().der())].concat();
     files.write("crls.pem", format!("{others}{revoking}").as_bytes());
     assert_eq!(said(&files.json("leaf.pem ca.pem --anchor root.pem --crl crls.pem")), ("revoked", Some("revoked")));
-    for (from, to) in [("-----BEGIN X509", "----BEGIN X509"), ("X509 CRL", "REVOCATION LIST")] {
-        files.write("crls.pem", format!("{others}{}", revoking.replace(from, to)).as_bytes());
-        let answer = files.json("leaf.pem ca.pem --anchor root.pem --crl crls.pem");
-        assert_eq!(said(&answer), ("unknown", Some("sources-unread")), "{to}");
+    files.write("crls.pem", format!("{others}{}", revoking.replace("-----BEGIN", "----BEGIN")).as_bytes());
+    let answer = files.json("leaf.pem ca.pem --anchor root.pem --crl crls.pem");
+    assert_eq!(said(&answer), ("unknown", Some("sources-unread")));
+}
+
+/// What could be a certificate and is not read as one, before the first that is: the certificate behind it, here the CA of a
+/// revoked leaf, must not be judged in its place.
+#[test]
+fn no_other_certificate_is_judged_where_the_first_may_be_one_that_is_not_read() {
+    let files = Files::new();
+    let pki = &files.pki;
+    files.write("ca.crl", &pki.crl().revoke(&pki.leaf.serial(), day(-3)).der());
+    let (leaf, ca) = (pki.leaf.pem(), pki.intermediate.pem());
+    let outcome = |chain: &[u8]| {
+        files.write("chain.pem", chain);
+        let answer = files.json("chain.pem --anchor root.pem --crl ca.crl --crl root.crl");
+        let (outcome, cause) = said(&answer);
+        (outcome.to_owned(), cause.map(str::to_owned))
+    };
+    let unknown = ("unknown".to_owned(), Some("undecodable".to_owned()));
+    let begin = "-----BEGIN CERTIFICATE-----";
+    let (en, figure) = ("\u{2013}".repeat(5), "\u{2012}".repeat(5));
+    for instead in [
+        "----- BEGIN CERTIFICATE -----",
+        "-----begin certificate-----",
+        "-----BEGIN\tCERTIFICATE-----",
+        "-----BEGIN\u{a0}CERTIFICATE-----",
+        "---- BEGIN CERTIFICATE ----",
+        "BEGIN CERTIFICATE",
+        "",
+        &format!("{en}BEGIN CERTIFICATE{en}"),
+        &format!("{figure}BEGIN CERTIFICATE{figure}"),
+    ] {
+        assert_eq!(outcome(format!("{}{ca}", leaf.replacen(begin, instead, 1)).as_bytes()), unknown, "{instead}");
+        // Without its end as well: only the base64 is left.
+        let bare = leaf.replace(begin, instead).replace("-----END CERTIFICATE-----", "");
+        assert_eq!(outcome(format!("{bare}{ca}").as_bytes()), unknown, "{instead} alone");
     }
+    for label in ["PRIVATE KEY", "X509 CRL", "OCSP RESPONSE", "CERTIFICATE REQUEST", "EC PARAMETERS"] {
+        assert_eq!(outcome(format!("{}{ca}", pem(label, pki.leaf.der())).as_bytes()), unknown, "{label}");
+    }
+    let utf16: Vec<u8> = leaf.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(outcome(&[&utf16, ca.as_bytes()].concat()), unknown);
+    // What stands before certificates without anybody's mistake: a key, names underlined as in curl's list, text.
+    let text = "A front-end's certificate, self-signed - the end\n-- beginning --";
+    let before = format!("{}{text}\n{}\n", pki.leaf.key_pem(), "=".repeat(60));
+    assert_eq!(outcome(format!("{before}{leaf}{ca}").as_bytes()).0, "revoked");
+}
+
+/// RFC 5652 §10.2.3: the certificates of a PKCS #7 are a SET. The one that is meant is the one that issued none of the others.
+#[test]
+fn the_target_of_a_pkcs_7_is_its_only_end() {
+    let files = Files::new();
+    let pki = &files.pki;
+    let sources = "--anchor root.pem --crl ca.crl --crl root.crl";
+    let other = Cert::ca("Another Root").self_signed();
+    for (members, label) in [
+        (vec![&pki.intermediate, &pki.leaf], "mail.certready.test"),
+        (vec![&pki.root, &pki.leaf, &pki.intermediate, &pki.leaf], "mail.certready.test"),
+        (vec![&pki.root], "Certready Test Root R1"),
+    ] {
+        let der = crate::common::cert::pkcs7(&members);
+        files.write("set.p7b", &der);
+        files.write("set.pem", pem("PKCS7", &der).as_bytes());
+        for file in ["set.p7b", "set.pem"] {
+            let answer = files.json(&format!("{file} {sources}"));
+            assert_eq!((said(&answer), &answer["certificates"][0]["label"]), (("good", None), &label.into()), "{file}");
+        }
+    }
+    files.write("set.p7b", &crate::common::cert::pkcs7(&[&pki.intermediate, &other]));
+    let answer = files.json(&format!("set.p7b {sources}"));
+    assert_eq!(said(&answer), ("unknown", Some("undecodable")));
+    assert!(answer["unused"][0]["why"].as_str().unwrap().starts_with("a PKCS #7 has no order"), "{answer:#}");
+    // Elsewhere it may hold several ends.
+    assert_eq!(said(&files.json(&format!("leaf.pem --untrusted set.p7b {sources}"))), ("good", None));
+}
+
+/// A source that says revoked counts wherever it stands, whatever its label; and what may be one is never passed over.
+#[test]
+fn crls_and_answers_are_taken_by_what_they_are_wherever_they_stand() {
+    let files = Files::new();
+    let pki = &files.pki;
+    let revoking = pki.crl().revoke(&pki.leaf.serial(), day(-3)).der();
+    let answer = pki.ocsp().status(Status::RevokedFor(day(-3), 1)).der();
+    let carrying = crate::common::cert::pkcs7_with_crls(&[&pki.intermediate], std::slice::from_ref(&revoking));
+    let of =
+        |from: &str| said(&files.json(&format!("{from} --anchor root.pem --crl ca.crl --crl root.crl"))).0.to_owned();
+    for (label, der) in [
+        ("X509 CRL", &revoking),
+        ("CRL", &revoking),
+        ("X.509 CRL", &revoking),
+        ("DELTA CRL", &revoking),
+        ("REVOCATION LIST", &revoking),
+        ("OCSP RESPONSE", &answer),
+        ("SOMETHING", &answer),
+        ("PKCS7", &carrying),
+    ] {
+        files.write("one.pem", pem(label, der).as_bytes());
+        files.write("one.der", der);
+        files.write("beside.pem", format!("{}{}", pki.leaf.pem(), pem(label, der)).as_bytes());
+        for option in ["--crl", "--ocsp"] {
+            for file in ["one.pem", "one.der"] {
+                assert_eq!(of(&format!("leaf.pem ca.pem {option} {file}")), "revoked", "{label} {option} {file}");
+            }
+        }
+        for chain in ["beside.pem ca.pem", "leaf.pem ca.pem --untrusted one.pem", "leaf.pem ca.pem --untrusted one.der"]
+        {
+            assert_eq!(of(chain), "revoked", "{label} {chain}");
+        }
+    }
+    let whole = pem("X509 CRL", &revoking);
+    for (name, text) in [
+        ("dashes", whole.replace("-----BEGIN", "----- BEGIN").replace("-----END", "----- END")),
+        ("no content", pem("DELTA CRL", &[0x30, 0])),
+        ("no content in CMS", pem("CMS", &[0x30, 0])),
+        ("another revocation information", {
+            let other = crate::common::der::context(1, &answer);
+            pem("CMS", &crate::common::cert::pkcs7_with_crls(&[], &[other]))
+        }),
+        ("a label of a CRL over a certificate", pem("X509 CRL", pki.root.der())),
+    ] {
+        files.write("one.pem", text.as_bytes());
+        for option in ["--crl", "--ocsp"] {
+            assert_eq!(of(&format!("leaf.pem ca.pem {option} one.pem")), "unknown", "{name} {option}");
+        }
+    }
+    // What is beside sources without anybody's mistake.
+    let beside = [pki.leaf.key_pem(), pem("CA CERTIFICATE 2", pki.root.der()), pki.leaf.pem()].concat();
+    files.write("beside.pem", format!("{beside}{}", pem("X509 CRL", &pki.crl().der())).as_bytes());
+    assert_eq!(of("leaf.pem ca.pem --crl beside.pem"), "good");
+}
+
+/// Of CRLs that follow each other each is read to its own end, not to the file's: here 4 TiB of nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crl_is_read_to_its_own_end() {
+    let files = Files::new();
+    let crls = [files.pki.crl().der(), files.pki.root_crl().der()].concat();
+    files.write("crls.der", &crls);
+    fs::OpenOptions::new().write(true).open(files.path("crls.der")).unwrap().set_len(1 << 42).unwrap();
+    let answer = files.json("leaf.pem ca.pem --anchor root.pem --crl crls.der");
+    let why = format!("behind {} bytes of CRLs: the body begins with byte 0x00, and a CRL", crls.len());
+    assert!(answer["unused"][0]["why"].as_str().unwrap().starts_with(&why), "{answer:#}");
 }
 
 /// Which certificate is the first is not known where a part of the first file can't be read: another must not be judged in

@@ -337,9 +337,15 @@ pub(crate) fn bundle(certificates: &[&Issued]) -> String {
 
 /// These certificates as PKCS #7 certs-only (RFC 5652 §5.1, a SignedData without signers): what AIA may give too.
 pub(crate) fn pkcs7(certificates: &[&Issued]) -> Vec<u8> {
+    pkcs7_with_crls(certificates, &[])
+}
+
+/// The same with CRLs (`RevocationInfoChoices`, RFC 5652 §10.2.1), where there are any.
+pub(crate) fn pkcs7_with_crls(certificates: &[&Issued], crls: &[Vec<u8>]) -> Vec<u8> {
     let data = der::seq([der::oid("1.2.840.113549.1.7.1")]);
     let (none, all) = (der::tlv(0x31, &[]), der::join(certificates.iter().map(|certificate| certificate.der())));
-    let signed_data = der::seq([der::int(1), none.clone(), data, der::context(0, &all), none]);
+    let crls = if crls.is_empty() { Vec::new() } else { der::context(1, &der::join(crls)) };
+    let signed_data = der::seq([der::int(1), none.clone(), data, der::context(0, &all), crls, none]);
     der::seq([der::oid("1.2.840.113549.1.7.2"), der::context(0, &signed_data)])
 }
 

@@ -79,3 +79,16 @@ fn no_beginning_of_any_length_breaks_it() {
         }
     }
 }
+
+/// X.690 §8.1.3: the length octets count the content alone.
+#[test]
+fn the_length_of_an_object_has_its_header_in_it() {
+    for crl in files("crl", ".crl") {
+        assert_eq!(Published::length(&crl[..6]), Some(crl.len() as u64));
+    }
+    assert_eq!(Published::length(&[0x30, 0]), Some(2));
+    assert_eq!(Published::length(&[0x30, 0x81, 0x80]), Some(131));
+    for none in [&[][..], &[0x30], &[0x30, 0x82, 1], &[0x30, 0x80], &[0x30, 0x85, 1, 0, 0, 0, 0]] {
+        assert_eq!(Published::length(none), None, "{none:x?}");
+    }
+}
