@@ -234,14 +234,14 @@ impl Judge<'_> {
         self.open.pop();
         let by = chain.members.get(1).map(|above| &above.certificate);
         let above = by.is_some_and(|by| issuers.iter().any(|issuer| is_same_authority(by, issuer)));
-        if signer.subject() == certificate.issuer() && !above && chain.outcome() == Outcome::Good {
+        if chain.outcome() != Outcome::Good {
+            return Err(Unusable::Signer { signer: signer.label(), why: in_short(&chain) });
+        }
+        if signer.subject() == certificate.issuer() && !above {
             let why = Shown::new("it is certified by none of the certificate's own issuers");
             return Err(Unusable::Signer { signer: signer.label(), why });
         }
-        if chain.outcome() == Outcome::Good {
-            return Ok(());
-        }
-        Err(Unusable::Signer { signer: signer.label(), why: in_short(&chain) })
+        Ok(())
     }
 }
 

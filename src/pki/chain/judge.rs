@@ -1,5 +1,5 @@
-//! Weighs the ways from a certificate to an anchor: the first in which every certificate is good, and else the one that
-//! comes nearest.
+//! Weighs the ways from a certificate to an anchor: the first in which every certificate is good, unless another shows
+//! the target revoked, and else the one that comes nearest.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,9 @@ use crate::vocabulary::{Fingerprint, Shown, SpkiDigest, Timestamp};
 
 /// Judges the chain of a certificate by what is at hand.
 ///
-/// Of several ways to an anchor the first good one counts, as it does for a client; else the one whose worst certificate is
-/// least bad, unknown before revoked before invalid.
+/// Of several ways to an anchor one that shows the target revoked counts: the key that signed it says so, whatever the way
+/// up from there. Else the first good one, as it does for a client; else the one whose worst certificate is least bad,
+/// unknown before revoked before invalid.
 pub fn judge(target: &Certificate, material: &Material, terms: &Terms) -> Chain {
     let mut judge = Judge {
         material,
