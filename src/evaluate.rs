@@ -31,6 +31,7 @@ pub fn judge(case: &Case<'_>, asked: &Asked) -> Judgement {
     let mut about_waivers = apply_waivers(case, &mut findings);
     findings.append(&mut about_waivers);
     findings.extend(about_the_run(case, asked));
+    hang_below(&mut findings);
     findings.sort_by(|a, b| (a.code, &a.target, a.cause, a.level).cmp(&(b.code, &b.target, b.cause, b.level)));
     Judgement { verdict: fold(&findings), findings }
 }
@@ -57,6 +58,17 @@ pub fn fold(findings: &[Finding]) -> Verdict {
 
 fn is_asked(code: Code, asked: &Asked) -> bool {
     (asked.only.is_empty() || asked.only.contains(&code)) && !asked.skip.contains(&code)
+}
+
+/// Hangs what follows from a common cause below the finding that says it: the same cause, in the checks that ask of each
+/// endpoint. Levels stay as they are, and so does the verdict.
+fn hang_below(findings: &mut [Finding]) {
+    let common = findings.iter().find(|one| one.code == Code::WayOut && one.level >= Level::Warning);
+    let Some(cause) = common.and_then(|one| one.cause) else { return };
+    let of_endpoints = [Code::RevocationPath, Code::EndpointReachable, Code::EndpointGenuine];
+    for finding in findings.iter_mut().filter(|one| of_endpoints.contains(&one.code) && one.cause == Some(cause)) {
+        finding.below = Some(Code::WayOut);
+    }
 }
 
 /// A finding is decisive where its check is under this profile, unless the check itself made it lighter. What single URLs

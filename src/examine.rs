@@ -16,10 +16,10 @@ use crate::pki::ocsp::{
 use crate::pki::path::KeyPurpose;
 use crate::pki::{
     BlockPage, BundleEncoding, BundleError, Certificate, LOOKED_AT, Looks, NotACertificate, Published, Serial, Signs,
-    Verified, decode_certificates, link,
+    Verified, decode_certificates, link, public_roots,
 };
 use crate::policy::{EndpointKind, Policy};
-use crate::vocabulary::{Digest, Timestamp};
+use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// The largest body of CA certificates that is decoded: a certs-only message of a whole hierarchy stays below 64 KiB.
 pub const LARGEST_AIA: usize = 256 * 1024;
@@ -39,6 +39,34 @@ pub struct Examined {
     pub brought: Vec<Brought>,
     /// What came back from each target that answered with a body.
     pub bodies: BTreeMap<TargetId, Body>,
+    /// The same by the other way out, where it was compared.
+    pub compared: BTreeMap<TargetId, Body>,
+    /// What TLS presented, of each target that was asked over it.
+    pub presented: BTreeMap<TargetId, Presented>,
+}
+
+/// The chain that a TLS server presented, and in what it ends.
+#[derive(Clone, Debug)]
+pub struct Presented {
+    /// The host that was asked: the target's, or where its redirects led.
+    pub host: String,
+    /// The certificates that are understood, leaf first.
+    pub chain: Vec<Certificate>,
+    /// In what it ends.
+    pub end: ChainEnd,
+}
+
+/// In what a presented chain ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChainEnd {
+    /// In a root of a public programme, or in an anchor of the policy.
+    Expected(Shown),
+    /// In a root that this host trusts, and no public programme does.
+    OfThisHost(Shown),
+    /// In none of these: who issued its last certificate.
+    Elsewhere(Shown),
+    /// It holds nothing that is understood.
+    NotUnderstood,
 }
 
 /// A certificate of the store.
@@ -159,17 +187,52 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     }
     let in_play = InPlay::new(policy, &mut examined, evidence.observations.started);
     for fetch in &evidence.observations.fetches {
+        examined.bodies.extend(in_play.body(fetch, objects).map(|body| (fetch.id.clone(), body)));
+        let presented = presented(fetch, policy, &examined.store, evidence);
+        examined.presented.extend(presented.map(|presented| (fetch.id.clone(), presented)));
+    }
+    for fetch in evidence.observations.compared.iter().flat_map(|compared| &compared.fetches) {
         let body = match served(fetch, objects) {
-            EndpointKind::Crl => body_of(fetch, objects, |digest, objects| Ok(in_play.crl(digest, objects))),
-            EndpointKind::Ocsp if fetch.id.method != Method::Connect => {
-                body_of(fetch, objects, |digest, objects| in_play.ocsp(fetch, digest, objects))
-            }
-            EndpointKind::Any => body_of(fetch, objects, |_, _| Ok(Content::Unrecognised)),
-            EndpointKind::Ocsp | EndpointKind::Aia | EndpointKind::Connect => None,
+            EndpointKind::Aia => body_of(fetch, objects, certificates),
+            _ => in_play.body(fetch, objects),
         };
-        examined.bodies.extend(body.map(|body| (fetch.id.clone(), body)));
+        examined.compared.extend(body.map(|body| (fetch.id.clone(), body)));
     }
     examined
+}
+
+/// What TLS presented, and in what that ends when it was observed. None where there was no TLS.
+fn presented(fetch: &Fetch, policy: &Policy, store: &[StoreEntry], evidence: &Evidence) -> Option<Presented> {
+    let facts = fetch.tls.as_ref()?;
+    let bytes = facts.chain.iter().filter_map(|digest| evidence.objects.small(digest, LARGEST_AIA).ok().flatten());
+    let chain: Vec<Certificate> = bytes.filter_map(|der| Certificate::decode(&der).ok()).collect();
+    let host = match &fetch.reached {
+        Reached::Connected { hops, .. } | Reached::Answered { hops, .. } => hops.last().map(|hop| hop.to.host()),
+        _ => None,
+    };
+    let host = host.unwrap_or_else(|| fetch.id.url.host());
+    let (Some(leaf), Some(last)) = (chain.first(), chain.last()) else {
+        return Some(Presented { host, chain, end: ChainEnd::NotUnderstood });
+    };
+    let observed = evidence.observations.started;
+    let terms = Terms { at: observed, max_age: None, purpose: KeyPurpose::Server, revocation: Revocation::Off };
+    // A chain that is out of its time ends where it ends all the same.
+    let ends_in = |anchors: Vec<Certificate>| {
+        let candidates = chain.iter().chain(policy.certificates()).cloned().collect();
+        let judged = judge(leaf, &Material { candidates, anchors, ..Material::default() }, &terms);
+        judged.anchor().map(Certificate::label)
+    };
+    let known = policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned());
+    let expected = known.chain(public_roots().iter().cloned()).collect();
+    let of_this_host = || store.iter().map(|entry| entry.certificate.clone()).collect();
+    let end = match ends_in(expected) {
+        Some(root) => ChainEnd::Expected(root),
+        None => match ends_in(of_this_host()) {
+            Some(root) => ChainEnd::OfThisHost(root),
+            None => ChainEnd::Elsewhere(last.issuer().label()),
+        },
+    };
+    Some(Presented { host, chain, end })
 }
 
 /// What a fetch is read as: what its target serves. Where that is not said, what the body begins like, and `Any` where it
@@ -269,6 +332,18 @@ impl InPlay {
         asked.extend(questions.map(|one| (one.certificate.clone(), one.issuer.clone())));
         let serials: BTreeSet<Serial> = asked.iter().map(|(certificate, _)| certificate.serial().clone()).collect();
         Self { certificates, asked, serials: (&serials).into() }
+    }
+
+    /// The body of a fetch that is read with all certificates at hand. None where it has none, or serves certificates.
+    fn body(&self, fetch: &Fetch, objects: &Objects) -> Option<Body> {
+        match served(fetch, objects) {
+            EndpointKind::Crl => body_of(fetch, objects, |digest, objects| Ok(self.crl(digest, objects))),
+            EndpointKind::Ocsp if fetch.id.method != Method::Connect => {
+                body_of(fetch, objects, |digest, objects| self.ocsp(fetch, digest, objects))
+            }
+            EndpointKind::Any => body_of(fetch, objects, |_, _| Ok(Content::Unrecognised)),
+            EndpointKind::Ocsp | EndpointKind::Aia | EndpointKind::Connect => None,
+        }
     }
 
     fn crl(&self, digest: &Digest, objects: &Objects) -> Content {

@@ -12,8 +12,8 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Code};
 use certready::observation::{
-    Ended, Fetch, Form, HostFacts, Observations, Place, ProxyChoice, Reached, ResolveFault, RouteFacts,
-    StoreCertificate, StoreFacts, StoreOrigin,
+    Ended, Fetch, Form, HostFacts, Observations, Place, ProxyChoice, Reached, ResolveFault, ResolverWord, RouteFacts,
+    Said, StoreCertificate, StoreFacts, StoreOrigin,
 };
 use certready::pki::decode_certificates;
 use certready::plan::plan;
@@ -212,6 +212,8 @@ fn run_of_readme() -> Evidence {
         offset_ms: Some(1),
         took_ms: 2,
         proxy: None,
+        instead: None,
+        resolvers: vec![ResolverWord { resolver: "192.0.2.53:53".parse().unwrap(), said: Said::Code(3), took_ms: 1 }],
         tls: None,
         reached: Reached::Unresolved(ResolveFault::NameNotFound),
     });
@@ -219,6 +221,8 @@ fn run_of_readme() -> Evidence {
         started: Timestamp::parse("2026-11-24T00:31:48Z").unwrap(),
         took_ms: 12,
         ended: Ended::Complete,
+        bounds: None,
+        compared: None,
         host: HostFacts {
             name: Some("vm".into()),
             os: "Debian GNU/Linux 12 (bookworm), Linux 6.18.44".into(),

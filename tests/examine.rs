@@ -106,6 +106,8 @@ impl Published {
             started: observed,
             took_ms: 1,
             ended: Ended::Complete,
+            bounds: None,
+            compared: None,
             host,
             route,
             store,
@@ -131,14 +133,20 @@ impl Published {
             head_ms: 10,
             at: observed,
         };
-        let attempts =
-            vec![Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome: Connect::Connected, took_ms: 3 }];
+        let attempts = vec![Attempt {
+            address: "192.0.2.1:80".parse().unwrap(),
+            outcome: Connect::Connected,
+            took_ms: 3,
+            told_by: None,
+        }];
         Fetch {
             id: target.id.clone(),
             named_by: target.named_by.clone(),
             offset_ms: Some(2),
             took_ms: 20,
             proxy: None,
+            instead: None,
+            resolvers: Vec::new(),
             tls: None,
             reached: Reached::Answered { attempts, answer, hops: Vec::new(), redirect: None },
         }

@@ -1,13 +1,16 @@
 //! What every check is given: the policy, the times, what was observed and what was examined, and the questions that
 //! several checks ask of them. Pure; the checks themselves stand in `src/check/`.
 
+mod address;
 mod ended;
 mod need;
+mod proxy;
 mod reach;
 mod subject;
 mod times;
 mod window;
 
+pub use address::{Special, is_public_name, sinkhole};
 pub use ended::Ended;
 pub use need::{Bearing, Standing};
 pub use reach::{Shortfall, connect_cause};

@@ -1,10 +1,11 @@
 //! Why a fetch gave no whole answer: the one place where an observation's step becomes a cause.
 
-use super::Case;
+use super::address::{leads_to, sinkhole};
+use super::{Case, proxy};
 use crate::finding::Cause;
 use crate::observation::{
-    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Header, Method, NotStarted, ProxyFault, Reached,
-    RedirectFault, ResolveFault,
+    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Method, NotStarted, ProxyFault, Reached,
+    RedirectFault, ResolveFault, ResolverWord, Said,
 };
 
 /// Why a fetch gave no whole answer with status 200.
@@ -37,7 +38,11 @@ impl Shortfall {
             Reached::Nothing(NotStarted::Interrupted) => Some(Self::NotLooked(Cause::Interrupted)),
             Reached::Nothing(NotStarted::Deadline) => Some(Self::NotLooked(Cause::Deadline)),
             Reached::Nothing(NotStarted::Bytes) => Some(Self::NotLooked(Cause::BodyTooLarge)),
-            Reached::Unresolved(fault) => Some(by_resolution(fault)),
+            Reached::Unresolved(fault) => Some(by_resolution(fault, &fetch.resolvers)),
+            // What a filter's resolver gives in the place of the name's own address is the cause, whatever becomes of it.
+            Reached::Resolved { .. } | Reached::Connected { fault: Some(_), .. } if sinkhole(fetch).is_some() => {
+                Some(Self::Failed(Cause::DnsSinkhole))
+            }
             Reached::Resolved { attempts } => Some(by_attempts(attempts)),
             Reached::Connected { fault: None, .. } if fetch.id.method == Method::Connect => None,
             // Nothing that we collect stops at a connection; evidence that says so says nothing of an answer.
@@ -45,7 +50,7 @@ impl Shortfall {
                 Some(Self::NotLooked(Cause::NotUnderstood))
             }
             Reached::Connected { fault: Some(fault), .. } => Some(by_exchange(fault)),
-            Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(redirect)),
+            Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(fetch, redirect)),
             Reached::Answered { answer, .. } => by_answer(fetch, answer).filter(|short| {
                 // A responder that could only be connected to is asked by GET behind a proxy: any answer of its own will do.
                 fetch.id.method != Method::Connect || short.cause().is_of_the_proxy()
@@ -61,17 +66,38 @@ impl Shortfall {
     }
 }
 
-const fn by_resolution(fault: &ResolveFault) -> Shortfall {
+/// The system's word where it is one, else what the resolvers answered to a query of our own.
+fn by_resolution(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Shortfall {
     match fault {
         ResolveFault::NameNotFound => Shortfall::Failed(Cause::DnsNxdomain),
         ResolveFault::NoAddress => Shortfall::Failed(Cause::DnsNodata),
         // The system was not asked: the probe had no thread to do it in.
         ResolveFault::Other(0) => Shortfall::NotLooked(Cause::HostIo),
-        ResolveFault::TryAgain | ResolveFault::Other(_) => Shortfall::Failed(Cause::DnsServfail),
-        ResolveFault::Timeout => Shortfall::Failed(Cause::DnsTimeout),
+        ResolveFault::TryAgain | ResolveFault::Other(_) => {
+            Shortfall::Failed(by_resolvers(resolvers).unwrap_or(Cause::DnsServfail))
+        }
+        ResolveFault::Timeout => Shortfall::Failed(by_resolvers(resolvers).unwrap_or(Cause::DnsTimeout)),
         ResolveFault::Cut => Shortfall::NotLooked(Cause::Deadline),
     }
 }
+
+/// What the configured resolvers say, of several the one that tells most: a refusal before a failure, a failure before a
+/// denial of the name, and silence last. None where they say nothing that explains a failure.
+fn by_resolvers(resolvers: &[ResolverWord]) -> Option<Cause> {
+    let causes = resolvers.iter().filter_map(|one| match one.said {
+        Said::Code(REFUSED) => Some((0, Cause::DnsRefused)),
+        Said::Code(NXDOMAIN) => Some((2, Cause::DnsNxdomain)),
+        Said::Code(_) | Said::Garbled => Some((1, Cause::DnsServfail)),
+        Said::NoData => Some((3, Cause::DnsNodata)),
+        Said::Silence | Said::Unsent(_) => Some((4, Cause::DnsTimeout)),
+        Said::Addresses(_) | Said::Cut => None,
+    });
+    causes.min_by_key(|(rank, _)| *rank).map(|(_, cause)| cause)
+}
+
+/// Response codes (RFC 1035 §4.1.1): the name does not exist, and the resolver refuses to answer.
+const NXDOMAIN: u16 = 3;
+const REFUSED: u16 = 5;
 
 /// The most useful of several: what somebody did on purpose tells more than silence, and silence more than this host's
 /// own lack of a route.
@@ -81,10 +107,6 @@ fn by_attempts(attempts: &[Attempt]) -> Shortfall {
     }
     if attempts.iter().any(|one| matches!(one.outcome, Connect::Other(number) if is_own_want(number))) {
         return Shortfall::NotLooked(Cause::HostIo);
-    }
-    // No host has that address: a filter's resolver gives it in the place of the name's own.
-    if attempts.iter().any(|one| one.address.ip().is_unspecified()) {
-        return Shortfall::Failed(Cause::DnsSinkhole);
     }
     let mut causes: Vec<Cause> = attempts.iter().filter_map(|one| connect_cause(one.outcome)).collect();
     causes.sort_by_key(|cause| match cause {
@@ -126,8 +148,7 @@ fn by_exchange(fault: &ExchangeFault) -> Shortfall {
         ExchangeFault::Empty | ExchangeFault::Truncated => Cause::ExchangeEmpty,
         ExchangeFault::NotHttp(_) => Cause::NotHttp,
         ExchangeFault::Tls(_) => Cause::TlsHandshake,
-        ExchangeFault::Proxy(ProxyFault::Refused(407, _)) => Cause::ProxyAuth,
-        ExchangeFault::Proxy(ProxyFault::Refused(_, headers)) => return by_refusal(headers),
+        ExchangeFault::Proxy(ProxyFault::Refused(status, headers)) => return proxy::refusal(*status, headers),
         ExchangeFault::Proxy(ProxyFault::Unresolved(ResolveFault::Other(0))) => {
             return Shortfall::NotLooked(Cause::HostIo);
         }
@@ -141,13 +162,18 @@ fn by_exchange(fault: &ExchangeFault) -> Shortfall {
     })
 }
 
-fn by_redirect(fault: &RedirectFault) -> Shortfall {
+fn by_redirect(fetch: &Fetch, fault: &RedirectFault) -> Shortfall {
     match fault {
         RedirectFault::Loop(_) => Shortfall::Failed(Cause::RedirectLoop),
         RedirectFault::TooMany(_) | RedirectFault::Downgrade(_) | RedirectFault::Unusable(_) => {
             Shortfall::Failed(Cause::RedirectLimit)
         }
-        RedirectFault::Unresolved(_, fault) => by_resolution(fault),
+        RedirectFault::Unresolved(_, fault) => by_resolution(fault, &fetch.resolvers),
+        RedirectFault::Unconnected(to, attempts)
+            if fetch.instead.is_none() && leads_to(&to.host(), attempts).is_some() =>
+        {
+            Shortfall::Failed(Cause::DnsSinkhole)
+        }
         RedirectFault::Unconnected(_, attempts) => by_attempts(attempts),
     }
 }
@@ -155,8 +181,8 @@ fn by_redirect(fault: &RedirectFault) -> Shortfall {
 fn by_answer(fetch: &Fetch, answer: &Answer) -> Option<Shortfall> {
     match answer.status {
         200 => {}
-        407 if fetch.proxy.is_some() => return Some(Shortfall::Failed(Cause::ProxyAuth)),
-        status => return Some(Shortfall::Failed(proxy_word(fetch, answer).unwrap_or(Cause::Status(status)))),
+        407 if fetch.proxy.is_some() => return Some(proxy::asks_for_credentials(&answer.headers)),
+        status => return Some(Shortfall::Failed(proxy::own_word(fetch, answer).unwrap_or(Cause::Status(status)))),
     }
     match answer.end {
         BodyEnd::Complete => None,
@@ -166,30 +192,5 @@ fn by_answer(fetch: &Fetch, answer: &Answer) -> Option<Shortfall> {
         BodyEnd::TooLarge => Some(Shortfall::Failed(Cause::BodyTooLarge)),
         BodyEnd::Cut => Some(Shortfall::NotLooked(Cause::Deadline)),
         BodyEnd::HostIo => Some(Shortfall::NotLooked(Cause::HostIo)),
-    }
-}
-
-/// Why a proxy did not give a way to the target: by its own word, else because it denies it.
-fn by_refusal(headers: &[Header]) -> Shortfall {
-    let error = headers.iter().find(|header| header.name.as_str() == SQUID_ERROR);
-    Shortfall::Failed(error.and_then(|error| squid_word(error.value.as_str())).unwrap_or(Cause::ProxyDenied))
-}
-
-/// What a proxy says of itself in an answer.
-fn proxy_word(fetch: &Fetch, answer: &Answer) -> Option<Cause> {
-    fetch.proxy.as_ref()?;
-    squid_word(answer.header(SQUID_ERROR)?.as_str())
-}
-
-/// The header in which Squid names its reason.
-const SQUID_ERROR: &str = "x-squid-error";
-
-/// Squid's reason as a cause. None where it is one that says nothing of the way.
-fn squid_word(error: &str) -> Option<Cause> {
-    match error.split(' ').next().unwrap_or_default() {
-        "ERR_ACCESS_DENIED" => Some(Cause::ProxyDenied),
-        "ERR_DNS_FAIL" => Some(Cause::ProxyDns),
-        "ERR_CONNECT_FAIL" | "ERR_CANNOT_FORWARD" | "ERR_READ_TIMEOUT" => Some(Cause::ProxyConnect),
-        _ => None,
     }
 }

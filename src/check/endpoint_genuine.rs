@@ -181,7 +181,7 @@ pub(super) fn stand_in(case: &Case<'_>, fetch: &Fetch) -> Option<Cause> {
 }
 
 /// What stands in the object's place, where that can be told. None where it is the object, or nothing that has a name.
-fn in_its_place(body: &Body, answer: &Answer) -> Option<(Cause, String)> {
+pub(super) fn in_its_place(body: &Body, answer: &Answer) -> Option<(Cause, String)> {
     // A filter that lets the object pass may leave its marks in the headers: they make no page of it.
     if genuine(body).is_some() && !matches!(body.looks, Looks::Pem { .. }) {
         return None;
@@ -203,7 +203,7 @@ fn in_its_place(body: &Body, answer: &Answer) -> Option<(Cause, String)> {
 }
 
 /// What the object is, where it is one. An object that nobody in play signed is crl-signed's and ocsp-signed's matter.
-fn genuine(body: &Body) -> Option<String> {
+pub(super) fn genuine(body: &Body) -> Option<String> {
     match &body.content {
         Content::Crl(Ok(crl)) => Some(format!("a CRL of {} with {} entries", crl.value().issuer, crl.value().entries)),
         Content::Crl(Err(CrlRefusal::Unverified(_, crl))) => {

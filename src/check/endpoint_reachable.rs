@@ -2,11 +2,12 @@
 //! looks like silence, one that rejects like a refusal, a middlebox like a reset behind the request: the firewall team
 //! needs the difference.
 
+use super::step::{attempt, place, remedy, what};
 use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::{Case, Shortfall, connect_cause};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
-use crate::observation::{Answer, Attempt, Connect, Fetch, Reached, RedirectFault};
-use crate::vocabulary::Shown;
+use crate::observation::{Attempt, Connect, Fetch, Reached};
+use crate::vocabulary::{Scheme, Shown};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -15,7 +16,17 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 5280 §4.2.1.13 and §4.2.2.1, RFC 6960 §A.1: HTTP, TCP port 80 unless the URL says another",
     concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&ANSWERED, &CONNECTED, &SOME_ADDRESSES, &FAILED, &NOT_TRIED, &HOST_IO, &NO_SOCKET],
+    templates: &[
+        &ANSWERED,
+        &CONNECTED,
+        &SOME_ADDRESSES,
+        &BY_HTTPS,
+        &FAILED,
+        &PROXY_ASKS,
+        &NOT_TRIED,
+        &HOST_IO,
+        &NO_SOCKET,
+    ],
     run,
 };
 
@@ -49,6 +60,17 @@ static SOME_ADDRESSES: Template = Template {
     next: "Open TCP {port} to every address of {host}. They change: open by name where the firewall can.",
     verify: "certready url {url}",
 };
+static BY_HTTPS: Template = Template {
+    id: "endpoint-reachable.by-https",
+    level: Level::Warning,
+    cause: Some(Cause::RedirectHttps),
+    owner: Some(Owner::Firewall),
+    observed: "a redirect leads from http to https ({to}), and was followed here",
+    required: "RFC 5280 §8: by http, because who needs it to trust a certificate can't trust one to get it",
+    next: "Have {host} answer on TCP {port} itself: see whether a portal or a filter of this network sent the redirect, or \
+           the CA.",
+    verify: "certready url {url}",
+};
 static FAILED: Template = Template {
     id: "endpoint-reachable.failed",
     level: Level::Failure,
@@ -57,6 +79,18 @@ static FAILED: Template = Template {
     observed: "{what}{where}",
     required: "{requirer}: reachable from this host at {host}, TCP {port}",
     next: "{remedy}",
+    verify: "certready url {url}",
+};
+static PROXY_ASKS: Template = Template {
+    id: "endpoint-reachable.proxy-asks",
+    level: Level::Unknown,
+    cause: Some(Cause::ProxyAuth),
+    owner: Some(Owner::Firewall),
+    observed: "the proxy {proxy} asks to sign in as an account{where}: a service of Windows may pass by its own, which this \
+               run can't try",
+    required: "{requirer}: reachable from this host at {host}, TCP {port}",
+    next: "Let the proxy pass {host}, port {port}, for this host without credentials, by GET and POST: CryptoAPI signs in \
+           nowhere for a service without a proxy account.",
     verify: "certready url {url}",
 };
 static NOT_TRIED: Template = Template {
@@ -111,10 +145,15 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
             let bound = finding(fetch, &NOT_TRIED).because(Cause::BodyTooLarge).weighing(bearing.weight);
             vec![bound.with("what", "not tried: the run's bound on bytes was used up")]
         }
+        Some(Shortfall::NotLooked(Cause::ProxyAuth)) => {
+            let proxy = fetch.proxy.clone().unwrap_or_else(|| Shown::new("between"));
+            let asks = finding(fetch, &PROXY_ASKS).weighing(bearing.weight);
+            vec![asks.with("where", place(case, fetch)).with("proxy", proxy)]
+        }
         Some(Shortfall::NotLooked(cause)) => vec![word(&NOT_TRIED, cause)],
         Some(Shortfall::Failed(cause)) => {
             let failed = word(&FAILED, cause).at(bearing.level);
-            vec![failed.with("where", place(fetch)).with("remedy", remedy(cause, fetch))]
+            vec![failed.with("where", place(case, fetch)).with("remedy", remedy(cause, fetch))]
         }
         None => {
             let reached = match &fetch.reached {
@@ -125,20 +164,9 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
             };
             let mut found = vec![reached];
             found.extend(some_addresses(fetch));
+            found.extend(by_https(fetch));
             found
         }
-    }
-}
-
-/// Where it failed: each address that was tried, the answer that came, the redirect that led astray.
-fn place(fetch: &Fetch) -> String {
-    match &fetch.reached {
-        Reached::Resolved { attempts } | Reached::Connected { attempts, .. } => listed(attempts),
-        Reached::Answered { answer, redirect: Some(redirect), .. } => {
-            format!(" (status {} to {})", answer.status, redirect_target(redirect))
-        }
-        Reached::Answered { answer, .. } => answered_how(answer),
-        Reached::Nothing(_) | Reached::Unresolved(_) => String::new(),
     }
 }
 
@@ -172,100 +200,9 @@ fn some_addresses(fetch: &Fetch) -> Option<Finding> {
     Some(finding)
 }
 
-fn redirect_target(fault: &RedirectFault) -> String {
-    match fault {
-        RedirectFault::Loop(url)
-        | RedirectFault::TooMany(url)
-        | RedirectFault::Downgrade(url)
-        | RedirectFault::Unresolved(url, _) => url.to_string(),
-        RedirectFault::Unconnected(url, attempts) => format!("{url}{}", listed(attempts)),
-        RedirectFault::Unusable(text) => text.to_string(),
-    }
-}
-
-/// The cause in words: what was seen, never more.
-fn what(cause: Cause) -> String {
-    let words = match cause {
-        Cause::Interrupted => "not tried: the run was interrupted first",
-        Cause::Deadline => "not tried to its end: the deadline of the whole run came first",
-        Cause::DnsNxdomain => "the resolver says that the name does not exist",
-        Cause::DnsNodata => "the name has no address",
-        Cause::DnsServfail => "the resolver gave no answer for now (SERVFAIL, REFUSED or silence)",
-        Cause::DnsTimeout => "the resolver did not answer in time",
-        Cause::DnsSinkhole => {
-            "the resolver gives an address that no host has, as a filter does with names that it blocks"
-        }
-        Cause::ConnectTimeout => "no answer to the connection attempt, as where a filter drops it",
-        Cause::ConnectRefused => "the connection was refused",
-        Cause::ConnectReset => "the connection was reset while it was set up",
-        Cause::ConnectUnreachable => "the host can't be reached",
-        Cause::ConnectProhibited => "the connection is administratively prohibited",
-        Cause::NoRoute => "this host has no route to the address",
-        Cause::ExchangeTimeout => "connected, and no complete answer came in time",
-        Cause::ExchangeReset => "connected, and reset behind the request, as a middlebox does",
-        Cause::ExchangeEmpty => "connected, and closed before the answer was complete",
-        Cause::NotHttp => "connected, and what came back is not HTTP",
-        Cause::TlsHandshake => "connected, and TLS could not be set up",
-        Cause::RedirectLoop => "redirects lead back to where they began",
-        Cause::RedirectLimit => "a redirect that is not followed: too many, from https to http, or to no URL",
-        Cause::BodyTruncated => "the body ended before its announced length",
-        Cause::BodyReset => "the connection was reset within the body",
-        Cause::BodyStalled => "the body stopped coming",
-        Cause::BodyTooLarge => "the body is larger than is taken",
-        Cause::ProxyAuth => "the proxy asks for credentials",
-        Cause::ProxyDenied => "the proxy denies it",
-        Cause::ProxyDns => "the proxy can't resolve the host",
-        Cause::ProxyConnect => "the proxy can't be reached, or can't reach the host",
-        Cause::Status(status) => return format!("it answered with status {status}"),
-        other => return other.to_string(),
-    };
-    words.to_owned()
-}
-
-fn remedy(cause: Cause, fetch: &Fetch) -> String {
-    let (host, port) = (fetch.id.url.host(), fetch.id.url.port());
-    match cause {
-        Cause::DnsNxdomain
-        | Cause::DnsNodata
-        | Cause::DnsServfail
-        | Cause::DnsTimeout
-        | Cause::DnsRefused
-        | Cause::DnsSinkhole => {
-            format!("Let this host's resolver resolve {host}, or set the proxy that does it for this account.")
-        }
-        Cause::ProxyAuth | Cause::ProxyDenied | Cause::ProxyDns | Cause::ProxyConnect => {
-            format!("Let the proxy pass {host}, port {port}, for this host without credentials, by GET and POST.")
-        }
-        Cause::Status(404 | 410) => {
-            format!("Compare the URL with the policy's source: {host} answers, and has nothing there.")
-        }
-        Cause::Status(status) if status >= 500 => {
-            format!("Run again later; if it stays, ask who runs {host}, or the proxy between.")
-        }
-        Cause::BodyTruncated | Cause::BodyReset | Cause::BodyStalled | Cause::ExchangeReset | Cause::NotHttp => {
-            format!("Take the inspection of {host}, port {port}, out of whatever stands between, and run again.")
-        }
-        _ => format!(
-            "Open TCP {port} from this host to {host}, outbound. Its addresses change: open by name where you can."
-        ),
-    }
-}
-
-fn listed(attempts: &[Attempt]) -> String {
-    if attempts.is_empty() {
-        return String::new();
-    }
-    let each: Vec<String> = attempts.iter().map(attempt).collect();
-    format!(" ({})", each.join("; "))
-}
-
-fn attempt(one: &Attempt) -> String {
-    format!("{} {} after {} ms", one.address, one.outcome.word(), one.took_ms)
-}
-
-fn answered_how(answer: &Answer) -> String {
-    let by = answer.header("via").or_else(|| answer.header("server"));
-    let by = by.map(|by| format!(", as {by} answered")).unwrap_or_default();
-    let announced = answer.announced.map(|length| format!(" of {length}")).unwrap_or_default();
-    format!(" ({} bytes{announced}{by})", answer.bytes)
+/// A redirect from http to https on the way to an answer: this run followed it, and CryptoAPI may not.
+fn by_https(fetch: &Fetch) -> Option<Finding> {
+    let Reached::Answered { hops, .. } = &fetch.reached else { return None };
+    let hop = hops.iter().find(|hop| hop.from.scheme() == Scheme::Http && hop.to.scheme() == Scheme::Https)?;
+    Some(finding(fetch, &BY_HTTPS).weighing(Weight::Supporting).with("to", &hop.to))
 }

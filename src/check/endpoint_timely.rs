@@ -1,14 +1,20 @@
 //! `endpoint-timely`: whether each answer came within the time and the size that the client allows. CryptoAPI gives one URL
 //! fifteen seconds; Microsoft's own CRL test warns above twelve, and above 44 MB.
 
+use super::endpoint_genuine::stand_in;
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::Case;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
-use crate::observation::{BodyEnd, Fetch, Reached};
+use crate::case::{Case, Subject};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::{BodyEnd, Fetch, Method, Reached};
+use crate::vocabulary::Shown;
 
 /// CryptoAPI's default bound for one URL, in milliseconds (Microsoft, "Optimizing the revocation experience":
 /// `ChainUrlRetrievalTimeoutMilliseconds`).
 const ALLOWED_MS: u64 = 15_000;
+
+/// CryptoAPI's default bound for all of a chain's revocation, in milliseconds (the same page:
+/// `ChainRevAccumulativeUrlRetrievalTimeoutMilliseconds`).
+const CHAIN_MS: u64 = 20_000;
 
 /// Above this Microsoft's test of CRLs warns, in milliseconds (Trusted Root Program, CRL requirements).
 const SLOW_MS: u64 = 12_000;
@@ -23,7 +29,7 @@ pub(super) static CHECK: Check = Check {
     citation: "CryptoAPI: 15 s for one URL, 20 s for a chain's revocation; Microsoft's CRL test: 12 s, 44 MB",
     concerns: Concerns::Fetches,
     decisive: NONE,
-    templates: &[&TIMELY, &SLOW, &TOO_SLOW, &LARGE],
+    templates: &[&TIMELY, &SLOW, &TOO_SLOW, &LARGE, &CHAIN_TIMELY, &CHAIN_TOO_SLOW],
     run,
 };
 
@@ -68,8 +74,75 @@ static LARGE: Template = Template {
     verify: "certready url {url}",
 };
 
+static CHAIN_TIMELY: Template = Template {
+    id: "endpoint-timely.chain-timely",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "one after another, as a client asks: {ms} ms in all ({each})",
+    required: "within {chain} ms, which CryptoAPI allows for the revocation of a whole chain",
+    next: "",
+    verify: "",
+};
+static CHAIN_TOO_SLOW: Template = Template {
+    id: "endpoint-timely.chain-too-slow",
+    level: Level::Failure,
+    cause: Some(Cause::TooSlow),
+    owner: Some(Owner::Firewall),
+    observed: "one after another, as a client asks: {ms} ms in all ({each}); a client gives up before, though each URL \
+               may do",
+    required: "within {chain} ms, which CryptoAPI allows for the revocation of a whole chain",
+    next: "Mend what fails first: what is silent costs a client its whole wait before it asks the next source.",
+    verify: "{again}",
+};
+
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect()
+    let mut found: Vec<Finding> = case.observed.fetches.iter().flat_map(|fetch| judge(case, fetch)).collect();
+    let subjects = case.subjects();
+    let leaves = subjects.iter().filter(|subject| subject.certificate.is_none());
+    found.extend(leaves.filter_map(|leaf| chain(case, leaf, &subjects)));
+    found
+}
+
+/// A chain's revocation, one certificate after another from the service's own upwards. None where nothing was asked.
+fn chain(case: &Case<'_>, leaf: &Subject<'_>, subjects: &[Subject<'_>]) -> Option<Finding> {
+    let mut asked: Vec<&Fetch> = Vec::new();
+    let mut next = Some(leaf);
+    // Each certificate once: hostile ones may issue each other in a circle.
+    for _ in 0..=subjects.len() {
+        let Some(subject) = next else { break };
+        asked.extend(serially(case, subject));
+        next = subjects.iter().find(|above| above.certificate == Some(subject.issuer));
+    }
+    if asked.is_empty() {
+        return None;
+    }
+    let cost = |fetch: &Fetch| fetch.took_ms.min(ALLOWED_MS);
+    let total = asked.iter().fold(0, |sum: u64, fetch| sum.saturating_add(cost(fetch)));
+    let each: Vec<Shown> =
+        asked.iter().map(|fetch| Shown::new(&format!("{} {} ms", fetch.id.shown(), cost(fetch)))).collect();
+    let template = if total > CHAIN_MS { &CHAIN_TOO_SLOW } else { &CHAIN_TIMELY };
+    let finding = Finding::new(Code::EndpointTimely, template, format!("the chain of {}", leaf.label).as_str())
+        .weighing(Weight::Supporting)
+        .with("ms", total)
+        .with("chain", CHAIN_MS)
+        .with("each", each)
+        .with("again", case.again());
+    Some(finding)
+}
+
+/// What CryptoAPI asks of one certificate: its responders first, then its CRLs, up to the first that works.
+fn serially<'a>(case: &Case<'_>, subject: &Subject<'a>) -> Vec<&'a Fetch> {
+    // One method for each responder: a request of 255 bytes or fewer goes by GET (RFC 6960 §A.1).
+    let responders = subject.ocsp.iter().filter(|fetch| fetch.id.method == Method::Get);
+    let mut asked = Vec::new();
+    for fetch in responders.chain(&subject.crls) {
+        asked.push(*fetch);
+        if case.shortfall(fetch).is_none() && stand_in(case, fetch).is_none() {
+            break;
+        }
+    }
+    asked
 }
 
 fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {

@@ -10,6 +10,7 @@ mod endpoint_genuine;
 mod endpoint_listed;
 mod endpoint_reachable;
 mod endpoint_timely;
+mod endpoint_tls;
 mod intermediate_present;
 mod intermediate_validity;
 mod lead_time;
@@ -24,7 +25,10 @@ mod revocation_path;
 mod root_lookalike;
 mod root_present;
 mod root_validity;
+mod routes;
+mod step;
 mod store_complete;
+mod way_out;
 
 use crate::case::{Case, OLDEST_DAYS};
 use crate::finding::{Cause, Client, Code, Finding, Level, Template, Weight};
@@ -70,6 +74,7 @@ pub const NONE: &[Client] = &[];
 
 /// Every check, in the order of the report.
 pub const REGISTRY: &[&Check] = &[
+    &way_out::CHECK,
     &policy_current::CHECK,
     &lead_time::CHECK,
     &store_complete::CHECK,
@@ -83,7 +88,9 @@ pub const REGISTRY: &[&Check] = &[
     &revocation_path::CHECK,
     &endpoint_reachable::CHECK,
     &endpoint_genuine::CHECK,
+    &endpoint_tls::CHECK,
     &endpoint_timely::CHECK,
+    &routes::CHECK,
     &endpoint_listed::CHECK,
     &crl_signed::CHECK,
     &crl_scope::CHECK,

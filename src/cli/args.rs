@@ -315,13 +315,18 @@ pub struct LookArgs {
     /// The way out: auto (what the host's settings say), none, or the URL of an HTTP proxy
     #[arg(long, value_name = "auto|none|URL", default_value = "auto")]
     pub proxy: String,
+    /// Where no object comes by this way out, try the other as well, and say which of them works: straight where a proxy is
+    /// in force, the settings' proxy where --proxy is none
+    #[arg(long)]
+    pub compare_routes: bool,
     /// Connect to ADDR:PORT2 where HOST:PORT1 is meant, as curl does; may be repeated
     #[arg(long, value_name = "HOST:PORT1:ADDR:PORT2")]
     pub connect_to: Vec<String>,
-    /// Bound on one connection attempt and on the wait for an answer, 1 to 600
+    /// Bound on each single wait, 1 to 600: a name, a connection, an answer, a piece of a body; a whole body may take four of
+    /// them [default: 6, 5, 15 and 15]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=600))]
     pub timeout: Option<u64>,
-    /// Bound on the whole run, 1 to 3600
+    /// Bound on the whole run, 1 to 3600 [default: 120]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub deadline: Option<u64>,
 }

@@ -50,6 +50,7 @@ pub(super) fn settings(args: &LookArgs) -> Result<Settings, Refusal> {
         settings.store = StoreChoice::Given(path.clone());
     }
     settings.route = Route::from_argument(&args.proxy).map_err(|error| usage(output::whole_story(&error)))?;
+    settings.compare = args.compare_routes.then(|| settings.route.other());
     settings.connect_to = args
         .connect_to
         .iter()

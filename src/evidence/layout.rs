@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::v1::{Head, SCHEMA};
 use super::{EvidenceError, RUN_BYTES};
-use crate::observation::{Observations, Reached};
+use crate::observation::{Fetch, Observations, Reached};
 use crate::policy::PolicySource;
 use crate::vocabulary::{Digest, Shown};
 
@@ -56,11 +56,18 @@ fn schema(bytes: &[u8], path: &Path) -> Result<(), EvidenceError> {
 /// look things up.
 pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Observations, EvidenceError> {
     observations.fetches.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(compared) = &mut observations.compared {
+        compared.fetches.sort_by(|a, b| a.id.cmp(&b.id));
+    }
     observations.store.certificates.sort_by_key(|certificate| certificate.object);
-    let twice_asked = observations.fetches.windows(2).find_map(|pair| match pair {
-        [a, b] if a.id == b.id => Some(a.id.url.to_string()),
-        _ => None,
-    });
+    let twice = |fetches: &[Fetch]| {
+        fetches.windows(2).find_map(|pair| match pair {
+            [a, b] if a.id == b.id => Some(a.id.url.to_string()),
+            _ => None,
+        })
+    };
+    let compared = observations.compared.as_ref().map(|compared| compared.fetches.as_slice()).unwrap_or_default();
+    let twice_asked = twice(&observations.fetches).or_else(|| twice(compared));
     let twice_held = observations.store.certificates.windows(2).find_map(|pair| match pair {
         [a, b] if a.object == b.object => Some(a.object.to_string()),
         _ => None,
@@ -73,7 +80,7 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
 
 /// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented.
 pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Digest> {
-    let received = observations.fetches.iter().flat_map(|fetch| {
+    let received = observations.all_fetches().flat_map(|fetch| {
         let body = match &fetch.reached {
             Reached::Answered { answer, .. } => answer.body,
             _ => None,

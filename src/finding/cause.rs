@@ -93,6 +93,8 @@ causes! {
     RedirectPortal => "redirect-portal",
     /// More redirects than are followed, or one from https to http.
     RedirectLimit => "redirect-limit",
+    /// A redirect leads from http to https, which a client that has yet to learn of revocation does not follow.
+    RedirectHttps => "redirect-https",
     /// The body ended before its announced length.
     BodyTruncated => "body-truncated",
     /// The connection was reset within the body.

@@ -44,6 +44,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Whether one cause stops every endpoint.
+    WayOut => "way-out",
     /// Whether the policy is in force and reviewed.
     PolicyCurrent => "policy-current",
     /// Whether there is time left to act before the cutover.
@@ -70,8 +72,12 @@ codes! {
     EndpointReachable => "endpoint-reachable",
     /// Whether what comes back is the CA's object rather than a page.
     EndpointGenuine => "endpoint-genuine",
+    /// Whether TLS to an https endpoint ends at its host, or at something between.
+    EndpointTls => "endpoint-tls",
     /// Whether it comes within the time that the client allows.
     EndpointTimely => "endpoint-timely",
+    /// Whether what falls short by one way out comes by another.
+    Routes => "routes",
     /// Whether the policy lists every host that a certificate names.
     EndpointListed => "endpoint-listed",
     /// Whether each CRL is signed by the expected issuer.

@@ -145,6 +145,8 @@ pub struct Finding {
     pub args: Vec<(&'static str, Arg)>,
     /// The waiver in force. None where there is none.
     pub waiver: Option<Waived>,
+    /// The check whose finding is the cause of this one. None where this one stands for itself.
+    pub below: Option<Code>,
 }
 
 impl Finding {
@@ -160,6 +162,7 @@ impl Finding {
             template,
             args: Vec::new(),
             waiver: None,
+            below: None,
         }
     }
 

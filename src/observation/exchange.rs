@@ -1,7 +1,7 @@
 //! One fetch: how far it got, at which address, with what evidence. The steps are in the order in which they are taken.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use crate::policy::EndpointKind;
 use crate::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
@@ -87,6 +87,12 @@ pub struct Fetch {
     pub took_ms: u64,
     /// The proxy that stood between, without credentials. None: direct.
     pub proxy: Option<Shown>,
+    /// Where it connected in the place of the URL's own host, `HOST:PORT`, because `--connect-to` said so. None: nowhere
+    /// else.
+    pub instead: Option<Shown>,
+    /// What the host's configured resolvers answered to a query of our own, after the system had found no address. Empty
+    /// where it found one, or where there was no time to ask.
+    pub resolvers: Vec<ResolverWord>,
     /// What TLS agreed on and presented, at the last host where a handshake ended well. None where there was none.
     pub tls: Option<TlsFacts>,
     /// How far it got.
@@ -187,6 +193,37 @@ pub enum ResolveFault {
     Cut,
 }
 
+/// One query of our own to one of the host's configured resolvers: the system's call has one number for SERVFAIL, REFUSED
+/// and silence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolverWord {
+    /// Which resolver, with its port.
+    pub resolver: SocketAddr,
+    /// What came back.
+    pub said: Said,
+    /// After how many milliseconds.
+    pub took_ms: u64,
+}
+
+/// What a resolver answered, of IPv4 and IPv6 addresses together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// That many addresses.
+    Addresses(u64),
+    /// The name exists and has none (RFC 2308 §2.2).
+    NoData,
+    /// A response code other than 0 (RFC 1035 §4.1.1, RFC 6895 §2.3).
+    Code(u16),
+    /// Nothing within the bound.
+    Silence,
+    /// The query could not be sent, or was refused below DNS: an error of the system, by its number.
+    Unsent(i32),
+    /// What came is no answer to the query.
+    Garbled,
+    /// The run's deadline or a signal came first.
+    Cut,
+}
+
 /// One connection attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
@@ -196,6 +233,9 @@ pub struct Attempt {
     pub outcome: Connect,
     /// After how many milliseconds.
     pub took_ms: u64,
+    /// Who ended it by ICMP: a router or filter on the way, or the host itself. None where nobody did, or where this
+    /// system does not tell.
+    pub told_by: Option<IpAddr>,
 }
 
 /// How a connection attempt ended.

@@ -7,7 +7,7 @@ mod store;
 
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,
-    Reached, RedirectFault, ResolveFault, TargetId, TlsFacts,
+    Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts,
 };
 pub use host::{HostFacts, ProxyChoice, RouteFacts};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
@@ -23,6 +23,8 @@ pub struct Observations {
     pub took_ms: u64,
     /// How the run ended.
     pub ended: Ended,
+    /// The bounds of its waits. None where the evidence is of a version that did not keep them.
+    pub bounds: Option<Bounds>,
     /// The host and the account.
     pub host: HostFacts,
     /// The way out.
@@ -33,6 +35,42 @@ pub struct Observations {
     pub fetches: Vec<Fetch>,
     /// How many URLs the certificates in play named beyond what a run follows.
     pub urls_left_out: u64,
+    /// The same targets by another way out, where they fell short by the first and `--compare-routes` asked for it. None
+    /// where it did not, or where there is no other way.
+    pub compared: Option<Compared>,
+}
+
+impl Observations {
+    /// Every fetch, by whatever way out.
+    pub fn all_fetches(&self) -> impl Iterator<Item = &Fetch> {
+        self.fetches.iter().chain(self.compared.iter().flat_map(|compared| &compared.fetches))
+    }
+}
+
+/// The bounds of a run's waits, in milliseconds: to hit one is an observation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// One resolution.
+    pub resolve_ms: u64,
+    /// One connection attempt to one address.
+    pub connect_ms: u64,
+    /// From the request to the end of the answer's head.
+    pub head_ms: u64,
+    /// Between two pieces of a body.
+    pub body_idle_ms: u64,
+    /// A whole body.
+    pub body_total_ms: u64,
+    /// The whole run.
+    pub deadline_ms: u64,
+}
+
+/// What fell short by the first way out, by another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The other way out.
+    pub route: RouteFacts,
+    /// Each target that was tried again, in the order of its id.
+    pub fetches: Vec<Fetch>,
 }
 
 /// How a run ended.

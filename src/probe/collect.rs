@@ -11,7 +11,7 @@ use super::limits::FILES;
 use super::store::read_store;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
-use crate::observation::Observations;
+use crate::observation::{Compared, Observations};
 use crate::plan::{Brought, Plan};
 use crate::vocabulary::Timestamp;
 
@@ -35,11 +35,13 @@ pub fn collect(
         started,
         took_ms: fetched.took_ms,
         ended: fetched.ended,
+        bounds: Some(settings.limits.kept()),
         host,
         route: settings.route.facts(),
         store,
         fetches: fetched.fetches,
         urls_left_out: fetched.urls_left_out,
+        compared: settings.compare.as_ref().map(|other| Compared { route: other.facts(), fetches: fetched.compared }),
     };
     Ok((observations, objects))
 }

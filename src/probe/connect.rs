@@ -16,6 +16,7 @@ use tokio::time::Instant;
 
 use super::clock::{Clock, Late, milliseconds};
 use super::limits::{ADDRESSES, Limits};
+use super::route::Ear;
 use crate::observation::{Attempt, Connect};
 
 /// The attempts at one host, under way.
@@ -40,7 +41,7 @@ impl Survey {
         for (index, address) in addresses.iter().enumerate() {
             let address = SocketAddr::new(*address, port);
             if index >= ADDRESSES {
-                done.push(Attempt { address, outcome: Connect::Cut, took_ms: 0 });
+                done.push(cut(address));
                 continue;
             }
             let (clock, bound, winner, permits) = (clock.clone(), limits.connect, winner.clone(), Arc::clone(permits));
@@ -51,21 +52,21 @@ impl Survey {
                     _ = clock.end() => None,
                 };
                 if permit.is_none() {
-                    return Attempt { address, outcome: Connect::Cut, took_ms: 0 };
+                    return cut(address);
                 }
                 let began = Instant::now();
-                let (outcome, stream) = match clock.within(bound, attempt(address)).await {
-                    Ok(Ok(stream)) => (Connect::Connected, Some(stream)),
-                    Ok(Err(outcome)) => (outcome, None),
-                    Err(Late::Bound) => (Connect::Timeout, None),
-                    Err(Late::Cut) => (Connect::Cut, None),
+                let (outcome, told_by, stream) = match clock.within(bound, attempt(address)).await {
+                    Ok(Ok(stream)) => (Connect::Connected, None, Some(stream)),
+                    Ok(Err((outcome, told_by))) => (outcome, told_by, None),
+                    Err(Late::Bound) => (Connect::Timeout, None, None),
+                    Err(Late::Cut) => (Connect::Cut, None, None),
                 };
                 let took_ms = milliseconds(began.elapsed());
                 if let Some(stream) = stream {
                     // Full or closed means that another one stood first: this one is closed as it is dropped.
                     let _ = winner.try_send((address, stream));
                 }
-                Attempt { address, outcome, took_ms }
+                Attempt { address, outcome, took_ms, told_by }
             });
         }
         Self { running, done, stood }
@@ -86,24 +87,36 @@ impl Survey {
     }
 }
 
+/// An attempt that was not made, or not to its end.
+const fn cut(address: SocketAddr) -> Attempt {
+    Attempt { address, outcome: Connect::Cut, took_ms: 0, told_by: None }
+}
+
 /// How far the system got where it answered without waiting for the network.
 enum Answered {
     AtOnce,
     Later,
 }
 
-async fn attempt(address: SocketAddr) -> Result<TcpStream, Connect> {
+/// A connection, or how the attempt ended and who ended it by ICMP.
+async fn attempt(address: SocketAddr) -> Result<TcpStream, (Connect, Option<IpAddr>)> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4(),
         SocketAddr::V6(_) => TcpSocket::new_v6(),
     };
-    let socket = socket.map_err(|error| without_socket(&error, address))?;
+    let socket = socket.map_err(|error| (without_socket(&error, address), None))?;
+    let ear = Ear::put_to(&socket);
     let mut connecting = pin!(socket.connect(address));
     let first = std::future::poll_fn(|context| Poll::Ready(connecting.as_mut().poll(context))).await;
-    match first {
-        Poll::Ready(ended) => ended.map_err(|error| outcome(&error, Answered::AtOnce)),
-        Poll::Pending => connecting.await.map_err(|error| outcome(&error, Answered::Later)),
-    }
+    let (ended, answered) = match first {
+        Poll::Ready(ended) => (ended, Answered::AtOnce),
+        Poll::Pending => (connecting.await, Answered::Later),
+    };
+    ended.map_err(|error| {
+        let word = ear.and_then(|ear| ear.word());
+        let by_number = outcome(&error, answered);
+        (word.and_then(|word| word.outcome).unwrap_or(by_number), word.and_then(|word| word.by))
+    })
 }
 
 /// A socket of a family that this host does not have can't be made, while one of the other family can: unlike a want of
@@ -115,10 +128,10 @@ fn without_socket(error: &io::Error, address: SocketAddr) -> Connect {
 
 /// What the system's error says.
 ///
-/// Unreachable at once, before a packet could come back, is this host's own routing table; later, it is ICMP's word.
-/// Linux makes EHOSTUNREACH of "administratively prohibited" (RFC 1812 §5.2.7.1, code 13), so that the sender's REJECT
-/// can't be told from a missing host by the socket alone; EPERM and EACCES are this host's own filter or a prohibit
-/// route. A blackhole route is EINVAL on Linux.
+/// Unreachable at once, before a packet could come back, is this host's own routing table; later, it is ICMP's word, or
+/// the local link's silence. Linux makes EHOSTUNREACH of "administratively prohibited" (RFC 1812 §5.2.7.1, code 13): the
+/// socket's error queue tells it from a missing host. EPERM and EACCES are this host's own filter or a prohibit route. A
+/// blackhole route is EINVAL on Linux.
 fn outcome(error: &io::Error, answered: Answered) -> Connect {
     match (error.kind(), answered) {
         (

@@ -18,15 +18,16 @@ use super::exchange::{self, Form, Head, Question};
 use super::headers;
 use super::limits::{ATTEMPTS, Limits};
 use super::redirect::{self, By, Next};
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Unfound};
 use super::route::{self, ConnectTo, ProxyUrl, Route, Way};
 use super::tls::{Presented, Tls};
 use super::wire::{Stream, Wire};
 use crate::evidence::Objects;
 use crate::observation::{
     Answer, Attempt, BodyEnd, Ended, ExchangeFault, Fetch, Header, Hop, Method, NotStarted, ProxyFault, Reached,
-    RedirectFault, ResolveFault, TargetId, TlsFacts,
+    RedirectFault, ResolveFault, ResolverWord, TargetId, TlsFacts,
 };
+use crate::pki::{LOOKED_AT, Published};
 use crate::plan::Target;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{HttpUrl, Scheme, Shown, Timestamp};
@@ -36,6 +37,8 @@ pub(super) struct Probe {
     pub(super) limits: Limits,
     pub(super) clock: Clock,
     pub(super) route: Route,
+    /// The other way out, for what falls short by the first. None where nothing is compared.
+    compare: Option<Route>,
     pub(super) connect_to: Vec<ConnectTo>,
     pub(super) tls: Tls,
     pub(super) objects: Objects,
@@ -96,7 +99,17 @@ impl Answered {
 struct Notes {
     began_ms: u64,
     proxy: Option<Shown>,
+    instead: Option<Shown>,
+    resolvers: Vec<ResolverWord>,
     tls: Option<TlsFacts>,
+}
+
+impl Notes {
+    /// Keeps what the resolvers say, and gives what the system says.
+    fn unfound(&mut self, unfound: Unfound) -> ResolveFault {
+        self.resolvers = unfound.resolvers;
+        unfound.fault
+    }
 }
 
 /// A connection that stands, ready for a request.
@@ -117,6 +130,7 @@ impl Probe {
             limits: settings.limits.clone(),
             clock: Clock::start(started, settings.limits.deadline, &settings.interrupt),
             route: settings.route.clone(),
+            compare: settings.compare.clone(),
             connect_to: settings.connect_to.clone(),
             tls: Tls::new()?,
             objects: objects.clone(),
@@ -126,14 +140,37 @@ impl Probe {
         })
     }
 
-    /// Fetches one target.
-    pub(super) async fn fetch(&self, target: &Target) -> Fetch {
+    /// Fetches one target by the way out that is in force, and once more by the other one where that is to be compared and
+    /// no object came by the first. The second is None where nothing is compared, or where both ways are one.
+    pub(super) async fn fetch(&self, target: &Target) -> (Fetch, Option<Fetch>) {
+        let first = self.fetch_by(&self.route, target).await;
+        let other = self.compare.as_ref().filter(|other| {
+            let connect = target.id.kind == EndpointKind::Connect;
+            !connect && other.way(&target.id.url) != self.route.way(&target.id.url) && !self.brought_an_object(&first)
+        });
+        let second = match other {
+            Some(other) => Some(self.fetch_by(other, target).await),
+            None => None,
+        };
+        (first, second)
+    }
+
+    /// Whether a whole answer came that begins like something that a CA publishes; whose it is, is not asked here.
+    fn brought_an_object(&self, fetch: &Fetch) -> bool {
+        let body = fetch.whole_answer().and_then(|answer| answer.body);
+        let head = body.and_then(|body| self.objects.head(&body, LOOKED_AT).ok().flatten());
+        head.is_some_and(|head| Published::of(&head).is_some())
+    }
+
+    async fn fetch_by(&self, route: &Route, target: &Target) -> Fetch {
         let begun = |reached, notes: Notes, began: Option<u64>, took_ms| Fetch {
             id: target.id.clone(),
             named_by: target.named_by.clone(),
             offset_ms: began,
             took_ms,
             proxy: notes.proxy,
+            instead: notes.instead,
+            resolvers: notes.resolvers,
             tls: notes.tls,
             reached,
         };
@@ -152,7 +189,7 @@ impl Probe {
         }
         let began_ms = milliseconds(self.clock.elapsed());
         let mut notes = Notes { began_ms, ..Notes::default() };
-        let reached = self.follow(target, url, &mut notes).await;
+        let reached = self.follow(route, target, url, &mut notes).await;
         let cut = matches!(&reached, Reached::Answered { answer, .. } if answer.end == BodyEnd::Cut);
         if cut && self.clock.over().is_none() {
             // While the run goes on, only its bound on bytes cuts a body.
@@ -163,13 +200,13 @@ impl Probe {
     }
 
     /// The legs of a fetch, from redirect to redirect.
-    async fn follow(&self, target: &Target, mut url: HttpUrl, notes: &mut Notes) -> Reached {
+    async fn follow(&self, route: &Route, target: &Target, mut url: HttpUrl, notes: &mut Notes) -> Reached {
         let mut post = target.request.as_deref().filter(|_| target.id.method == Method::Post);
         let mut hops: Vec<Hop> = Vec::new();
         let mut before: Option<Box<Answered>> = None;
         loop {
             notes.tls = None;
-            let leg = self.leg(&target.id, &url, post, notes).await;
+            let leg = self.leg(route, &target.id, &url, post, notes).await;
             let answered = match (leg, before) {
                 (Leg::Answered(answered), _) => answered,
                 // The last answer that came is the observation, and where it led its redirect's fault.
@@ -206,8 +243,9 @@ impl Probe {
     /// A target of kind `connect` asks for a TCP connection from this host, so it goes straight whatever the proxy. An
     /// OCSP responder that is only connected to, because there is no CertID to ask for yet, is asked by GET where a
     /// proxy stands between: a connection to the proxy would prove nothing, and any answer proves the path.
-    async fn leg(&self, id: &TargetId, url: &HttpUrl, post: Option<&[u8]>, notes: &mut Notes) -> Leg {
-        let way = if id.kind == EndpointKind::Connect { Way::Direct } else { self.route.way(url) };
+    async fn leg(&self, route: &Route, id: &TargetId, url: &HttpUrl, post: Option<&[u8]>, notes: &mut Notes) -> Leg {
+        let way = if id.kind == EndpointKind::Connect { Way::Direct } else { route.way(url) };
+        notes.instead = None;
         let (proxy, connection) = match way {
             Way::Unusable(why) => {
                 notes.proxy = Some(why.clone());
@@ -215,14 +253,14 @@ impl Probe {
             }
             Way::Proxy(proxy) => {
                 notes.proxy = Some(proxy.shown());
-                match self.to_proxy(proxy).await {
+                match self.to_proxy(proxy, notes).await {
                     Ok(connection) => (Some(proxy), connection),
                     Err(fault) => return Leg::Faulted(Vec::new(), ExchangeFault::Proxy(fault)),
                 }
             }
             Way::Direct => {
                 notes.proxy = None;
-                match self.to_host(url).await {
+                match self.to_host(url, notes).await {
                     Ok(connection) => (None, connection),
                     Err(leg) => return leg,
                 }
@@ -247,10 +285,11 @@ impl Probe {
     }
 
     /// A connection to the URL's own host, or to where `--connect-to` leads instead.
-    async fn to_host(&self, url: &HttpUrl) -> Result<Connection, Leg> {
+    async fn to_host(&self, url: &HttpUrl, notes: &mut Notes) -> Result<Connection, Leg> {
         let (host, port) = route::destination(&self.connect_to, &url.host(), url.port());
+        notes.instead = ((&host, port) != (&url.host(), url.port())).then(|| Shown::new(&format!("{host}:{port}")));
         let found = self.resolver.resolve(&host, &self.clock, &self.limits).await;
-        let addresses = found.map_err(Leg::Unresolved)?;
+        let addresses = found.map_err(|unfound| Leg::Unresolved(notes.unfound(unfound)))?;
         let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts);
         match survey.first().await {
             Some((remote, stream)) => Ok(Connection { stream, remote: Some(remote), survey: Some(survey) }),
@@ -258,9 +297,9 @@ impl Probe {
         }
     }
 
-    async fn to_proxy(&self, proxy: &ProxyUrl) -> Result<Connection, ProxyFault> {
+    async fn to_proxy(&self, proxy: &ProxyUrl, notes: &mut Notes) -> Result<Connection, ProxyFault> {
         let found = self.resolver.resolve(&proxy.host(), &self.clock, &self.limits).await;
-        let addresses = found.map_err(ProxyFault::Unresolved)?;
+        let addresses = found.map_err(|unfound| ProxyFault::Unresolved(notes.unfound(unfound)))?;
         let mut survey = Survey::start(&addresses, proxy.port(), &self.clock, &self.limits, &self.attempts);
         match survey.first().await {
             Some((_, stream)) => Ok(Connection { stream, remote: None, survey: None }),

@@ -25,6 +25,8 @@ use crate::vocabulary::{HttpUrl, Timestamp};
 pub struct Fetched {
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
+    /// Those that were tried by another way out as well, in the same order.
+    pub compared: Vec<Fetch>,
     /// How many URLs were named beyond what a run follows.
     pub urls_left_out: u64,
     /// How the run ended.
@@ -103,8 +105,9 @@ struct Run<'a> {
     progress: &'a dyn Progress,
     planned: BTreeSet<TargetId>,
     waiting: VecDeque<Target>,
-    running: JoinSet<Fetch>,
+    running: JoinSet<(Fetch, Option<Fetch>)>,
     done: BTreeMap<TargetId, Fetch>,
+    compared: BTreeMap<TargetId, Fetch>,
 }
 
 impl<'a> Run<'a> {
@@ -116,6 +119,7 @@ impl<'a> Run<'a> {
             waiting: VecDeque::new(),
             running: JoinSet::new(),
             done: BTreeMap::new(),
+            compared: BTreeMap::new(),
         }
     }
 
@@ -151,12 +155,13 @@ impl<'a> Run<'a> {
             let probe = Arc::clone(&self.probe);
             self.running.spawn(async move { probe.fetch(&target).await });
         }
-        let fetch = match self.running.join_next().await? {
-            Ok(fetch) => fetch,
+        let (fetch, compared) = match self.running.join_next().await? {
+            Ok(fetched) => fetched,
             // Nothing aborts these tasks, so one that failed has panicked: a fault of ours, which a report without its
             // target would hide.
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
+        self.compared.extend(compared.map(|other| (other.id.clone(), other)));
         self.progress.ended(fetch.id.url.as_str());
         Some(fetch)
     }
@@ -178,12 +183,13 @@ impl<'a> Run<'a> {
     /// Everybody who named a target is known only with the last plan.
     fn finish(mut self, plan: Plan) -> Fetched {
         for target in plan.targets {
-            if let Some(fetch) = self.done.get_mut(&target.id) {
-                fetch.named_by = target.named_by;
+            for fetch in [self.done.get_mut(&target.id), self.compared.get_mut(&target.id)].into_iter().flatten() {
+                fetch.named_by.clone_from(&target.named_by);
             }
         }
         Fetched {
             fetches: self.done.into_values().collect(),
+            compared: self.compared.into_values().collect(),
             urls_left_out: plan.urls_left_out,
             ended: self.probe.clock.ended(),
             took_ms: milliseconds(self.probe.clock.elapsed()),

@@ -3,11 +3,20 @@
 
 use std::time::Duration;
 
+use super::clock::milliseconds;
+use crate::observation::Bounds;
 use crate::policy::EndpointKind;
 
 /// One resolution. `resolv.conf`'s default is 5 s per server (resolv.conf(5), `timeout`), so that a second server's
 /// answer still counts where the first is dead.
 const RESOLVE: Duration = Duration::from_secs(6);
+
+/// One query of our own to a configured resolver, after the system's resolution has failed: half of what a client gives
+/// one server, and enough for a resolver that has to ask others.
+pub(super) const ASK: Duration = Duration::from_secs(3);
+
+/// Resolvers that are asked: resolv.conf(5) takes three, and Windows lists those of each adapter.
+pub(super) const SERVERS: usize = 8;
 
 /// One connection attempt. TCP repeats its SYN after 1 s and 3 s (RFC 6298 §2.1), so two lost packets are survived; a
 /// missing neighbour is reported by the system after about 3 s, before this.
@@ -20,9 +29,10 @@ const HEAD: Duration = Duration::from_secs(15);
 /// Between two pieces of a body: the same 15 s, after which CryptoAPI has given up.
 const BODY_IDLE: Duration = Duration::from_secs(15);
 
-/// A whole body. CryptoAPI has given up long before, which is for the check to say; a slow line may show here that the
-/// object is good. 44 MB, at which Microsoft's own CRL test warns, need 6 Mbit/s for it.
-const BODY_TOTAL: Duration = Duration::from_secs(60);
+/// A whole body, in waits between two of its pieces: by default a minute. CryptoAPI has given up long before, which is for
+/// the check to say; a slow line may show here that the object is good. 44 MB, at which Microsoft's own CRL test warns,
+/// need 6 Mbit/s for it.
+const BODY_WAITS: u32 = 4;
 
 /// The whole run: resolution, connection, head and a body at their bounds take 86 s together, and a redirect or a
 /// certificate's further URL may come on top.
@@ -57,9 +67,9 @@ pub(super) const ADDRESSES: usize = 48;
 /// a process may have by default, and the largest policy known has twenty endpoints.
 pub(super) const PARALLEL: usize = 64;
 
-/// Connection attempts that are under way at a time, over all targets: with the targets' own two handles each, half of
-/// the 1024 open files.
-pub(super) const ATTEMPTS: usize = 256;
+/// Connection attempts that are under way at a time, over all targets: with two handles each, and two more of each
+/// target, half of the 1024 open files.
+pub(super) const ATTEMPTS: usize = 192;
 
 /// Open files that must be left as a run begins: fewer, and the want of them would look like a fault of the store or the
 /// network. A policy of eight targets does with 20 in all; the smallest limit that systems set by themselves is 256.
@@ -100,7 +110,7 @@ impl Default for Limits {
             connect: CONNECT,
             head: HEAD,
             body_idle: BODY_IDLE,
-            body_total: BODY_TOTAL,
+            body_total: BODY_IDLE.saturating_mul(BODY_WAITS),
             deadline: DEADLINE,
             crl_bytes: CRL_BYTES,
             ocsp_bytes: OCSP_BYTES,
@@ -111,12 +121,11 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These bounds with `--timeout`: every single wait is that long. A whole body has its own bound, and at the least
-    /// that of one wait.
+    /// These bounds with `--timeout`: every single wait is that long, and a whole body may take four of them, as by default.
     #[must_use]
     pub fn with_timeout(mut self, wait: Duration) -> Self {
         (self.resolve, self.connect, self.head, self.body_idle) = (wait, wait, wait, wait);
-        self.body_total = self.body_total.max(wait);
+        self.body_total = wait.saturating_mul(BODY_WAITS);
         self
     }
 
@@ -125,6 +134,18 @@ impl Limits {
     pub fn with_deadline(mut self, whole: Duration) -> Self {
         self.deadline = whole;
         self
+    }
+
+    /// These bounds as the evidence keeps them.
+    pub fn kept(&self) -> Bounds {
+        Bounds {
+            resolve_ms: milliseconds(self.resolve),
+            connect_ms: milliseconds(self.connect),
+            head_ms: milliseconds(self.head),
+            body_idle_ms: milliseconds(self.body_idle),
+            body_total_ms: milliseconds(self.body_total),
+            deadline_ms: milliseconds(self.deadline),
+        }
     }
 
     /// How many bytes of body are taken of an answer with this status from a target of this kind.

@@ -5,10 +5,11 @@
 //! - [`store`] and [`host`]: what this host says of itself;
 //! - [`collect`](fn@collect): a run's observations; [`fetch_all`](fn@fetch_all): the plan's targets, all at once, under
 //!   one deadline; [`hear`]: one answer on a connection that stands already;
-//! - `fetch`: one target; below it `resolve`, `connect`, `tls`, `exchange`, `body` and `redirect`, in the order of the
-//!   steps; `wire` keeps each connection's record, from which the causes are read;
+//! - `fetch`: one target; below it `resolve` (and `ask`), `connect`, `tls`, `exchange`, `body` and `redirect`, in the
+//!   order of the steps; `wire` keeps each connection's record, from which the causes are read;
 //! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
 
+mod ask;
 mod body;
 mod clock;
 mod collect;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub limits: Limits,
     /// The way out: `--proxy`.
     pub route: Route,
+    /// The way out that is tried where the first brings no object: `--compare-routes`. None where nothing is compared.
+    pub compare: Option<Route>,
     /// `--connect-to`, in its order: the first that matches decides.
     pub connect_to: Vec<ConnectTo>,
     /// Which store is read: `--trust-store`.
@@ -56,6 +59,7 @@ impl Settings {
         Self {
             limits: Limits::default(),
             route: Route::of_process(),
+            compare: None,
             connect_to: Vec::new(),
             store: StoreChoice::Host,
             surroundings: Surroundings::of_process(),

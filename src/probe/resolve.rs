@@ -12,12 +12,22 @@ use std::thread;
 use dns_lookup::{AddrInfoHints, LookupError, LookupErrorKind, SockType, getaddrinfo};
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, oneshot};
 
+use super::ask::ask;
 use super::clock::{Clock, Late};
 use super::limits::{Limits, RESOLVERS};
-use crate::observation::ResolveFault;
+use crate::observation::{ResolveFault, ResolverWord};
 
 /// The addresses of one host: IPv4 before IPv6, each family in ascending order, so that two runs compare.
-pub(super) type Found = Result<Arc<[IpAddr]>, ResolveFault>;
+pub(super) type Found = Result<Arc<[IpAddr]>, Unfound>;
+
+/// Why a host has no address, and what its resolvers say when they are asked themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unfound {
+    /// What the system says.
+    pub(super) fault: ResolveFault,
+    /// What each configured resolver says. Empty where there was no time to ask.
+    pub(super) resolvers: Vec<ResolverWord>,
+}
 
 /// Resolves each name once per run.
 #[derive(Debug)]
@@ -42,13 +52,29 @@ impl Resolver {
             let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(asked.entry(host.to_owned()).or_default())
         };
-        cell.get_or_init(|| ask(host, clock, limits, &self.threads)).await.clone()
+        let found = cell.get_or_init(|| async {
+            let fault = match ask_system(host, clock, limits, &self.threads).await {
+                Ok(addresses) => return Ok(addresses),
+                Err(fault) => fault,
+            };
+            let resolvers = match fault {
+                ResolveFault::Cut => Vec::new(),
+                _ => ask(host, clock, limits).await,
+            };
+            Err(Unfound { fault, resolvers })
+        });
+        found.await.clone()
     }
 }
 
 /// Asks the system, in a thread that may be left behind: getaddrinfo can't be called off. The thread is our own, because
 /// tokio's pool panics where the system gives none.
-async fn ask(host: &str, clock: &Clock, limits: &Limits, threads: &Arc<Semaphore>) -> Found {
+async fn ask_system(
+    host: &str,
+    clock: &Clock,
+    limits: &Limits,
+    threads: &Arc<Semaphore>,
+) -> Result<Arc<[IpAddr]>, ResolveFault> {
     let answer = async {
         let permit = Arc::clone(threads).acquire_owned().await.ok();
         start(host.to_owned(), permit).await.unwrap_or(Err(NOT_ASKED))
@@ -65,7 +91,7 @@ async fn ask(host: &str, clock: &Clock, limits: &Limits, threads: &Arc<Semaphore
 const NOT_ASKED: ResolveFault = ResolveFault::Other(0);
 
 /// Begins to look up a host; the permit ends with the thread. The sender is dropped unheard where there is no thread.
-fn start(host: String, permit: Option<OwnedSemaphorePermit>) -> oneshot::Receiver<Found> {
+fn start(host: String, permit: Option<OwnedSemaphorePermit>) -> oneshot::Receiver<Result<Arc<[IpAddr]>, ResolveFault>> {
     let (sender, found) = oneshot::channel();
     let asking = move || {
         // Nobody listens any more where the time was up.
@@ -76,7 +102,7 @@ fn start(host: String, permit: Option<OwnedSemaphorePermit>) -> oneshot::Receive
     found
 }
 
-fn look_up(host: &str) -> Found {
+fn look_up(host: &str) -> Result<Arc<[IpAddr]>, ResolveFault> {
     // Without AI_ADDRCONFIG: an address of a family that this host can't use is a fact that the report shows.
     let hints = AddrInfoHints { socktype: SockType::Stream.into(), ..AddrInfoHints::default() };
     let answers = getaddrinfo(Some(host), None, Some(hints)).map_err(|error| fault(&error))?;

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::finding::{Finding, Leg, Level, Weight};
+use crate::finding::{Code, Finding, Leg, Level, Weight};
 use crate::report::{AddressRow, EndpointRow, Report, RootRow};
 
 /// The name of this version.
@@ -90,6 +90,7 @@ struct OneFinding {
     owner: Option<&'static str>,
     verify: Option<String>,
     waiver: Option<Waiver>,
+    below: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +206,7 @@ impl From<&Finding> for OneFinding {
                 until: waiver.until.to_string(),
                 level_before: Level::word(waiver.from),
             }),
+            below: finding.below.map(Code::word),
         }
     }
 }

@@ -35,14 +35,24 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
         report.findings.iter().filter(fits).collect()
     };
     let blocks = by(&[Level::Failure, Level::Unknown], Some(Weight::Decisive));
-    write_findings(page, "What blocks", &blocks)?;
+    // What hangs below a common cause is told in a line each, and in full with all that is known.
+    let (below, blocks): (Vec<_>, Vec<_>) =
+        blocks.into_iter().partition(|one| one.below.is_some() && detail != Detail::Verbose);
     let mut attention = by(&[Level::Failure, Level::Unknown], Some(Weight::Supporting));
     attention.extend(by(&[Level::Warning], None));
+    let (mut also_below, attention): (Vec<_>, Vec<_>) =
+        attention.into_iter().partition(|one| one.below.is_some() && detail != Detail::Verbose);
+    if detail == Detail::Usual {
+        also_below.extend(by(&[Level::Notice], None).into_iter().filter(|one| one.below.is_some()));
+    }
+    write_findings(page, "What blocks", &blocks)?;
+    write_below(page, &below, &also_below)?;
     write_findings(page, "What needs attention", &attention)?;
     if detail == Detail::Quiet {
         return Ok(());
     }
-    write_findings(page, "Worth knowing", &by(&[Level::Notice], None))?;
+    let notices = by(&[Level::Notice], None).into_iter().filter(|one| one.below.is_none() || detail == Detail::Verbose);
+    write_findings(page, "Worth knowing", &notices.collect::<Vec<_>>())?;
     // Of single URLs, what passed is the answer: who signed, and for how long it holds.
     let told = if report.purpose == Purpose::Urls { Detail::Verbose } else { detail };
     write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
@@ -176,6 +186,24 @@ fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt:
         if let Some(waiver) = &finding.waiver {
             let words = format!("a {} until {}: {}", waiver.from.word(), waiver.until.date(), waiver.reason);
             wrap(page, "  waived    ", "            ", &words)?;
+        }
+    }
+    Ok(())
+}
+
+/// What follows from a common cause, a line each: it is mended with that cause, and looked at again behind it.
+fn write_below(page: &mut String, blocks: &[&Finding], attention: &[&Finding]) -> fmt::Result {
+    let Some(above) = blocks.first().or(attention.first()).and_then(|one| one.below) else { return Ok(()) };
+    write_title(page, &format!("Follows from {above}"))?;
+    for finding in blocks.iter().chain(attention) {
+        let style = bold(level_colour(finding.level));
+        let first = format!("{style}{:<8}{style:#} {:<19} ", level_word(finding.level), finding.code);
+        let room = WIDTH.saturating_sub(29);
+        if finding.target.as_str().chars().count() > room {
+            writeln!(page, "{}", first.trim_end())?;
+            wrap(page, "         ", "         ", finding.target.as_str())?;
+        } else {
+            writeln!(page, "{first}{}", finding.target)?;
         }
     }
     Ok(())

@@ -51,8 +51,10 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
         }
         (phase, verdict) => of_rotation(case, phase, verdict),
     };
-    let count = |level| findings.iter().filter(|one| one.level == level).count();
-    let deciding = findings.iter().filter(|one| one.level == Level::Failure && one.weight == Weight::Decisive).count();
+    // What hangs below a common cause is counted with it, and not beside it.
+    let (below, alone): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|one| one.below.is_some());
+    let count = |level| alone.iter().filter(|one| one.level == level).count();
+    let deciding = alone.iter().filter(|one| one.level == Level::Failure && one.weight == Weight::Decisive).count();
     let counted: Vec<String> = [
         (deciding, "failure", "failures"),
         (
@@ -62,6 +64,7 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
         ),
         (count(Level::Unknown), "unknown", "unknowns"),
         (count(Level::Warning), "warning", "warnings"),
+        (below.len(), "finding that follows from the first", "findings that follow from the first"),
     ]
     .into_iter()
     .filter(|(number, ..)| *number > 0)

@@ -25,8 +25,12 @@ fn of(reached: Reached) -> Option<Shortfall> {
 }
 
 fn attempts(outcomes: &[Connect]) -> Vec<Attempt> {
-    let attempt =
-        |outcome: &Connect| Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome: *outcome, took_ms: 1 };
+    let attempt = |outcome: &Connect| Attempt {
+        address: "192.0.2.1:80".parse().unwrap(),
+        outcome: *outcome,
+        took_ms: 1,
+        told_by: None,
+    };
     outcomes.iter().map(attempt).collect()
 }
 

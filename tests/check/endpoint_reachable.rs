@@ -33,7 +33,7 @@ fn reached(reached: Reached) -> Said {
 }
 
 fn attempt(address: &str, outcome: Connect) -> Attempt {
-    Attempt { address: address.parse::<SocketAddr>().unwrap(), outcome, took_ms: 15 }
+    Attempt { address: address.parse::<SocketAddr>().unwrap(), outcome, took_ms: 15, told_by: None }
 }
 
 fn url(text: &str) -> HttpUrl {

@@ -15,8 +15,8 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Connect, Ended, Fetch, Form, Header, HostFacts, Method, Observations, Place, ProxyChoice,
-    Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, Fetch, Form, Header, HostFacts, Method, Observations,
+    Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
 };
 use certready::pki::decode_certificates;
 use certready::plan::{Brought, Target, plan};
@@ -46,6 +46,20 @@ pub(crate) fn pki_plan() -> PkiPlan {
     TestPki::plan_on_two(ROOT_BASE, BASE)
 }
 
+/// The default bounds of a run.
+const BOUNDS: Bounds = Bounds {
+    resolve_ms: 6_000,
+    connect_ms: 5_000,
+    head_ms: 15_000,
+    body_idle_ms: 15_000,
+    body_total_ms: 60_000,
+    deadline_ms: 120_000,
+};
+
+const fn straight() -> RouteFacts {
+    RouteFacts { choice: ProxyChoice::None, http_proxy: None, https_proxy: None, origin: None, bypass: Vec::new() }
+}
+
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;
 type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
 
@@ -61,6 +75,7 @@ pub(crate) struct Scene {
     postfix: Option<Shown>,
     changes: Vec<(String, Change)>,
     store: Vec<StoreChange>,
+    other_way: Option<(Vec<String>, Change)>,
 }
 
 impl Scene {
@@ -77,6 +92,7 @@ impl Scene {
             postfix: None,
             changes: Vec::new(),
             store: Vec::new(),
+            other_way: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -154,6 +170,23 @@ impl Scene {
         self.embedded = certready::policy::find(id);
         assert!(self.embedded.is_some(), "no policy is called {id}");
         self
+    }
+
+    /// Another way out was compared, straight, and these URLs were tried by it as well; `change` says what came of each.
+    pub(crate) fn by_another_way(mut self, urls: &[&str], change: impl Fn(&mut Fetch, &Objects) + 'static) -> Self {
+        self.other_way = Some((urls.iter().map(|url| (*url).to_owned()).collect(), Box::new(change)));
+        self
+    }
+
+    fn compared(&self, fetches: &[Fetch], objects: &Objects) -> Option<Compared> {
+        let (urls, change) = self.other_way.as_ref()?;
+        let again = fetches.iter().filter(|fetch| urls.iter().any(|url| fetch.id.url.as_str() == url));
+        let again = again.map(|fetch| {
+            let mut fetch = Fetch { proxy: None, ..fetch.clone() };
+            change(&mut fetch, objects);
+            fetch
+        });
+        Some(Compared { route: straight(), fetches: again.collect() })
     }
 
     /// These certificates are in the store, and no others.
@@ -254,6 +287,7 @@ impl Scene {
             started: self.observed,
             took_ms: 1_234,
             ended: self.ended,
+            bounds: Some(BOUNDS),
             host: HostFacts {
                 name: Some("mail-01".into()),
                 os: "Debian GNU/Linux 12".into(),
@@ -261,14 +295,9 @@ impl Scene {
                 account_id: Some("101".into()),
                 postfix: self.postfix.clone(),
             },
-            route: RouteFacts {
-                choice: ProxyChoice::None,
-                http_proxy: None,
-                https_proxy: None,
-                origin: None,
-                bypass: Vec::new(),
-            },
+            route: straight(),
             store,
+            compared: self.compared(&fetches, &objects),
             fetches,
             urls_left_out,
         };
@@ -281,7 +310,8 @@ impl Scene {
     }
 
     fn fetched(&self, target: &Target, objects: &Objects) -> Fetch {
-        let attempts = vec![Attempt { address: address(target), outcome: Connect::Connected, took_ms: 3 }];
+        let attempts =
+            vec![Attempt { address: address(target), outcome: Connect::Connected, took_ms: 3, told_by: None }];
         let reached = match (self.cut, target.id.method) {
             (Some(outcome), _) => refused(outcome),
             (None, Method::Connect) => Reached::Connected { attempts, fault: None, hops: Vec::new() },
@@ -296,6 +326,8 @@ impl Scene {
             offset_ms: Some(2),
             took_ms: 20,
             proxy: None,
+            instead: None,
+            resolvers: Vec::new(),
             tls: None,
             reached,
         };
@@ -354,7 +386,9 @@ impl Scene {
 
 /// One address, and each attempt to connect ends so.
 fn refused(outcome: Connect) -> Reached {
-    Reached::Resolved { attempts: vec![Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome, took_ms: 15 }] }
+    Reached::Resolved {
+        attempts: vec![Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome, took_ms: 15, told_by: None }],
+    }
 }
 
 /// A host has one address, the same in each run.

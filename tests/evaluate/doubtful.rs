@@ -129,7 +129,7 @@ fn what_a_refusal_brings_is_nobody_s_issuer() {
 fn a_mere_connection_is_no_answer_whatever_the_evidence_says() {
     let pki = case::pki();
     let address = "192.0.2.1:80".parse().unwrap();
-    let attempts = vec![Attempt { address, outcome: Connect::Connected, took_ms: 1 }];
+    let attempts = vec![Attempt { address, outcome: Connect::Connected, took_ms: 1, told_by: None }];
     let connected = Reached::Connected { attempts, fault: None, hops: Vec::new() };
     let judged = Scene::good(&pki).reached(&pki.url(paths::CRL), connected).judge();
     assert_eq!(judged.verdict(), Verdict::Undetermined);

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::finding::{Client, Code};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Form, Header, Hop, HostFacts, Method, NamedBy,
-    NotStarted, Observations, Place, Postfix, ProxyChoice, ProxyFault, Reached, RedirectFault, ResolveFault,
-    RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, TargetId, TlsFacts, Unread,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeFault, Fetch, Form, Header, Hop, HostFacts,
+    Method, NamedBy, NotStarted, Observations, Place, Postfix, ProxyChoice, ProxyFault, Reached, RedirectFault,
+    ResolveFault, ResolverWord, RouteFacts, Said, StoreCertificate, StoreFacts, StoreOrigin, TargetId, TlsFacts,
+    Unread,
 };
 use certready::policy::{EndpointKind, PolicySource};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
@@ -35,11 +37,29 @@ pub(super) fn connects() -> Vec<Connect> {
     plain.into_iter().chain([Other(i32::MIN)]).collect()
 }
 
+/// One word for each that a resolver can say.
+pub(super) fn resolver_words() -> Vec<ResolverWord> {
+    use Said::{Addresses, Code, Cut, Garbled, NoData, Silence, Unsent};
+    let said = [Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Unsent(i32::MIN), Garbled, Cut];
+    let resolver = "[2001:db8::53]:53".parse().unwrap();
+    said.map(|said| ResolverWord { resolver, said, took_ms: 3_000 }).into()
+}
+
 /// One attempt for each way to end, over IPv4 and IPv6, a link-local address with its zone among them.
 pub(super) fn attempts() -> Vec<Attempt> {
     let addresses = ["192.0.2.1:80", "[2001:db8::1]:443", "[fe80::1%3]:80"];
     let ends = connects().into_iter().zip(addresses.into_iter().cycle());
-    ends.map(|(outcome, address)| Attempt { address: address.parse().unwrap(), outcome, took_ms: 15_000 }).collect()
+    ends.map(|(outcome, address)| Attempt {
+        address: address.parse().unwrap(),
+        outcome,
+        took_ms: 15_000,
+        told_by: told_by(outcome),
+    })
+    .collect()
+}
+
+fn told_by(outcome: Connect) -> Option<IpAddr> {
+    (outcome == Connect::Prohibited).then(|| "192.0.2.254".parse().unwrap())
 }
 
 pub(super) fn exchange_faults() -> Vec<ExchangeFault> {
@@ -134,6 +154,8 @@ fn fetches(objects: &Objects) -> Vec<Fetch> {
             offset_ms: (at % 3 == 0).then_some(at as u64),
             took_ms: u64::MAX,
             proxy: (at % 5 == 0).then(|| "http://proxy.example:3128".into()),
+            instead: (at % 7 == 0).then(|| "ca.example:8080".into()),
+            resolvers: if at % 6 == 0 { resolver_words() } else { Vec::new() },
             tls: (at % 4 == 0).then(|| tls.clone()),
             reached,
         })
@@ -197,6 +219,15 @@ pub(super) fn runs() -> Vec<Evidence> {
                 started: time("2018-08-01T10:00:00Z"),
                 took_ms: 1234,
                 ended: ends[at % 3],
+                bounds: (at != 1).then_some(Bounds {
+                    resolve_ms: 1,
+                    connect_ms: 2,
+                    head_ms: 3,
+                    body_idle_ms: 4,
+                    body_total_ms: 5,
+                    deadline_ms: u64::MAX,
+                }),
+                compared: (at != 1).then(|| Compared { route: route.clone(), fetches: fetches(&objects) }),
                 host,
                 route,
                 store: store(&objects, origin),

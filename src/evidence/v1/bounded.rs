@@ -27,9 +27,20 @@ impl<T, const MOST: usize> List<T, MOST> {
         self.0.into_iter().map(D::from).collect()
     }
 
+    /// Whether it holds none.
+    pub(in crate::evidence) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The values.
     pub(in crate::evidence) fn into_vec(self) -> Vec<T> {
         self.0
+    }
+}
+
+impl<T, const MOST: usize> Default for List<T, MOST> {
+    fn default() -> Self {
+        Self(Vec::new())
     }
 }
 

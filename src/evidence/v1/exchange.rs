@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bounded::{List, Sha256, words};
 use super::fault::{ExchangeFault, RedirectFault, ResolveFault};
-use super::part::{ATTEMPTS, Attempt, HEADERS, HOPS, Header, Hop, Tls};
+use super::part::{ATTEMPTS, Attempt, HEADERS, HOPS, Header, Hop, RESOLVERS, ResolverWord, Tls};
 use crate::observation as seen;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
@@ -25,13 +25,19 @@ pub(super) struct Fetch {
     offset_ms: Option<u64>,
     took_ms: u64,
     proxy: Option<Shown>,
+    /// Where `--connect-to` led.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instead: Option<Shown>,
+    /// What the configured resolvers said themselves.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    resolvers: List<ResolverWord, RESOLVERS>,
     tls: Option<Tls>,
     reached: Reached,
 }
 
 impl From<&seen::Fetch> for Fetch {
     fn from(fetch: &seen::Fetch) -> Self {
-        let seen::Fetch { id, named_by, offset_ms, took_ms, proxy, tls, reached } = fetch;
+        let seen::Fetch { id, named_by, offset_ms, took_ms, proxy, instead, resolvers, tls, reached } = fetch;
         let seen::TargetId { kind, url, method, request } = id;
         Self {
             kind: kind.into(),
@@ -42,6 +48,8 @@ impl From<&seen::Fetch> for Fetch {
             offset_ms: *offset_ms,
             took_ms: *took_ms,
             proxy: proxy.clone(),
+            instead: instead.clone(),
+            resolvers: List::from_domain(resolvers),
             tls: tls.as_ref().map(Tls::from),
             reached: reached.into(),
         }
@@ -50,7 +58,8 @@ impl From<&seen::Fetch> for Fetch {
 
 impl From<Fetch> for seen::Fetch {
     fn from(fetch: Fetch) -> Self {
-        let Fetch { kind, url, method, request, named_by, offset_ms, took_ms, proxy, tls, reached } = fetch;
+        let Fetch { kind, url, method, request, named_by, offset_ms, took_ms, proxy, instead, resolvers, tls, reached } =
+            fetch;
         let request = request.map(|sha256| sha256.0);
         Self {
             id: seen::TargetId { kind: kind.into(), url, method: method.into(), request },
@@ -58,6 +67,8 @@ impl From<Fetch> for seen::Fetch {
             offset_ms,
             took_ms,
             proxy,
+            instead,
+            resolvers: resolvers.into_domain(),
             tls: tls.map(Into::into),
             reached: reached.into(),
         }

@@ -44,6 +44,11 @@ faults! {
 }
 
 faults! {
+    /// What a resolver answered.
+    Said = Said { NoData, Silence, Garbled, Cut, ; Addresses(u64), ; Code(u16), ; Unsent(i32), }
+}
+
+faults! {
     /// How a connection attempt ended.
     Connect = Connect {
         Connected, Timeout, Refused, Reset, HostUnreachable, NetworkUnreachable, Prohibited, NoRoute, Cut, ; Other(i32),

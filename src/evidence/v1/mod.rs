@@ -37,7 +37,7 @@ const POLICY_FILES: usize = 64;
 
 /// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
 /// presented chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most.
-const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 17 * FETCHES;
+const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES;
 
 /// What stands in every version: enough to say which one it is.
 #[derive(Debug, Deserialize)]
@@ -106,11 +106,61 @@ struct Observed {
     started: Timestamp,
     took_ms: u64,
     ended: Ended,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bounds: Option<Bounds>,
     host: host::Host,
     route: host::Route,
     store: store::Store,
     fetches: List<exchange::Fetch, FETCHES>,
     urls_left_out: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    compared: Option<Compared>,
+}
+
+/// The bounds of a run's waits, in milliseconds.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Bounds {
+    resolve_ms: u64,
+    connect_ms: u64,
+    head_ms: u64,
+    body_idle_ms: u64,
+    body_total_ms: u64,
+    deadline_ms: u64,
+}
+
+impl From<observation::Bounds> for Bounds {
+    fn from(bounds: observation::Bounds) -> Self {
+        let observation::Bounds { resolve_ms, connect_ms, head_ms, body_idle_ms, body_total_ms, deadline_ms } = bounds;
+        Self { resolve_ms, connect_ms, head_ms, body_idle_ms, body_total_ms, deadline_ms }
+    }
+}
+
+impl From<Bounds> for observation::Bounds {
+    fn from(bounds: Bounds) -> Self {
+        let Bounds { resolve_ms, connect_ms, head_ms, body_idle_ms, body_total_ms, deadline_ms } = bounds;
+        Self { resolve_ms, connect_ms, head_ms, body_idle_ms, body_total_ms, deadline_ms }
+    }
+}
+
+/// What was tried by another way out as well.
+#[derive(Debug, Serialize, Deserialize)]
+struct Compared {
+    route: host::Route,
+    fetches: List<exchange::Fetch, FETCHES>,
+}
+
+impl From<&observation::Compared> for Compared {
+    fn from(compared: &observation::Compared) -> Self {
+        let observation::Compared { route, fetches } = compared;
+        Self { route: route.into(), fetches: List::from_domain(fetches) }
+    }
+}
+
+impl From<Compared> for observation::Compared {
+    fn from(compared: Compared) -> Self {
+        let Compared { route, fetches } = compared;
+        Self { route: route.into(), fetches: fetches.into_domain() }
+    }
 }
 
 words! {
@@ -167,32 +217,38 @@ impl From<Check> for Code {
 
 impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
-        let Observations { started, took_ms, ended, host, route, store, fetches, urls_left_out } = observations;
+        let Observations { started, took_ms, ended, bounds, host, route, store, fetches, urls_left_out, compared } =
+            observations;
         Self {
             started: *started,
             took_ms: *took_ms,
             ended: ended.into(),
+            bounds: bounds.map(Into::into),
             host: host.into(),
             route: route.into(),
             store: store.into(),
             fetches: List::from_domain(fetches),
             urls_left_out: *urls_left_out,
+            compared: compared.as_ref().map(Into::into),
         }
     }
 }
 
 impl From<Observed> for Observations {
     fn from(observed: Observed) -> Self {
-        let Observed { started, took_ms, ended, host, route, store, fetches, urls_left_out } = observed;
+        let Observed { started, took_ms, ended, bounds, host, route, store, fetches, urls_left_out, compared } =
+            observed;
         Self {
             started,
             took_ms,
             ended: ended.into(),
+            bounds: bounds.map(Into::into),
             host: host.into(),
             route: route.into(),
             store: store.into(),
             fetches: fetches.into_domain(),
             urls_left_out,
+            compared: compared.map(Into::into),
         }
     }
 }

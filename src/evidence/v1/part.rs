@@ -1,16 +1,19 @@
 //! What stands in several places of a fetch, as version 1 writes it: attempts, headers, redirects, and what TLS presented.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
 use super::bounded::{List, Sha256};
-use super::fault::Connect;
+use super::fault::{Connect, Said};
 use crate::observation as seen;
 use crate::vocabulary::{HttpUrl, Shown};
 
 /// The most addresses of a host that are read back: what fits into one DNS answer over UDP several times over.
 pub(super) const ATTEMPTS: usize = 256;
+
+/// The most resolvers that are read back: eight are asked.
+pub(super) const RESOLVERS: usize = 64;
 
 /// The most redirects that are read back: five are followed.
 pub(super) const HOPS: usize = 16;
@@ -26,19 +29,44 @@ pub(super) struct Attempt {
     address: SocketAddr,
     outcome: Connect,
     took_ms: u64,
+    /// Who ended it by ICMP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told_by: Option<IpAddr>,
 }
 
 impl From<&seen::Attempt> for Attempt {
     fn from(attempt: &seen::Attempt) -> Self {
-        let seen::Attempt { address, outcome, took_ms } = attempt;
-        Self { address: *address, outcome: outcome.into(), took_ms: *took_ms }
+        let seen::Attempt { address, outcome, took_ms, told_by } = attempt;
+        Self { address: *address, outcome: outcome.into(), took_ms: *took_ms, told_by: *told_by }
     }
 }
 
 impl From<Attempt> for seen::Attempt {
     fn from(attempt: Attempt) -> Self {
-        let Attempt { address, outcome, took_ms } = attempt;
-        Self { address, outcome: outcome.into(), took_ms }
+        let Attempt { address, outcome, took_ms, told_by } = attempt;
+        Self { address, outcome: outcome.into(), took_ms, told_by }
+    }
+}
+
+/// A resolver's answer to a query of our own.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ResolverWord {
+    resolver: SocketAddr,
+    said: Said,
+    took_ms: u64,
+}
+
+impl From<&seen::ResolverWord> for ResolverWord {
+    fn from(word: &seen::ResolverWord) -> Self {
+        let seen::ResolverWord { resolver, said, took_ms } = word;
+        Self { resolver: *resolver, said: said.into(), took_ms: *took_ms }
+    }
+}
+
+impl From<ResolverWord> for seen::ResolverWord {
+    fn from(word: ResolverWord) -> Self {
+        let ResolverWord { resolver, said, took_ms } = word;
+        Self { resolver, said: said.into(), took_ms }
     }
 }
 

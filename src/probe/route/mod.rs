@@ -7,6 +7,7 @@
 mod bypass;
 mod connect_to;
 mod environment;
+mod icmp;
 mod proxy;
 
 pub use bypass::Bypass;
@@ -14,6 +15,7 @@ pub use connect_to::{ConnectTo, NotConnectTo};
 pub use proxy::{NotAProxy, ProxyUrl};
 
 pub(super) use connect_to::destination;
+pub(super) use icmp::Ear;
 
 use crate::observation::{ProxyChoice, RouteFacts};
 use crate::vocabulary::{HttpUrl, Scheme, Shown};
@@ -90,6 +92,16 @@ impl Route {
         let named = Some(Named::Proxy(proxy));
         let origin = Some("--proxy".into());
         Self { choice: ProxyChoice::Given, http: named.clone(), https: named, origin, bypass: Bypass::default() }
+    }
+
+    /// The way out to compare this one with: straight, or where this one is straight by demand, what this process's
+    /// environment says.
+    #[must_use]
+    pub fn other(&self) -> Self {
+        match self.choice {
+            ProxyChoice::None => Self::of_process(),
+            ProxyChoice::Auto | ProxyChoice::Given => Self::straight(),
+        }
     }
 
     /// The way to a URL.

@@ -1,0 +1,109 @@
+//! `routes`: whether what falls short by one way out of this host comes by another. `--compare-routes` tries both, so that
+//! "works directly, fails through the proxy" is known and not guessed.
+
+use super::endpoint_genuine::{genuine, in_its_place};
+use super::{Check, Concerns, NONE, path_impossible};
+use crate::case::Case;
+use crate::examine::Body;
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::{Fetch, Reached};
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::Routes,
+    question: "Does what falls short by one way out come by another?",
+    citation: "docs/operations.md#proxies; CryptoAPI takes the machine's proxy, then the account's (KB2623724)",
+    concerns: Concerns::Fetches,
+    decisive: NONE,
+    templates: &[&NOT_NEEDED, &ONE_WAY, &OTHER_WORKS, &BOTH_FAIL],
+    run,
+};
+
+static NOT_NEEDED: Template = Template {
+    id: "routes.not-needed",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "nothing fell short by the way that is in force, so that no other was tried",
+    required: "one way out by which every target comes",
+    next: "",
+    verify: "",
+};
+static ONE_WAY: Template = Template {
+    id: "routes.one-way",
+    level: Level::NotApplicable,
+    cause: None,
+    owner: None,
+    observed: "there is no other way to compare with: this account's settings name no proxy for what fell short",
+    required: "one way out by which every target comes",
+    next: "",
+    verify: "",
+};
+static OTHER_WORKS: Template = Template {
+    id: "routes.other-works",
+    level: Level::Warning,
+    cause: None,
+    owner: Some(Owner::Firewall),
+    observed: "works {other}, fails {first}: {what}",
+    required: "that it comes by the way that the service takes",
+    next: "See which way the service takes (its account's proxy, and what goes past it), and mend or change that one.",
+    verify: "{again} --compare-routes",
+};
+static BOTH_FAIL: Template = Template {
+    id: "routes.both-fail",
+    level: Level::Notice,
+    cause: None,
+    owner: None,
+    observed: "fails {first}: {what}; and {other}: {also}",
+    required: "one way out by which every target comes",
+    next: "Mend the way that the service takes; the other one is no way round it.",
+    verify: "",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    let Some(compared) = &case.observed.compared else { return Vec::new() };
+    let found: Vec<Finding> = compared.fetches.iter().filter_map(|other| judge(case, other)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let bodies = &case.examined.bodies;
+    let short = case.observed.fetches.iter().any(|fetch| falls_short(case, fetch, bodies.get(&fetch.id)).is_some());
+    let template = if short { &ONE_WAY } else { &NOT_NEEDED };
+    vec![Finding::new(Code::Routes, template, "all endpoints").weighing(Weight::Supporting)]
+}
+
+fn judge(case: &Case<'_>, other: &Fetch) -> Option<Finding> {
+    let first = case.observed.fetches.iter().find(|fetch| fetch.id == other.id)?;
+    if let Some(finding) = path_impossible(case, first, Code::Routes) {
+        return Some(finding);
+    }
+    let cause = falls_short(case, first, case.examined.bodies.get(&first.id))?;
+    let also = falls_short(case, other, case.examined.compared.get(&other.id));
+    let template = if also.is_none() { &OTHER_WORKS } else { &BOTH_FAIL };
+    let finding = Finding::new(Code::Routes, template, first.id.shown())
+        .because(cause)
+        .weighing(Weight::Supporting)
+        .with("first", way(first))
+        .with("other", way(other))
+        .with("what", cause.to_string())
+        .with("also", also.map(|cause| cause.to_string()).unwrap_or_default())
+        .with("again", case.again());
+    Some(finding)
+}
+
+/// Why a fetch did not bring its object. None where it did; who signed it is asked elsewhere.
+fn falls_short(case: &Case<'_>, fetch: &Fetch, body: Option<&Body>) -> Option<Cause> {
+    if let Some(short) = case.shortfall(fetch) {
+        return Some(short.cause());
+    }
+    let Reached::Answered { answer, .. } = &fetch.reached else { return None };
+    let body = body?;
+    match in_its_place(body, answer) {
+        Some((cause, _)) => Some(cause),
+        None => genuine(body).is_none().then_some(Cause::NotUnderstood),
+    }
+}
+
+fn way(fetch: &Fetch) -> String {
+    fetch.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("through the proxy {proxy}"))
+}

@@ -1,0 +1,194 @@
+//! `way-out`: whether one cause stops every endpoint. A resolver that answers nothing, a proxy that lets nobody pass or a
+//! missing route looks like as many faults as there are endpoints; it is one, and it is said once, on top.
+
+use std::collections::BTreeSet;
+
+use super::endpoint_genuine::in_its_place;
+use super::step::{place, what};
+use super::{Check, Concerns, REVOKING};
+use crate::case::{Case, Shortfall};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::observation::{Fetch, Reached};
+use crate::policy::EndpointKind;
+use crate::vocabulary::Shown;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::WayOut,
+    question: "Does one cause stop every endpoint?",
+    citation: "docs/diagnosis.md#cause-over-symptom; what stops all is mended once",
+    concerns: Concerns::Fetches,
+    decisive: REVOKING,
+    templates: &[&OPEN, &ALIKE, &ASKS, &DIFFER],
+    run,
+};
+
+/// What the finding is about.
+const ALL: &str = "all endpoints";
+
+/// Hosts of which one fault alone can be common: of one host it is that host's.
+const HOSTS: usize = 2;
+
+static OPEN: Template = Template {
+    id: "way-out.open",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "{working} of {count} targets were reached: the way out of this host is open",
+    required: "a way out of this host",
+    next: "",
+    verify: "",
+};
+static ALIKE: Template = Template {
+    id: "way-out.alike",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Firewall),
+    observed: "all {count} targets, on {hosts}, fail alike {way}: {what}{where}",
+    required: "a way out of this host to the hosts of the policy",
+    next: "{remedy}",
+    verify: "{again}",
+};
+static ASKS: Template = Template {
+    id: "way-out.proxy-asks",
+    level: Level::Unknown,
+    cause: Some(Cause::ProxyAuth),
+    owner: Some(Owner::Firewall),
+    observed: "all {count} targets, on {hosts}, meet a proxy that asks to sign in as an account{where}: a service of \
+               Windows may pass by its own, which this run can't try",
+    required: "a way out of this host to the hosts of the policy",
+    next: "{remedy}",
+    verify: "{again}",
+};
+static DIFFER: Template = Template {
+    id: "way-out.differ",
+    level: Level::NotApplicable,
+    cause: None,
+    owner: None,
+    observed: "no target was reached, and for more than one reason: see each",
+    required: "a way out of this host",
+    next: "",
+    verify: "",
+};
+
+/// What became of one target.
+enum Came {
+    /// The object, or the connection, that was asked for.
+    Through,
+    /// It was tried, and this stopped it.
+    Stopped(Cause),
+    /// It was tried, and whether a service would pass is not known.
+    Asked,
+    /// It was not tried to its end.
+    NotLooked,
+}
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    let fetches: Vec<&Fetch> =
+        case.observed.fetches.iter().filter(|fetch| case.impossible_path(fetch).is_none()).collect();
+    let came: Vec<(&Fetch, Came)> = fetches.iter().map(|fetch| (*fetch, came(case, fetch))).collect();
+    let working = came.iter().filter(|(_, came)| matches!(came, Came::Through)).count();
+    if working > 0 {
+        let open = Finding::new(Code::WayOut, &OPEN, ALL).weighing(Weight::Supporting);
+        return vec![open.with("working", working).with("count", came.len())];
+    }
+    let tried: Vec<(&Fetch, Cause)> = came
+        .iter()
+        .filter_map(|(fetch, came)| match came {
+            Came::Stopped(cause) => Some((*fetch, *cause)),
+            Came::Asked => Some((*fetch, Cause::ProxyAuth)),
+            Came::Through | Came::NotLooked => None,
+        })
+        .collect();
+    let hosts: BTreeSet<String> = tried.iter().map(|(fetch, _)| fetch.id.url.host()).collect();
+    let Some((first, cause)) = tried.first().filter(|_| hosts.len() >= HOSTS) else { return Vec::new() };
+    let alike = |(fetch, other): &(&Fetch, Cause)| other == cause && fetch.proxy == first.proxy;
+    if !tried.iter().all(alike) {
+        return vec![Finding::new(Code::WayOut, &DIFFER, ALL).weighing(Weight::Supporting)];
+    }
+    let asks = came.iter().any(|(_, came)| matches!(came, Came::Asked));
+    let template = if asks { &ASKS } else { &ALIKE };
+    let bearings = || tried.iter().map(|(fetch, _)| case.bearing(fetch));
+    let level = bearings().map(|bearing| bearing.level).max().unwrap_or(Level::Warning);
+    let weight = bearings().map(|bearing| bearing.weight).min().unwrap_or(Weight::Supporting);
+    let way = first.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("through the proxy {proxy}"));
+    let hosts: Vec<Shown> = hosts.iter().map(|host| Shown::new(host)).collect();
+    let finding = Finding::new(Code::WayOut, template, ALL)
+        .because(*cause)
+        .at(if asks { Level::Unknown } else { level })
+        .weighing(weight)
+        .with("count", tried.len())
+        .with("hosts", hosts)
+        .with("way", way)
+        .with("what", what(*cause))
+        .with("where", common_place(case, &tried))
+        .with("remedy", remedy(*cause, first))
+        .with("again", case.again());
+    vec![finding]
+}
+
+/// What is to be said of all: what is said of the first, where nothing in it is of one host alone.
+fn common_place(case: &Case<'_>, tried: &[(&Fetch, Cause)]) -> String {
+    let mut places = tried.iter().map(|(fetch, _)| place(case, fetch));
+    let Some(first) = places.next() else { return String::new() };
+    if first.is_empty() || places.all(|other| other == first) {
+        first
+    } else {
+        format!(", {} for instance", first.trim_start())
+    }
+}
+
+fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
+    match case.shortfall(fetch) {
+        Some(Shortfall::NotLooked(Cause::ProxyAuth)) => return Came::Asked,
+        Some(Shortfall::NotLooked(_)) => return Came::NotLooked,
+        Some(Shortfall::Failed(cause)) => {
+            // A filter's page stands behind any status: it is the page that is common.
+            let page = case.examined.bodies.get(&fetch.id).filter(|body| body.block_page.is_some());
+            let page = page.filter(|_| matches!(cause, Cause::Status(_)));
+            return Came::Stopped(page.map_or(cause, |_| Cause::BlockPage));
+        }
+        None => {}
+    }
+    let Reached::Answered { answer, .. } = &fetch.reached else { return Came::Through };
+    if fetch.id.kind == EndpointKind::Connect {
+        return Came::Through;
+    }
+    match case.examined.bodies.get(&fetch.id).and_then(|body| in_its_place(body, answer)) {
+        Some((cause, _)) => Came::Stopped(cause),
+        None => Came::Through,
+    }
+}
+
+/// What to ask for, once for all.
+fn remedy(cause: Cause, first: &Fetch) -> String {
+    match cause {
+        Cause::DnsNxdomain
+        | Cause::DnsNodata
+        | Cause::DnsServfail
+        | Cause::DnsRefused
+        | Cause::DnsTimeout
+        | Cause::DnsSinkhole => {
+            "Give this host a resolver that answers for public names, or set the proxy that resolves \
+                                 them for this account. What is said of the endpoints below follows from this."
+                .to_owned()
+        }
+        Cause::ProxyAuth | Cause::ProxyDenied => {
+            "Have the proxy let this host pass to the hosts of the policy without credentials, by GET and POST."
+                .to_owned()
+        }
+        Cause::ProxyDns => "Have the proxy resolve public names.".to_owned(),
+        Cause::ProxyConnect => match &first.proxy {
+            Some(proxy) => format!(
+                "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."
+            ),
+            None => "See that this account's proxy is the right one.".to_owned(),
+        },
+        Cause::NoRoute => "Give this host a route to the outside, or set the proxy that has one.".to_owned(),
+        Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal => {
+            "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy."
+                .to_owned()
+        }
+        _ => "Open the way out of this host to the hosts of the policy: the firewall request lists them.".to_owned(),
+    }
+}
