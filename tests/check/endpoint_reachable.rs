@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use certready::finding::{Cause, Code, Level, Verdict, Weight};
 use certready::observation::{
     Attempt, BodyEnd, Connect, Ended, ExchangeFault, Header, Hop, Method, NotStarted, ProxyFault, Reached,
-    RedirectFault, ResolveFault,
+    RedirectFault, ResolveFault, ResolverWord, Said as ResolverSaid,
 };
 use certready::vocabulary::HttpUrl;
 
@@ -429,4 +429,145 @@ fn the_next_step_fits_the_cause() {
     assert!(reset.contains("inspection"), "{reset}");
     let denied = next(connected(refusal(403, None)));
     assert!(denied.starts_with("Let the proxy pass ca.certready.test, port 80"), "{denied}");
+}
+
+#[test]
+fn a_proxy_that_offers_what_a_service_signs_in_with_leaves_it_unknown() {
+    let offers = |values: &[&str]| {
+        let headers = values.iter().map(|value| Header { name: "proxy-authenticate".into(), value: (*value).into() });
+        reached(connected(ExchangeFault::Proxy(ProxyFault::Refused(407, headers.collect()))))
+    };
+    let asks = ("endpoint-reachable.proxy-asks", Level::Unknown, Some(Cause::ProxyAuth), Weight::Decisive);
+    assert_eq!(offers(&["Negotiate", "NTLM"]), asks);
+    assert_eq!(offers(&["Basic realm=\"x\"", "ntlm"]), asks);
+    assert_eq!(offers(&["Basic realm=\"x, Negotiate\", Kerberos"]), asks);
+    for no_account in [&["Basic realm=\"ntlm\""][..], &["Digest realm=\"x\", nonce=\"y\""], &[]] {
+        assert_eq!(offers(no_account), failed(Cause::ProxyAuth), "{no_account:?}");
+    }
+}
+
+#[test]
+fn the_same_holds_of_a_407_to_the_request_itself() {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let scene =
+        Scene::good(&pki).status(&crl, 407).fetch(&crl, |fetch, _| fetch.proxy = Some("http://proxy:3128".into()));
+    let offer = |answer: &mut certready::observation::Answer| {
+        answer.headers.push(Header { name: "proxy-authenticate".into(), value: "Negotiate".into() });
+    };
+    let judged = scene.answer(&crl, offer).judge();
+    let asks = judged.one(Code::EndpointReachable, &crl);
+    assert_eq!(asks.template.id, "endpoint-reachable.proxy-asks");
+    assert!(asks.observed().contains("http://proxy:3128") && asks.observed().contains("proxy-authenticate: Negotiate"));
+    assert_ne!(judged.verdict(), Verdict::Ready);
+}
+
+#[test]
+fn a_redirect_from_http_to_https_that_brings_the_object_is_a_warning() {
+    let hop_to = |to: &'static str| {
+        let pki = case::pki();
+        let crl = pki.url(paths::CRL);
+        let from = url(&crl);
+        let scene = Scene::good(&pki).fetch(&crl, move |fetch, _| {
+            if let Reached::Answered { hops, .. } = &mut fetch.reached {
+                hops.push(Hop { from: from.clone(), status: 301, to: url(to) });
+            }
+        });
+        let judged = scene.judge();
+        let all = judged.all(Code::EndpointReachable);
+        let of_crl = all.iter().filter(|one| one.target.as_str() == crl);
+        of_crl.map(|one| case::said(one)).collect::<Vec<_>>()
+    };
+    let answered = ("endpoint-reachable.answered", Level::Pass, None, Weight::Decisive);
+    let by_https = ("endpoint-reachable.by-https", Level::Warning, Some(Cause::RedirectHttps), Weight::Supporting);
+    assert_eq!(hop_to("https://ca.certready.test/x.crl"), [answered, by_https]);
+    assert_eq!(hop_to("http://cdn.certready.test/x.crl"), [answered]);
+}
+
+/// What is said where the system found no address and each resolver said this.
+fn unresolved(fault: ResolveFault, words: &[ResolverSaid]) -> (Said, String) {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let resolver = "192.0.2.53:53".parse().unwrap();
+    let words: Vec<_> =
+        words.iter().map(|said| ResolverWord { resolver, said: said.clone(), took_ms: 3_000 }).collect();
+    let scene = Scene::good(&pki).fetch(&crl, move |fetch, _| {
+        fetch.reached = Reached::Unresolved(fault.clone());
+        fetch.resolvers.clone_from(&words);
+    });
+    let judged = scene.judge();
+    (said(&judged, &pki), judged.one(Code::EndpointReachable, &crl).observed())
+}
+
+#[test]
+fn what_the_resolvers_say_themselves_tells_what_the_system_does_not() {
+    use ResolverSaid::{Addresses, Code, Garbled, NoData, Silence, Unsent};
+    for (words, cause, shown) in [
+        (vec![Code(5)], Cause::DnsRefused, "asked itself, 192.0.2.53 says REFUSED"),
+        (vec![Code(2)], Cause::DnsServfail, "asked itself, 192.0.2.53 says SERVFAIL"),
+        (vec![Code(3)], Cause::DnsNxdomain, "asked itself, 192.0.2.53 says NXDOMAIN"),
+        (vec![NoData], Cause::DnsNodata, "asked itself, 192.0.2.53 says that it has no address"),
+        (vec![Silence], Cause::DnsTimeout, "asked itself, 192.0.2.53 says nothing within 3000 ms"),
+        (vec![Unsent(1)], Cause::DnsTimeout, "192.0.2.53 can't be asked itself: error 1 of the system"),
+        (vec![Garbled], Cause::DnsServfail, "asked itself, 192.0.2.53 answers with what is no DNS"),
+        // The system is at fault where its own resolver knows the name.
+        (vec![Addresses(2)], Cause::DnsServfail, "the resolver 192.0.2.53 gives an address when it is asked itself"),
+        // Of several, the one that tells most.
+        (vec![Silence, Code(2), Code(5)], Cause::DnsRefused, "asked itself, 192.0.2.53 says SERVFAIL; asked itself,"),
+        (vec![Silence, Code(3)], Cause::DnsNxdomain, "3000 ms; asked itself, 192.0.2.53 says NXDOMAIN"),
+    ] {
+        let (said, observed) = unresolved(ResolveFault::TryAgain, &words);
+        assert_eq!(said, failed(cause), "{words:?}");
+        assert!(observed.contains(shown), "{observed}");
+    }
+    // What the system says outright stands, whatever a resolver says afterwards.
+    assert_eq!(unresolved(ResolveFault::NameNotFound, &[Code(2)]).0, failed(Cause::DnsNxdomain));
+    assert_eq!(unresolved(ResolveFault::Timeout, &[Code(5)]).0, failed(Cause::DnsRefused));
+    assert_eq!(unresolved(ResolveFault::Timeout, &[]).0, failed(Cause::DnsTimeout));
+}
+
+#[test]
+fn a_private_address_of_a_public_name_is_a_sinkhole_and_of_an_inner_one_is_not() {
+    for (url, address, cause) in [
+        ("http://crl.example.com/x.crl", "10.1.2.3:80", Cause::DnsSinkhole),
+        ("http://crl.example.com/x.crl", "127.0.0.1:80", Cause::DnsSinkhole),
+        ("http://crl.example.com/x.crl", "[fd00::1]:80", Cause::DnsSinkhole),
+        ("http://crl.example.com/x.crl", "93.184.215.14:80", Cause::ConnectTimeout),
+        ("http://crl.corp.internal/x.crl", "10.1.2.3:80", Cause::ConnectTimeout),
+        ("http://crl.corp.internal/x.crl", "127.0.0.1:80", Cause::DnsSinkhole),
+        ("http://10.1.2.3/x.crl", "10.1.2.3:80", Cause::ConnectTimeout),
+        ("http://localhost/x.crl", "127.0.0.1:80", Cause::ConnectTimeout),
+    ] {
+        let pki = case::pki();
+        let scene = || Scene::good(&pki).policy(|text| text.endpoint("crl", url, INTERMEDIATE, "required"));
+        let attempts = vec![attempt(address, Connect::Timeout)];
+        let judged = scene().reached(url, Reached::Resolved { attempts: attempts.clone() }).judge();
+        assert_eq!(judged.said(Code::EndpointReachable, url), failed(cause), "{url} {address}");
+        // Where --connect-to led there, no resolver did.
+        let led = scene().reached(url, Reached::Resolved { attempts });
+        let judged = led.fetch(url, |fetch, _| fetch.instead = Some("10.1.2.3:80".into())).judge();
+        assert_eq!(judged.said(Code::EndpointReachable, url), failed(Cause::ConnectTimeout), "{url} {address}");
+    }
+}
+
+#[test]
+fn whose_word_ended_an_attempt_is_said() {
+    let pki = case::pki();
+    let told =
+        Attempt { told_by: Some("192.0.2.254".parse().unwrap()), ..attempt("192.0.2.1:80", Connect::Prohibited) };
+    let judged = Scene::good(&pki).reached(&pki.url(paths::CRL), Reached::Resolved { attempts: vec![told] }).judge();
+    assert_eq!(said(&judged, &pki), failed(Cause::ConnectProhibited));
+    let observed = judged.one(Code::EndpointReachable, &pki.url(paths::CRL)).observed();
+    assert!(observed.ends_with("(192.0.2.1:80 prohibited after 15 ms, says 192.0.2.254)"), "{observed}");
+}
+
+#[test]
+fn a_bound_that_was_hit_is_named() {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let observed = |scene: Scene| scene.judge().one(Code::EndpointReachable, &crl).observed();
+    let silent = observed(Scene::good(&pki).reached(&crl, connected(ExchangeFault::Timeout)));
+    assert!(silent.contains("(within 15000 ms; "), "{silent}");
+    let stalled = observed(Scene::good(&pki).answer(&crl, |answer| answer.end = BodyEnd::Stalled));
+    assert!(stalled.contains("at most 15000 ms between pieces, 60000 ms in all"), "{stalled}");
 }

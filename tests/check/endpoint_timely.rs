@@ -77,3 +77,48 @@ fn what_serves_an_ended_intermediate_alone_does_not_matter() {
     let impossible = ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting);
     assert_eq!(said(&judged, &pki), impossible);
 }
+
+/// The chain of the service's certificate: the intermediate's sources, then the root's.
+const CHAIN: &str = "the chain of the service's certificate, issued by Certready Test CA G1";
+
+#[test]
+fn a_chain_s_revocation_is_added_up_as_a_client_asks_for_it() {
+    let pki = case::pki();
+    let judged = Scene::good(&pki).judge();
+    let timely = ("endpoint-timely.chain-timely", Level::Pass, None, Weight::Supporting);
+    assert_eq!(judged.said(Code::EndpointTimely, CHAIN), timely);
+    let observed = judged.one(Code::EndpointTimely, CHAIN).observed();
+    // One responder for each certificate: the CRLs are not asked where that works, and POST is not where GET is.
+    let (leaf, ca) = (pki.url(paths::OCSP), pki.url(paths::ROOT_OCSP));
+    let each = format!("({leaf} (GET) 20 ms, {ca} (GET) 20 ms)");
+    assert_eq!(observed, format!("one after another, as a client asks: 40 ms in all {each}"));
+}
+
+#[test]
+fn urls_that_are_each_in_time_can_be_too_slow_together() {
+    let pki = case::pki();
+    let slow = |ms: u64| {
+        let both = [pki.url(paths::OCSP), pki.url(paths::ROOT_OCSP)];
+        let scene =
+            both.iter().fold(Scene::good(&pki), |scene, url| scene.fetch(url, move |fetch, _| fetch.took_ms = ms));
+        scene.judge().said(Code::EndpointTimely, CHAIN)
+    };
+    assert_eq!(slow(10_000).0, "endpoint-timely.chain-timely");
+    let too_slow = ("endpoint-timely.chain-too-slow", Level::Failure, Some(Cause::TooSlow), Weight::Supporting);
+    assert_eq!(slow(10_001), too_slow);
+}
+
+#[test]
+fn what_is_silent_costs_a_client_its_wait_before_it_asks_the_next() {
+    let pki = case::pki();
+    let scene = [paths::OCSP, paths::ROOT_OCSP].iter().fold(Scene::good(&pki), |scene, path| {
+        let url = pki.url(path);
+        scene.unreachable(&url, Connect::Timeout).fetch(&url, |fetch, _| fetch.took_ms = 15_010)
+    });
+    let judged = scene.judge();
+    assert_eq!(judged.one(Code::EndpointTimely, CHAIN).template.id, "endpoint-timely.chain-too-slow");
+    let observed = judged.one(Code::EndpointTimely, CHAIN).observed();
+    // No longer than CryptoAPI waits for one URL.
+    assert!(observed.contains(": 30040 ms in all"), "{observed}");
+    assert!(observed.contains(&format!("{} 20 ms", pki.url(paths::CRL))), "{observed}");
+}

@@ -1,0 +1,151 @@
+//! `way-out`.
+
+use certready::finding::{Cause, Code, Finding, Level, Verdict, Weight};
+use certready::observation::{
+    Connect, ExchangeFault, Fetch, Header, ProxyFault, Reached, ResolveFault, ResolverWord, Said,
+};
+use certready::vocabulary::Shown;
+
+use crate::common::case::{self, Judged, Scene};
+use crate::common::pki::{TestPki, paths};
+
+const ALL: &str = "all endpoints";
+
+/// Every fetch of a good scene, changed alike.
+fn all(pki: &TestPki, change: impl Fn(&mut Fetch) + Clone + 'static) -> Judged {
+    let urls = [paths::ROOT_CRL, paths::CRL, paths::ROOT_OCSP, paths::OCSP, paths::ROOT_AIA, paths::AIA];
+    let planned = |url: &str| {
+        let scene = Scene::good(pki).judge();
+        scene.report.endpoints.iter().any(|row| row.url.as_str() == url)
+    };
+    let urls = urls.map(|path| pki.url(path)).into_iter().filter(|url| planned(url));
+    let scene = urls.fold(Scene::good(pki), |scene, url| {
+        let change = change.clone();
+        scene.fetch(&url, move |fetch, _| change(fetch))
+    });
+    scene.judge()
+}
+
+fn proxied(headers: &[(&str, &str)]) -> impl Fn(&mut Fetch) + Clone + 'static {
+    let headers: Vec<Header> =
+        headers.iter().map(|(name, value)| Header { name: (*name).into(), value: (*value).into() }).collect();
+    move |fetch| {
+        fetch.proxy = Some("http://proxy.example:3128".into());
+        let fault = ExchangeFault::Proxy(ProxyFault::Refused(407, headers.clone()));
+        fetch.reached = Reached::Connected { attempts: Vec::new(), fault: Some(fault), hops: Vec::new() };
+    }
+}
+
+/// The codes of what hangs below the common cause.
+fn below(judged: &Judged) -> Vec<Code> {
+    let mut codes: Vec<Code> =
+        judged.report.findings.iter().filter(|one| one.below == Some(Code::WayOut)).map(|one| one.code).collect();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn where_anything_comes_through_the_way_is_open() {
+    let pki = case::pki();
+    let judged = Scene::good(&pki).status(&pki.url(paths::CRL), 403).judge();
+    assert_eq!(judged.said(Code::WayOut, ALL), ("way-out.open", Level::Pass, None, Weight::Supporting));
+    assert_eq!(
+        judged.one(Code::WayOut, ALL).observed(),
+        "7 of 8 targets were reached: the way out of this host is open"
+    );
+    assert_eq!(below(&judged), []);
+}
+
+#[test]
+fn one_cause_that_stops_all_is_said_once_and_all_else_hangs_below_it() {
+    let pki = case::pki();
+    let judged = Scene::good(&pki).cut_off(Connect::NoRoute).judge();
+    let alike = ("way-out.alike", Level::Failure, Some(Cause::NoRoute), Weight::Decisive);
+    assert_eq!(judged.said(Code::WayOut, ALL), alike);
+    assert_eq!(judged.report.findings[0].code, Code::WayOut);
+    assert_eq!(below(&judged), [Code::RevocationPath, Code::EndpointReachable]);
+    // To be said once changes no verdict, and each endpoint still says its own.
+    assert_eq!(judged.verdict(), Verdict::NotReady);
+    assert_eq!(judged.all(Code::EndpointReachable).len(), 8);
+    let sentence = &judged.report.headline.sentence;
+    assert!(sentence.contains(" 1 failure, 10 findings that follow from the first."), "{sentence}");
+}
+
+#[test]
+fn no_dns_at_all_says_what_each_resolver_said() {
+    let pki = case::pki();
+    let resolver = "192.0.2.53:53".parse().unwrap();
+    let judged = all(&pki, move |fetch| {
+        fetch.reached = Reached::Unresolved(ResolveFault::TryAgain);
+        fetch.resolvers = vec![ResolverWord { resolver, said: Said::Code(5), took_ms: 2 }];
+    });
+    let finding = judged.one(Code::WayOut, ALL);
+    assert_eq!(finding.cause, Some(Cause::DnsRefused));
+    let observed = finding.observed();
+    assert!(observed.ends_with("(REFUSED) (asked itself, 192.0.2.53 says REFUSED)"), "{observed}");
+    assert!(finding.next().unwrap().starts_with("Give this host a resolver"), "{finding:?}");
+}
+
+#[test]
+fn a_proxy_that_refuses_all_is_one_cause() {
+    let pki = case::pki();
+    let judged = all(&pki, proxied(&[("proxy-authenticate", "Basic realm=\"x\"")]));
+    let alike = ("way-out.alike", Level::Failure, Some(Cause::ProxyAuth), Weight::Decisive);
+    assert_eq!(judged.said(Code::WayOut, ALL), alike);
+    let observed = judged.one(Code::WayOut, ALL).observed();
+    assert!(observed.contains(" fail alike through the proxy http://proxy.example:3128: "), "{observed}");
+}
+
+#[test]
+fn a_proxy_that_a_service_may_pass_by_its_account_leaves_it_unknown() {
+    let pki = case::pki();
+    let judged = all(&pki, proxied(&[("proxy-authenticate", "Negotiate"), ("proxy-authenticate", "NTLM")]));
+    let asks = ("way-out.proxy-asks", Level::Unknown, Some(Cause::ProxyAuth), Weight::Decisive);
+    assert_eq!(judged.said(Code::WayOut, ALL), asks);
+    assert_eq!(judged.verdict(), Verdict::Undetermined);
+}
+
+#[test]
+fn a_page_of_a_filter_in_the_place_of_all_is_one_cause_whatever_its_status() {
+    let pki = case::pki();
+    let page = b"<html><head><title>Internet Security by Zscaler</title></head></html>";
+    let urls = [paths::ROOT_CRL, paths::CRL, paths::ROOT_OCSP, paths::OCSP, paths::AIA, paths::ROOT_AIA];
+    let known = Scene::good(&pki).judge();
+    let planned = |url: &String| known.report.endpoints.iter().any(|row| row.url.as_str() == *url);
+    let scene = urls.map(|path| pki.url(path)).into_iter().filter(planned).enumerate();
+    let scene = scene.fold(Scene::good(&pki), |scene, (at, url)| {
+        let status = if at % 2 == 0 { 403 } else { 200 };
+        scene.body(&url, page).answer(&url, move |answer| answer.status = status)
+    });
+    let judged = scene.judge();
+    let alike = ("way-out.alike", Level::Failure, Some(Cause::BlockPage), Weight::Decisive);
+    assert_eq!(judged.said(Code::WayOut, ALL), alike);
+}
+
+#[test]
+fn different_causes_are_not_folded_into_one() {
+    let pki = case::pki();
+    let scene = Scene::good(&pki).cut_off(Connect::Timeout).unreachable(&pki.url(paths::CRL), Connect::Refused);
+    let judged = scene.judge();
+    assert_eq!(judged.said(Code::WayOut, ALL), ("way-out.differ", Level::NotApplicable, None, Weight::Supporting));
+    assert_eq!(below(&judged), []);
+}
+
+#[test]
+fn of_a_single_host_its_fault_is_its_own() {
+    let pki = TestPki::plan("http://ca.certready.test").build();
+    let judged = Scene::good(&pki).cut_off(Connect::Timeout).judge();
+    assert_eq!(judged.all(Code::WayOut), Vec::<&Finding>::new());
+}
+
+#[test]
+fn a_hostile_proxy_s_name_is_shown_clean() {
+    let pki = case::pki();
+    let judged = all(&pki, move |fetch| {
+        fetch.proxy = Some(Shown::new("http://proxy\u{1b}[2J.example"));
+        let fault = ExchangeFault::Proxy(ProxyFault::Unconnected(Connect::Timeout));
+        fetch.reached = Reached::Connected { attempts: Vec::new(), fault: Some(fault), hops: Vec::new() };
+    });
+    let observed = judged.one(Code::WayOut, ALL).observed();
+    assert!(!observed.contains('\u{1b}'), "{observed}");
+}
