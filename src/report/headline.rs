@@ -3,6 +3,7 @@
 use super::urls;
 use crate::case::{Case, Standing};
 use crate::finding::{Client, Finding, Level, Phase, Purpose, Verdict, Weight};
+use crate::observation::Ended;
 
 /// The top of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,16 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
     .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
     .collect();
     let counted = if counted.is_empty() { String::new() } else { format!(" {}.", counted.join(", ")) };
-    format!("{state}{counted}{}", age(case))
+    format!("{}{state}{counted}{}", partial(case), age(case))
+}
+
+/// That the run was ended before its end: what stands below it is part of a report.
+const fn partial(case: &Case<'_>) -> &'static str {
+    match case.observed.ended {
+        Ended::Complete => "",
+        Ended::Interrupted => "A partial report: the run was interrupted. ",
+        Ended::Deadline => "A partial report: the run's deadline came first. ",
+    }
 }
 
 /// What a verdict says of a rotation, where it stands.

@@ -132,6 +132,54 @@ fn the_environment_names_the_proxy_and_no_proxy_goes_past_it() {
 }
 
 #[test]
+fn what_works_directly_and_fails_through_the_proxy_is_said_outright() {
+    let lab = Lab::good();
+    let proxy = Proxy::start(Script::Answers(denied()));
+    let evidence = lab.path("compared");
+    let more = ["--timeout", "2", "--compare-routes", "--evidence", evidence.to_str().unwrap()];
+    let run = certready(&arguments(&lab, &proxy.url(), &more));
+    let seen = Seen::in_report(&lab, &run);
+    // Each URL is compared; the way in force stays the one that is judged.
+    assert_eq!((seen.status, seen.verdict()), (2, "not-ready"));
+    let routes: Vec<_> = seen.findings().filter(|one| one["code"] == "routes").collect();
+    assert_eq!(routes.len(), 8);
+    let said = format!("works directly, fails through the proxy {}: proxy-denied", proxy.url());
+    assert!(routes.iter().all(|one| one["level"] == "warning" && one["observed"] == said), "{routes:#?}");
+    assert_eq!(proxy.requests().len(), 8);
+    let again = crate::common::run::certready(&["evaluate", evidence.to_str().unwrap(), "--format", "json"]);
+    assert_eq!((again.status, again.stdout), (2, run.stdout));
+}
+
+#[test]
+fn what_works_through_the_settings_proxy_and_fails_directly_is_said_as_well() {
+    let lab = Lab::good();
+    let gone = ClosedPort::take().base();
+    let proxy = Proxy::start(Script::Passes);
+    proxy.knows("ca.certready.test", lab.server.address());
+    let url = "http://ca.certready.test/intermediate.crl";
+    let policy = PolicyText::of(&lab.pki);
+    lab.judges(&policy.endpoint("crl", url, labels::INTERMEDIATE, "optional"));
+    let to = format!("ca.certready.test:80:{}", gone.trim_start_matches("http://"));
+    let arguments = arguments(&lab, "none", &["--timeout", "2", "--compare-routes", "--connect-to", &to]);
+    let mut run = command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    run.env("http_proxy", proxy.url());
+    let seen = Seen::in_report(&lab, &finish(run));
+    let observed = seen.observed("routes", url);
+    assert_eq!(observed, format!("works through the proxy {}, fails directly: connect-refused", proxy.url()));
+}
+
+#[test]
+fn where_all_comes_no_other_way_is_tried() {
+    let lab = Lab::good();
+    let proxy = Proxy::start(Script::Passes);
+    let run = certready(&arguments(&lab, &proxy.url(), &["--compare-routes"]));
+    let seen = Seen::in_report(&lab, &run);
+    assert_eq!((seen.status, seen.asks()), (0, Vec::new()));
+    assert_eq!(seen.one("routes", "all endpoints")["level"], "pass");
+    assert_eq!(lab.root_server.requests().len() + lab.server.requests().len(), 8);
+}
+
+#[test]
 fn without_a_proxy_in_the_environment_auto_is_direct() {
     let seen = in_environment(&Lab::good(), &[]);
     assert_eq!((seen.status, seen.asks()), (0, Vec::new()));

@@ -1,5 +1,6 @@
 //! A run that is ended early: a report of what there is, undetermined, nothing left behind.
 
+use std::io::Write as _;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,12 @@ fn started(lab: &Lab, more: &[&str]) -> Child {
     let arguments = lab.arguments(more);
     let mut run: Command = command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     let child = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    asked(lab);
+    child
+}
+
+/// Waits until everything was asked for.
+fn asked(lab: &Lab) {
     let end = Instant::now() + LONGEST_START;
     while lab.root_server.requests().len() + lab.server.requests().len() < 8 {
         assert!(Instant::now() < end, "the run did not begin");
@@ -31,7 +38,6 @@ fn started(lab: &Lab, more: &[&str]) -> Child {
     }
     // The answers are on their way; what never comes is waited for much longer than this.
     std::thread::sleep(Duration::from_millis(300));
-    child
 }
 
 /// Sends a signal to this process and no other.
@@ -63,7 +69,34 @@ fn an_interrupted_run_reports_what_it_has_and_is_undetermined() {
             "UNKNOWN run-complete run interrupted",
         ];
         seen.holds(3, (paths::CRL, "connected"), &asks);
+        let headline = seen.report["headline"].as_str().unwrap();
+        assert!(headline.starts_with("A partial report: the run was interrupted. "), "{headline}");
     }
+}
+
+/// The bytes that Linux and macOS keep in a pipe that nobody reads (pipe(7)).
+const PIPE: usize = 64 << 10;
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let lab = waiting();
+    let arguments = lab.arguments(&[]);
+    let mut run: Command = command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    // Nobody reads, and there is no room: after the first signal the report can't get out.
+    let (unread, mut full) = std::io::pipe().unwrap();
+    full.write_all(&vec![b' '; PIPE]).unwrap();
+    let child = run.stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+    drop(run);
+    asked(&lab);
+    signal(&child, "INT");
+    std::thread::sleep(Duration::from_secs(1));
+    let mut child = child;
+    assert_eq!(child.try_wait().unwrap(), None, "it waits for room");
+    signal(&child, "TERM");
+    let run = finished(child);
+    assert_eq!((run.status, run.stdout.as_str()), (3, ""));
+    assert!(run.took < Duration::from_secs(5), "{:?}", run.took);
+    drop(unread);
 }
 
 #[test]
@@ -86,11 +119,7 @@ fn a_run_that_is_killed_leaves_nothing_behind() {
     let mut run = command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     run.env("TMPDIR", temporary.path()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = run.spawn().unwrap();
-    let end = Instant::now() + LONGEST_START;
-    while lab.root_server.requests().len() + lab.server.requests().len() < 8 {
-        assert!(Instant::now() < end, "the run did not begin");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    asked(&lab);
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0);
