@@ -1,7 +1,7 @@
 //! `crl-fresh`: whether each CRL is in its window of time, at the time of the observation and no other: a seven-day CRL
 //! never covers a date sixty days away.
 
-use super::{Check, Concerns, REVOKING, dated, path_impossible};
+use super::{Check, Concerns, REVOKING, dated, path_impossible, was_fresh_when_cached};
 use crate::case::{Case, closed};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 5280 §5.1.2.4, §5.1.2.5 and §6.3.3 (a)",
     concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&FRESH, &AGAIN, &STALE, &NOT_YET, &INVERTED, &NO_END, &NO_END_OLD],
+    templates: &[&FRESH, &AGAIN, &STALE, &STALE_CACHED, &NOT_YET, &INVERTED, &NO_END, &NO_END_OLD],
     run,
 };
 
@@ -47,6 +47,17 @@ static STALE: Template = Template {
     observed: "of {this}; the next one was due by {next}{age}",
     required: "thisUpdate <= {observed} <= nextUpdate",
     next: "See whether a caching proxy keeps an old one (Age, Date); compare with a host outside this network.",
+    verify: "certready url {url}",
+};
+static STALE_CACHED: Template = Template {
+    id: "crl-fresh.stale-cached",
+    level: Level::Failure,
+    cause: Some(Cause::Stale),
+    owner: Some(Owner::Firewall),
+    observed: "of {this}; the next one was due by {next}: a cache between kept it, and it was fresh when the cache took \
+               it{age}",
+    required: "thisUpdate <= {observed} <= nextUpdate",
+    next: "Have the cache drop {url} and fetch it anew, and keep no CRL beyond its nextUpdate.",
     verify: "certready url {url}",
 };
 static NOT_YET: Template = Template {
@@ -107,6 +118,9 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             (&AGAIN, Level::Notice, Weight::Decisive)
         }
         Freshness::Fresh { .. } => (&FRESH, Level::Pass, Weight::Decisive),
+        Freshness::Stale { .. } if was_fresh_when_cached(fetch, reading.next_update) => {
+            (&STALE_CACHED, bearing.level, bearing.weight)
+        }
         Freshness::Stale { .. } => (&STALE, bearing.level, bearing.weight),
         Freshness::NotYet { .. } => (&NOT_YET, bearing.level, bearing.weight),
         Freshness::Inverted { .. } => (&INVERTED, bearing.level, bearing.weight),

@@ -144,10 +144,19 @@ fn dated(
         .with("url", &fetch.id.url)
 }
 
-/// How old an answer was when it came, where a cache says so: ` (Age 86400 s)`.
+/// How old an answer was when it came, and from which cache, where one says so: ` (Age 86400 s, Date …, via 1.1 proxy)`.
 fn cached(fetch: &Fetch) -> String {
-    match &fetch.reached {
-        Reached::Answered { answer, .. } => answer.age.map(|age| format!(" (Age {age} s)")).unwrap_or_default(),
-        _ => String::new(),
-    }
+    let Reached::Answered { answer, .. } = &fetch.reached else { return String::new() };
+    let Some(age) = answer.age else { return String::new() };
+    let date = answer.date.map(|date| format!(", Date {date}")).unwrap_or_default();
+    let via = answer.header("via").map(|via| format!(", via {via}")).unwrap_or_default();
+    format!(" (Age {age} s{date}{via})")
+}
+
+/// Whether signed data had not yet ended when a cache took it from where it comes: then it is the cache that serves an old
+/// one. `Age` is how long ago that was (RFC 9111 §5.1).
+fn was_fresh_when_cached(fetch: &Fetch, next_update: Option<Timestamp>) -> bool {
+    let (Reached::Answered { answer, .. }, Some(next)) = (&fetch.reached, next_update) else { return false };
+    let age = answer.age.and_then(|age| i64::try_from(age).ok()).unwrap_or(0);
+    age > 0 && age >= next.seconds_until(answer.at)
 }

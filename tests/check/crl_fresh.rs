@@ -1,6 +1,7 @@
 //! `crl-fresh`.
 
 use certready::finding::{Cause, Code, Level, Verdict, Weight};
+use certready::observation::Header;
 use certready::vocabulary::Timestamp;
 
 use crate::common::case::{self, Judged, Said, Scene};
@@ -62,13 +63,26 @@ fn a_second_after_next_update_it_is_stale() {
 }
 
 #[test]
-fn the_age_that_a_cache_tells_stands_in_the_words() {
-    let pki = case::pki();
-    let url = pki.url(paths::CRL);
-    let crl = pki.crl().this_update(day(-9)).next_update(day(-2)).der();
-    let judged = Scene::good(&pki).body(&url, &crl).answer(&url, |answer| answer.age = Some(700_000)).judge();
-    let observed = judged.one(Code::CrlFresh, &url).observed();
-    assert!(observed.ends_with("(Age 700000 s)"), "{observed}");
+fn a_cache_that_took_it_while_it_was_fresh_is_told_from_a_ca_that_serves_an_old_one() {
+    let aged = |age: u64| {
+        let pki = case::pki();
+        let url = pki.url(paths::CRL);
+        let crl = pki.crl().this_update(day(-9)).next_update(day(-2)).der();
+        let scene = Scene::good(&pki).body(&url, &crl).answer(&url, move |answer| {
+            answer.age = Some(age);
+            answer.headers.push(Header { name: "via".into(), value: "1.1 proxy.example (squid/5.7)".into() });
+        });
+        let judged = scene.judge();
+        (judged.said(Code::CrlFresh, &url), judged.one(Code::CrlFresh, &url).observed())
+    };
+    // nextUpdate passed two days ago: what is older than that came from the CA before it.
+    let (said, observed) = aged(2 * 86_400);
+    assert_eq!(said, failed("crl-fresh.stale-cached", Cause::Stale));
+    assert!(
+        observed.contains("(Age 172800 s, Date 20") && observed.ends_with("via 1.1 proxy.example (squid/5.7))"),
+        "{observed}"
+    );
+    assert_eq!(aged(2 * 86_400 - 1).0, failed("crl-fresh.stale", Cause::Stale));
 }
 
 #[test]
