@@ -2,6 +2,8 @@
 
 mod chain_json;
 mod chain_text;
+mod firewall;
+mod firewall_json;
 mod json;
 mod lines;
 mod text;

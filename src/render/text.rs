@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
+use super::firewall::write_request;
 use super::lines::{WIDTH, wrap};
 use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
 use crate::report::{EndpointRow, Report};
@@ -43,6 +44,7 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
         return Ok(());
     }
     write_findings(page, "Worth knowing", &by(&[Level::Notice], None))?;
+    write_request(page, &report.firewall)?;
     // Of single URLs, what passed is the answer: who signed, and for how long it holds.
     let told = if report.purpose == Purpose::Urls { Detail::Verbose } else { detail };
     write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
@@ -290,7 +292,7 @@ fn write_foot(page: &mut String, report: &Report) -> fmt::Result {
     wrap(page, "certready   ", "            ", report.tool.as_str())
 }
 
-fn write_title(page: &mut String, title: &str) -> fmt::Result {
+pub(super) fn write_title(page: &mut String, title: &str) -> fmt::Result {
     let style = Style::new().bold();
     writeln!(page, "\n{style}{title}{style:#}")
 }
