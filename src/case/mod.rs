@@ -10,7 +10,7 @@ mod window;
 
 pub use ended::Ended;
 pub use need::{Bearing, Standing};
-pub use reach::{Shortfall, connect_cause};
+pub use reach::{Shortfall, connect_cause, resolve_cause};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};

@@ -61,6 +61,11 @@ impl Shortfall {
     }
 }
 
+/// Why a name has no address.
+pub const fn resolve_cause(fault: &ResolveFault) -> Cause {
+    by_resolution(fault).cause()
+}
+
 const fn by_resolution(fault: &ResolveFault) -> Shortfall {
     match fault {
         ResolveFault::NameNotFound => Shortfall::Failed(Cause::DnsNxdomain),

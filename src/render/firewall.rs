@@ -95,9 +95,9 @@ fn needed(url: &NeededUrl) -> String {
     format!("{}{to} ({how}; {need}{})", url.url, named_by.join("; "))
 }
 
-fn matters(row: &FirewallRow) -> &'static str {
+const fn matters(row: &FirewallRow) -> &'static str {
     match (row.decisive, row.level) {
-        (true, _) if row.is_of_a_group() => "it blocks: one of its group is enough",
+        (true, _) if row.of_a_group => "it blocks: one of its group is enough",
         (true, _) => "it blocks: as it is, this host is not ready",
         (false, Level::Failure) => "a failure that does not decide under this client profile",
         (false, _) => "a warning: it does not block",

@@ -20,8 +20,9 @@ use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 const MOST_CAUSES: usize = 2;
 
 /// What those who open by address must know.
-pub(super) const ADDRESSES_CHANGE: &str = "CAs publish through content networks, so that addresses change at any time: open by name where the firewall or the \
-     proxy can, and take the addresses as what was seen at the time of the evidence.";
+pub(super) const ADDRESSES_CHANGE: &str = "CAs publish through content networks, so that addresses change at any time: \
+                                           open by name where the firewall or the proxy can, and take addresses as those \
+                                           of the time that is given.";
 
 /// What a report asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub struct FirewallRow {
     pub level: Level,
     /// Whether it decides the verdict under the client profile.
     pub decisive: bool,
+    /// Whether nothing but groups need it, and of a group one is enough.
+    pub of_a_group: bool,
     /// The addresses that were tried, and how each attempt ended. Empty where none is known.
     pub addresses: Vec<SeenAddress>,
     /// The URLs that need it.
@@ -142,14 +145,6 @@ struct Blocked<'a> {
     redirected_to: Option<&'a HttpUrl>,
     fetch: &'a Fetch,
     finding: &'a Finding,
-}
-
-impl FirewallRow {
-    /// Whether nothing but a group needs it, of which one is enough.
-    pub fn is_of_a_group(&self) -> bool {
-        let needs = || self.urls.iter().filter_map(|url| url.need.as_deref());
-        needs().any(|need| need.starts_with("one-of ")) && needs().all(|need| need != "required")
-    }
 }
 
 /// The request of a judged case.
@@ -307,10 +302,16 @@ fn row(
         decisive: failing
             .iter()
             .any(|one| one.finding.weight == Weight::Decisive && one.finding.level == Level::Failure),
+        of_a_group: is_of_a_group(case, failing),
         addresses: addresses(there),
         urls: urls(case, there),
         causes,
     })
+}
+
+fn is_of_a_group(case: &Case<'_>, failing: &[&Blocked<'_>]) -> bool {
+    let needs = || failing.iter().filter_map(|one| case.endpoint(one.fetch)).map(|one| &one.need);
+    needs().any(|need| matches!(need, Need::OneOf(_))) && needs().all(|need| *need != Need::Required)
 }
 
 fn addresses(there: &[&Blocked<'_>]) -> Vec<SeenAddress> {

@@ -3,6 +3,7 @@
 mod build;
 mod chain;
 mod firewall;
+mod firewall_list;
 mod headline;
 mod mend;
 mod rows;
@@ -11,6 +12,7 @@ mod urls;
 pub use build::{RunFacts, build, store_origin};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
+pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use mend::Mend;
 pub use rows::{AddressRow, EndpointRow, RootRow};
