@@ -27,7 +27,7 @@ fn write_asked(page: &mut String, request: &FirewallRequest) -> fmt::Result {
     let or_unnamed = |name: &Option<Shown>| name.as_ref().map_or("(unnamed)".to_owned(), ToString::to_string);
     let (host, account) = (or_unnamed(&request.host), or_unnamed(&request.account));
     let mut facts = vec![
-        ("from", format!("{host}, account {account} (add the address that the firewall sees)")),
+        ("from", format!("{host}, account {account}; add the address that the firewall sees")),
         ("route", request.route.to_string()),
         ("why", format!("policy {}: {}", request.policy, request.title)),
     ];

@@ -59,12 +59,15 @@ pub(super) const fn weigh(cause: Cause, proxied: bool) -> Option<(Telling, Mend)
 
         Cause::BlockPage | Cause::RedirectPortal | Cause::TlsIntercepted => (Telling::Decided, Mend::Inspection),
         // 403 and 451: forbidden; 401, 407 and 511: somebody is to sign in (RFC 9110 §15.5, RFC 7725, RFC 6585 §6).
-        Cause::BodyHtml | Cause::TlsUntrusted | Cause::Status(401 | 403 | 407 | 451 | 511) => {
-            (Telling::InItsPlace, Mend::Inspection)
+        Cause::BodyHtml
+        | Cause::TlsUntrusted
+        | Cause::NotHttp
+        | Cause::RedirectLoop
+        | Cause::RedirectLimit
+        | Cause::Status(401 | 403 | 407 | 451 | 511) => (Telling::InItsPlace, Mend::Inspection),
+        Cause::ExchangeReset | Cause::ExchangeEmpty | Cause::TlsHandshake | Cause::BodyReset | Cause::BodyTruncated => {
+            (Telling::Broken, Mend::Inspection)
         }
-        Cause::NotHttp | Cause::RedirectLoop | Cause::RedirectLimit => (Telling::InItsPlace, Mend::Inspection),
-        Cause::ExchangeReset | Cause::ExchangeEmpty | Cause::TlsHandshake => (Telling::Broken, Mend::Inspection),
-        Cause::BodyReset | Cause::BodyTruncated => (Telling::Broken, Mend::Inspection),
         Cause::ExchangeTimeout | Cause::BodyStalled => (Telling::Silent, Mend::Inspection),
 
         Cause::ProxyAuth | Cause::ProxyDenied => (Telling::Decided, Mend::Proxy),
