@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::mend::{Mend, Telling, ask, weigh};
 use super::rows;
-use crate::case::{Case, Standing, connect_cause};
+use crate::case::{Case, Standing, connect_cause, resolve_cause};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Weight};
 use crate::observation::{Attempt, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault};
 use crate::policy::Need;
@@ -143,6 +143,8 @@ struct Blocked<'a> {
     port: u16,
     attempts: &'a [Attempt],
     redirected_to: Option<&'a HttpUrl>,
+    /// How the proxy itself could not be reached, in words. None: it is not the proxy that is the destination.
+    no_proxy: Option<String>,
     fetch: &'a Fetch,
     finding: &'a Finding,
 }
@@ -219,8 +221,13 @@ fn is_of(case: &Case<'_>, fetch: &Fetch, finding: &Finding, cause: Cause) -> boo
 fn one_blocked<'a>(fetch: &'a Fetch, finding: &'a Finding, cause: Cause) -> Option<Blocked<'a>> {
     let to_proxy = match &fetch.reached {
         Reached::Connected { fault: Some(ExchangeFault::Proxy(fault)), .. } => match fault {
-            ProxyFault::Unresolved(_) => Some(Mend::NameResolution),
-            ProxyFault::Unconnected(_) => Some(Mend::Port),
+            ProxyFault::Unresolved(fault) => {
+                let words = format!("the proxy's name has no address ({})", resolve_cause(fault));
+                Some((Mend::NameResolution, words))
+            }
+            ProxyFault::Unconnected(how) => {
+                Some((Mend::Port, format!("the proxy accepts no connection ({})", how.word())))
+            }
             // What this host's own settings name wrongly, no firewall mends.
             ProxyFault::Unusable(_) => return None,
             ProxyFault::Refused(..) => None,
@@ -229,15 +236,16 @@ fn one_blocked<'a>(fetch: &'a Fetch, finding: &'a Finding, cause: Cause) -> Opti
     };
     let (telling, mend) = weigh(cause, fetch.proxy.is_some())?;
     let proxy_url = || HttpUrl::parse(fetch.proxy.as_ref()?.as_str()).ok();
-    let (mend, url, attempts, redirected_to, proxy) = if let Some(mend) = to_proxy {
-        (mend, proxy_url()?, Default::default(), None, None)
+    let (mend, url, attempts, redirected_to, proxy, no_proxy) = if let Some((mend, words)) = to_proxy {
+        (mend, proxy_url()?, Default::default(), None, None, Some(words))
     } else {
         let (url, attempts) = destination(fetch, cause);
-        (mend, url.clone(), attempts, Some(url).filter(|url| **url != fetch.id.url), fetch.proxy.clone())
+        let elsewhere = Some(url).filter(|url| **url != fetch.id.url);
+        (mend, url.clone(), attempts, elsewhere, fetch.proxy.clone(), None)
     };
     let port = Some(url.port()).filter(|_| mend != Mend::NameResolution);
     let place = Place { host: url.host(), port, proxy };
-    Some(Blocked { place, mend, telling, cause, port: url.port(), attempts, redirected_to, fetch, finding })
+    Some(Blocked { place, mend, telling, cause, port: url.port(), attempts, redirected_to, no_proxy, fetch, finding })
 }
 
 /// What could not be reached or did not pass, and the attempts to connect there: the URL, or where it redirects to. What
@@ -281,7 +289,9 @@ fn row(
             continue;
         }
         let proxy = one.place.proxy.as_ref().map(Shown::as_str);
-        let asked = ask(one.cause, one.mend, from, (&one.place.host, one.port), proxy);
+        let host = &one.place.host;
+        let to = if one.no_proxy.is_some() { format!("the proxy {host}") } else { host.clone() };
+        let asked = ask(one.cause, one.mend, from, (&to, one.port), proxy);
         if !asks.contains(&asked) {
             asks.push(asked);
         }
@@ -289,7 +299,7 @@ fn row(
             cause: one.cause,
             at: case.times.observed.plus(Duration::from_millis(one.fetch.offset_ms.unwrap_or_default())),
             step: rows::step(&one.fetch.reached),
-            observed: one.finding.observed(),
+            observed: one.no_proxy.clone().unwrap_or_else(|| one.finding.observed()),
         });
     }
     Some(FirewallRow {
@@ -389,7 +399,7 @@ fn left_out(all: &[Blocked<'_>], asked: &BTreeSet<&Place>) -> Vec<String> {
         (!targets.is_empty()).then(|| format!("{why}: {}.", targets.into_iter().collect::<Vec<_>>().join("; ")))
     };
     [
-        sentence("Not reached either, and not asked for, because the policy makes no condition of it", optional),
+        sentence("Fails as well, and is not asked for, because the policy makes no condition of it", optional),
         sentence("Not asked for, because the policy waives its failure", waived),
     ]
     .into_iter()

@@ -110,7 +110,7 @@ fn an_optional_endpoint_alone_is_not_asked_for_and_is_named_beside_others() {
     nothing(&optional);
     let request = asked(&optional.unreachable(&pki.url(paths::CRL), Connect::Timeout));
     assert_eq!(request.rows.len(), 1);
-    let said = "Not reached either, and not asked for, because the policy makes no condition of it: root.certready.test, TCP 80.";
+    let said = "Fails as well, and is not asked for, because the policy makes no condition of it: root.certready.test, TCP 80.";
     assert_eq!(request.left_out, [said]);
 }
 
@@ -262,10 +262,12 @@ fn a_proxy_that_can_t_be_reached_is_itself_the_destination() {
         (closed.mend, closed.host.as_str(), closed.port, closed.proxy),
         (Mend::Port, "proxy.test", Some(3128), None)
     );
-    assert_eq!(closed.asks, ["Open TCP 3128 from mail-01 to proxy.test, outbound."]);
+    assert_eq!(closed.asks, ["Open TCP 3128 from mail-01 to the proxy proxy.test, outbound."]);
     assert_eq!((closed.urls[0].url.as_str(), closed.causes[0].step), (url.as_str(), "resolved"));
+    assert_eq!(closed.causes[0].observed, "the proxy accepts no connection (refused)");
     let unnamed = row(&by_proxy(ProxyFault::Unresolved(ResolveFault::NameNotFound)));
     assert_eq!((unnamed.mend, unnamed.host.as_str(), unnamed.port), (Mend::NameResolution, "proxy.test", None));
+    assert_eq!(unnamed.causes[0].observed, "the proxy's name has no address (dns-nxdomain)");
     // What the host's own settings name wrongly, nobody else can mend.
     nothing(&by_proxy(ProxyFault::Unusable("socks5 is not spoken".into())));
 }
