@@ -145,7 +145,8 @@ fn the_page_of_the_json_report_has_every_field_of_the_schema() {
     for object in ["policy", "times", "host", "store"] {
         all.extend(fields(&schema["properties"][object]));
     }
-    for object in ["finding", "endpoint", "root"] {
+    let of_the_request = ["firewall_request", "firewall_row", "firewall_url", "firewall_cause"];
+    for object in ["finding", "endpoint", "root"].into_iter().chain(of_the_request) {
         all.extend(fields(&schema["$defs"][object]));
     }
     let all: BTreeSet<String> = all.into_iter().collect();

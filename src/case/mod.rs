@@ -13,7 +13,7 @@ mod window;
 pub use address::{Special, is_public_name, sinkhole};
 pub use ended::Ended;
 pub use need::{Bearing, Standing};
-pub use reach::{Shortfall, connect_cause};
+pub use reach::{Shortfall, connect_cause, resolve_cause};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};

@@ -66,6 +66,11 @@ impl Shortfall {
     }
 }
 
+/// Why a name has no address, as the system and the resolvers themselves say.
+pub fn resolve_cause(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Cause {
+    by_resolution(fault, resolvers).cause()
+}
+
 /// The system's word where it is one, else what the resolvers answered to a query of our own.
 fn by_resolution(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Shortfall {
     match fault {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::firewall::ListArgs;
 use crate::finding::{Client, Code};
 use crate::pki::path::KeyPurpose;
 use crate::vocabulary::Timestamp;
@@ -27,6 +28,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-2018 --cutover 2018-09-03
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report json=report.json --evidence ./kept
+  certready check exchange-online-smtp-2026 --firewall-list=csv
 
 PROFILE is schannel-validating (Exchange that validates: chain and revocation),
 schannel-opportunistic (encrypts, ignores trust) or openssl-no-revocation
@@ -115,6 +117,9 @@ pub struct CheckArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
+    /// What it lists instead.
+    #[command(flatten)]
+    pub lists: ListArgs,
 }
 
 /// `certready evaluate`.

@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
-use super::{ExitStatus, Moment, Refusal, output, terminal};
+use super::{ExitStatus, Moment, Refusal, firewall, output, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -12,6 +12,9 @@ use crate::run;
 
 /// Collects, judges, reports.
 pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusal> {
+    if let Some(form) = args.lists.firewall_list {
+        return firewall::run(args, form, moment);
+    }
     let settings = settings(&args.looks)?;
     output::check_places(&args.writes.report)?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;

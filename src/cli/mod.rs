@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod evaluate;
 mod exit;
+mod firewall;
 mod material;
 mod output;
 mod policy;

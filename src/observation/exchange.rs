@@ -193,6 +193,15 @@ pub enum ResolveFault {
     Cut,
 }
 
+/// Why a name has no address: what the system says, and what its resolvers say when they are asked themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfound {
+    /// What the system's own resolution says.
+    pub fault: ResolveFault,
+    /// What each configured resolver says. Empty where there was no time to ask.
+    pub resolvers: Vec<ResolverWord>,
+}
+
 /// One query of our own to one of the host's configured resolvers: the system's call has one number for SERVFAIL, REFUSED
 /// and silence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ mod store;
 
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,
-    Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts,
+    Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
 };
 pub use host::{HostFacts, ProxyChoice, RouteFacts};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};

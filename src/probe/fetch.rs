@@ -18,14 +18,14 @@ use super::exchange::{self, Form, Head, Question};
 use super::headers;
 use super::limits::{ATTEMPTS, Limits};
 use super::redirect::{self, By, Next};
-use super::resolve::{Resolver, Unfound};
+use super::resolve::Resolver;
 use super::route::{self, ConnectTo, ProxyUrl, Route, Way};
 use super::tls::{Presented, Tls};
 use super::wire::{Stream, Wire};
 use crate::evidence::Objects;
 use crate::observation::{
     Answer, Attempt, BodyEnd, Ended, ExchangeFault, Fetch, Header, Hop, Method, NotStarted, ProxyFault, Reached,
-    RedirectFault, ResolveFault, ResolverWord, TargetId, TlsFacts,
+    RedirectFault, ResolveFault, ResolverWord, TargetId, TlsFacts, Unfound,
 };
 use crate::pki::{LOOKED_AT, Published};
 use crate::plan::Target;

@@ -95,7 +95,7 @@ pub fn hear(
 }
 
 /// One thread that keeps the timers.
-fn runtime() -> Result<Runtime, ProbeError> {
+pub(super) fn runtime() -> Result<Runtime, ProbeError> {
     tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().map_err(ProbeError::Runtime)
 }
 

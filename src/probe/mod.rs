@@ -7,6 +7,7 @@
 //!   one deadline; [`hear`]: one answer on a connection that stands already;
 //! - `fetch`: one target; below it `resolve` (and `ask`), `connect`, `tls`, `exchange`, `body` and `redirect`, in the
 //!   order of the steps; `wire` keeps each connection's record, from which the causes are read;
+//! - [`resolve_names`]: the addresses of names, for whoever wants those alone;
 //! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
 
 mod ask;
@@ -20,6 +21,7 @@ mod fetch_all;
 mod headers;
 pub mod host;
 mod limits;
+mod names;
 mod redirect;
 mod resolve;
 pub mod route;
@@ -31,6 +33,7 @@ pub use clock::Interrupt;
 pub use collect::collect;
 pub use fetch_all::{Fetched, ProbeError, fetch_all, hear};
 pub use limits::{Limits, PAGE_BYTES};
+pub use names::resolve_names;
 pub use route::{ConnectTo, NotAProxy, NotConnectTo, Route};
 pub use store::{StoreChoice, Surroundings, read_store};
 

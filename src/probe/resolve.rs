@@ -15,19 +15,10 @@ use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, oneshot};
 use super::ask::ask;
 use super::clock::{Clock, Late};
 use super::limits::{Limits, RESOLVERS};
-use crate::observation::{ResolveFault, ResolverWord};
+use crate::observation::{ResolveFault, Unfound};
 
 /// The addresses of one host: IPv4 before IPv6, each family in ascending order, so that two runs compare.
 pub(super) type Found = Result<Arc<[IpAddr]>, Unfound>;
-
-/// Why a host has no address, and what its resolvers say when they are asked themselves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unfound {
-    /// What the system says.
-    pub(super) fault: ResolveFault,
-    /// What each configured resolver says. Empty where there was no time to ask.
-    pub(super) resolvers: Vec<ResolverWord>,
-}
 
 /// Resolves each name once per run.
 #[derive(Debug)]

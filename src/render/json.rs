@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::firewall_json::Request;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
 use crate::report::{AddressRow, EndpointRow, Report, RootRow};
 
@@ -19,7 +20,7 @@ pub fn json(report: &Report) -> String {
 }
 
 #[derive(Serialize)]
-struct V1 {
+struct V1<'a> {
     schema: &'static str,
     tool: String,
     verdict: &'static str,
@@ -38,6 +39,7 @@ struct V1 {
     findings: Vec<OneFinding>,
     endpoints: Vec<Endpoint>,
     roots: Vec<Root>,
+    firewall_request: Option<Request<'a>>,
 }
 
 #[derive(Serialize)]
@@ -138,8 +140,8 @@ struct Root {
     stores: Vec<String>,
 }
 
-impl From<&Report> for V1 {
-    fn from(report: &Report) -> Self {
+impl<'a> From<&'a Report> for V1<'a> {
+    fn from(report: &'a Report) -> Self {
         Self {
             schema: SCHEMA,
             tool: report.tool.to_string(),
@@ -183,6 +185,7 @@ impl From<&Report> for V1 {
             findings: report.findings.iter().map(OneFinding::from).collect(),
             endpoints: report.endpoints.iter().map(Endpoint::from).collect(),
             roots: report.roots.iter().map(Root::from).collect(),
+            firewall_request: Request::of(&report.firewall),
         }
     }
 }

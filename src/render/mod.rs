@@ -2,12 +2,16 @@
 
 mod chain_json;
 mod chain_text;
+mod firewall;
+mod firewall_json;
+mod firewall_list;
 mod json;
 mod lines;
 mod text;
 
 pub use chain_json::chain_json;
 pub use chain_text::chain_text;
+pub use firewall_list::{ListForm, firewall_list};
 pub use json::json;
 pub(crate) use lines::wrap;
 pub use text::{Detail, text};

@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
+use super::firewall::write_request;
 use super::lines::{WIDTH, wrap};
 use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
 use crate::report::{EndpointRow, Report};
@@ -53,6 +54,7 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     }
     let notices = by(&[Level::Notice], None).into_iter().filter(|one| one.below.is_none() || detail == Detail::Verbose);
     write_findings(page, "Worth knowing", &notices.collect::<Vec<_>>())?;
+    write_request(page, &report.firewall)?;
     // Of single URLs, what passed is the answer: who signed, and for how long it holds.
     let told = if report.purpose == Purpose::Urls { Detail::Verbose } else { detail };
     write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
@@ -318,7 +320,7 @@ fn write_foot(page: &mut String, report: &Report) -> fmt::Result {
     wrap(page, "certready   ", "            ", report.tool.as_str())
 }
 
-fn write_title(page: &mut String, title: &str) -> fmt::Result {
+pub(super) fn write_title(page: &mut String, title: &str) -> fmt::Result {
     let style = Style::new().bold();
     writeln!(page, "\n{style}{title}{style:#}")
 }

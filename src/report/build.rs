@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, rows};
+use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, rows};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Purpose, Verdict};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
@@ -75,6 +75,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
         },
         endpoints: rows::endpoints(case),
         roots: rows::roots(case),
+        firewall: firewall::request(case, &findings, route(&case.observed.route)),
         findings,
     }
 }
@@ -118,7 +119,8 @@ fn not_proven(case: &Case<'_>) -> Vec<String> {
     said
 }
 
-fn route(facts: &RouteFacts) -> Shown {
+/// The way out, in a few words.
+pub(super) fn route(facts: &RouteFacts) -> Shown {
     let origin = facts.origin.as_ref().map_or("", Shown::as_str);
     match (&facts.http_proxy, &facts.https_proxy, facts.choice) {
         (None, None, ProxyChoice::None) => Shown::new("direct, as asked"),

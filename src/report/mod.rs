@@ -2,13 +2,19 @@
 
 mod build;
 mod chain;
+mod firewall;
+mod firewall_list;
 mod headline;
+mod mend;
 mod rows;
 mod urls;
 
 pub use build::{RunFacts, build, store_origin};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
+pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
+pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
+pub use mend::Mend;
 pub use rows::{AddressRow, EndpointRow, RootRow};
 
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
@@ -51,6 +57,8 @@ pub struct Report {
     pub endpoints: Vec<EndpointRow>,
     /// Each trust anchor and intermediate of the policy.
     pub roots: Vec<RootRow>,
+    /// What the failing endpoints ask of those who keep the firewall, the proxy and the resolver.
+    pub firewall: Firewall,
 }
 
 /// The policy as judged.

@@ -120,22 +120,18 @@ impl RootRow {
 
 impl EndpointRow {
     fn new(fetch: &Fetch) -> Self {
-        let (step, attempts, answer, hops): (_, &[Attempt], Option<&Answer>, &[Hop]) = match &fetch.reached {
-            Reached::Nothing(_) => ("nothing", &[], None, &[]),
-            Reached::Unresolved(_) => ("unresolved", &[], None, &[]),
-            Reached::Resolved { attempts } => ("resolved", attempts, None, &[]),
-            Reached::Connected { attempts, fault: Some(ExchangeFault::Proxy(fault)), hops } => {
-                (step_to_proxy(fault), attempts, None, hops)
-            }
-            Reached::Connected { attempts, hops, .. } => ("connected", attempts, None, hops),
-            Reached::Answered { attempts, answer, hops, .. } => ("answered", attempts, Some(answer), hops),
+        let (attempts, answer, hops): (&[Attempt], Option<&Answer>, &[Hop]) = match &fetch.reached {
+            Reached::Nothing(_) | Reached::Unresolved(_) => (&[], None, &[]),
+            Reached::Resolved { attempts } => (attempts, None, &[]),
+            Reached::Connected { attempts, hops, .. } => (attempts, None, hops),
+            Reached::Answered { attempts, answer, hops, .. } => (attempts, Some(answer), hops),
         };
         Self {
             url: Shown::new(fetch.id.url.as_str()),
             kind: fetch.id.kind.word(),
             method: fetch.id.method.word(),
             named_by: fetch.named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
-            step,
+            step: step(&fetch.reached),
             addresses: attempts.iter().map(AddressRow::new).collect(),
             proxy: fetch.proxy.clone(),
             redirects: hops.iter().map(|hop| Shown::new(&format!("{} {}", hop.status, hop.to))).collect(),
@@ -152,6 +148,18 @@ impl EndpointRow {
     /// Whether a connection alone was asked for.
     pub fn is_connect(&self) -> bool {
         self.kind == EndpointKind::Connect.word()
+    }
+}
+
+/// The last step that was reached, in the word of the report.
+pub(super) const fn step(reached: &Reached) -> &'static str {
+    match reached {
+        Reached::Nothing(_) => "nothing",
+        Reached::Unresolved(_) => "unresolved",
+        Reached::Resolved { .. } => "resolved",
+        Reached::Connected { fault: Some(ExchangeFault::Proxy(fault)), .. } => step_to_proxy(fault),
+        Reached::Connected { .. } => "connected",
+        Reached::Answered { .. } => "answered",
     }
 }
 

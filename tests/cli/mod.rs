@@ -2,6 +2,7 @@
 
 mod args;
 mod exit;
+mod firewall;
 mod policy;
 mod store;
 mod verify;

@@ -21,7 +21,8 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 3] = [
+static CAPABILITIES: [Capability; 4] = [
+    Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
     Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
@@ -109,6 +110,13 @@ fn openssl() -> Result<(), String> {
     } else {
         Err(format!("`openssl version` says {version:?} and not OpenSSL 3 or later"))
     }
+}
+
+/// `nft` (nftables), as root: it looks at the kernel's own tables even where it only checks a file.
+fn nft() -> Result<(), String> {
+    let said = Command::new("nft").args(["list", "tables"]).stdin(Stdio::null()).output();
+    let said = said.map_err(|error| format!("`nft` did not run: {error}"))?;
+    if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
 }
 
 /// A tmpfs of one's own: `unshare` and `mount` (util-linux), as root or with user namespaces.

@@ -8,6 +8,7 @@ mod fetch_all;
 mod hear;
 mod host;
 mod limits;
+mod names;
 mod proxy;
 mod redirect;
 mod resolve;

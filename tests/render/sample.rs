@@ -3,7 +3,10 @@
 use certready::finding::{
     Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Purpose, Template, Verdict, Waived, Weight,
 };
-use certready::report::{AddressRow, EndpointRow, Headline, HostRow, PolicyRow, Report, RootRow, StoreRow, TimesRow};
+use certready::report::{
+    AddressRow, CauseRow, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline, HostRow, Mend, NeededUrl,
+    PolicyRow, Report, RootRow, SeenAddress, StoreRow, TimesRow,
+};
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
 static FAILED: Template = Template {
@@ -90,6 +93,84 @@ pub(super) fn report() -> Report {
         ],
         endpoints: endpoints(),
         roots: roots(),
+        firewall: Firewall::Asked(request()),
+    }
+}
+
+/// A port that drops with a page behind it, a name that does not resolve, and a proxy that denies.
+fn request() -> FirewallRequest {
+    let url = |url: &str, need: Option<&str>| NeededUrl {
+        url: url.into(),
+        kinds: vec!["ocsp"],
+        methods: vec!["GET", "POST"],
+        need: need.map(str::to_owned),
+        named_by: vec!["policy, line 12".into(), "certificate New Issuing CA".into()],
+        redirected_to: None,
+    };
+    let cause = |cause, step, observed: &str| CauseRow {
+        cause,
+        at: at("2026-11-23T06:17:02Z"),
+        step,
+        observed: observed.to_owned(),
+    };
+    let port = FirewallRow {
+        mend: Mend::Port,
+        asks: vec![
+            "Open TCP 80 from mail-01 to ocsp.example.com, outbound.".to_owned(),
+            "Let what goes there pass as it is.".to_owned(),
+        ],
+        host: "ocsp.example.com".to_owned(),
+        port: Some(80),
+        proxy: None,
+        level: Level::Failure,
+        decisive: true,
+        of_a_group: false,
+        addresses: vec![
+            SeenAddress { address: "192.0.2.1:80".into(), connect: vec!["timeout"] },
+            SeenAddress { address: "[2001:db8::1]:80".into(), connect: vec!["connected", "reset"] },
+        ],
+        urls: vec![url("http://ocsp.example.com/", Some("required"))],
+        causes: vec![
+            cause(Cause::ConnectTimeout, "resolved", "no answer to the connection attempt"),
+            cause(Cause::BlockPage, "answered", "intercepted: a page of a filter"),
+        ],
+    };
+    let name = FirewallRow {
+        mend: Mend::NameResolution,
+        asks: vec!["Let the resolver of mail-01 resolve crl.example.com.".to_owned()],
+        host: "crl.example.com".to_owned(),
+        port: None,
+        of_a_group: true,
+        addresses: Vec::new(),
+        urls: vec![url("http://crl.example.com/ca.crl", Some("one-of crl"))],
+        causes: vec![cause(Cause::DnsNxdomain, "unresolved", "the resolver says that the name does not exist")],
+        ..port.clone()
+    };
+    let mut redirected = url("http://aia.example.com/ca.crt", None);
+    redirected.redirected_to = Some("http://cdn.example.com/ca.crt".into());
+    let proxy = FirewallRow {
+        mend: Mend::Proxy,
+        asks: vec!["Let the proxy http://proxy.example:3128 pass cdn.example.com, TCP 80.".to_owned()],
+        host: "cdn.example.com".to_owned(),
+        proxy: Some("http://proxy.example:3128".into()),
+        level: Level::Warning,
+        decisive: false,
+        addresses: Vec::new(),
+        urls: vec![redirected],
+        causes: vec![cause(Cause::ProxyDenied, "answered", "the proxy denies it")],
+        ..port.clone()
+    };
+    FirewallRequest {
+        host: Some("mail-01".into()),
+        account: None,
+        route: "direct: no proxy is set".into(),
+        policy: "example-mail-2026".to_owned(),
+        title: "Example Mail moves from Old Root to New Root".into(),
+        sources: vec!["https://example.com/announcement".into()],
+        observed: at("2026-11-23T06:17:00Z"),
+        notes: vec!["Addresses change.".to_owned()],
+        rows: vec![port, name, proxy],
+        left_out: vec!["Not asked for: crl2.example.com, TCP 80.".to_owned()],
     }
 }
 

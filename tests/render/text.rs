@@ -98,6 +98,15 @@ fn several_passes_of_one_check_are_one_line_and_each_is_told_on_request() {
     assert!(each.contains("\n  root-present          New Root\n"), "{each}");
 }
 
+#[test]
+fn a_request_that_is_withheld_says_why_in_its_place() {
+    let report = Scene::good(&case::pki()).policy(|text| text.superseded_by("certready-next")).judge().report;
+    let section = "\nFirewall request\nNone is made: the policy is superseded by certready-next. ";
+    assert!(plain(&report, Detail::Usual).contains(section), "{}", plain(&report, Detail::Usual));
+    assert!(!plain(&report, Detail::Quiet).contains("Firewall request"));
+    assert!(!plain(&Scene::good(&case::pki()).judge().report, Detail::Verbose).contains("Firewall request"));
+}
+
 /// A line may be wider only where one word is: a URL or a digest that must stay whole.
 fn is_narrow(line: &str) -> bool {
     let width = |text: &str| text.chars().count();

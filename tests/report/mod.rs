@@ -1,5 +1,6 @@
 //! The report's model: what every renderer shows, decided before it gets there.
 
 mod build;
+mod firewall;
 mod headline;
 mod rows;

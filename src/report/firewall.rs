@@ -1,0 +1,408 @@
+//! The firewall request: what the failing endpoints ask of those who keep the firewall, the proxy and the resolver, fit to be
+//! pasted into a ticket. It judges nothing: it is made of findings that were judged, and of the fetches behind them.
+//!
+//! Asked for is what fails, by levels and waivers in force. Not asked for: what a superseded policy would need, what serves
+//! a CA that has expired (there is no finding of that), optional endpoints, and failures that the policy waives.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::mend::{Mend, Telling, ask, weigh};
+use super::rows;
+use crate::case::{Case, Standing, connect_cause, resolve_cause};
+use crate::finding::{Cause, Code, Finding, Level, Owner, Weight};
+use crate::observation::{Attempt, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault};
+use crate::policy::Need;
+use crate::vocabulary::{HttpUrl, Shown, Timestamp};
+
+/// How many causes of one target are told: the one that matters first, and one that says that mending it is not all.
+const MOST_CAUSES: usize = 2;
+
+/// What those who open by address must know.
+pub(super) const ADDRESSES_CHANGE: &str = "CAs publish through content networks, so that addresses change at any time: \
+                                           open by name where the firewall or the proxy can, and take addresses as those \
+                                           of the time that is given.";
+
+/// What a report asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Firewall {
+    /// Nothing failed that the network could mend.
+    Nothing,
+    /// Something may have, and is not asked for: why, in a sentence.
+    Withheld(String),
+    /// The request.
+    Asked(FirewallRequest),
+}
+
+/// A request to those who keep the firewall, the proxy and the resolver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirewallRequest {
+    /// The host that is to reach the targets. None where the system does not tell its name.
+    pub host: Option<Shown>,
+    /// The account that could not. None where the system does not tell.
+    pub account: Option<Shown>,
+    /// The way out, in a few words.
+    pub route: Shown,
+    /// The id of the policy that needs them.
+    pub policy: String,
+    /// Its title.
+    pub title: Shown,
+    /// Where its facts come from.
+    pub sources: Vec<Shown>,
+    /// When the evidence was collected, by the host's clock, UTC.
+    pub observed: Timestamp,
+    /// What must be known beside it, a sentence each.
+    pub notes: Vec<String>,
+    /// One for each target: what blocks first, then by host and port.
+    pub rows: Vec<FirewallRow>,
+    /// What fails and is not asked for, and why, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// One target: a host and port, or a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirewallRow {
+    /// What is asked for, by the cause that matters first.
+    pub mend: Mend,
+    /// The same in sentences, one for each thing that the causes ask for.
+    pub asks: Vec<String>,
+    /// The destination: a name, or an IP address.
+    pub host: String,
+    /// The destination's TCP port. None where name resolution is asked for.
+    pub port: Option<u16>,
+    /// The proxy that stands between. None: direct, or the proxy itself is the destination.
+    pub proxy: Option<Shown>,
+    /// The worst level of what fails there.
+    pub level: Level,
+    /// Whether it decides the verdict under the client profile.
+    pub decisive: bool,
+    /// Whether nothing but groups need it, and of a group one is enough.
+    pub of_a_group: bool,
+    /// The addresses that were tried, and how each attempt ended. Empty where none is known.
+    pub addresses: Vec<SeenAddress>,
+    /// The URLs that need it.
+    pub urls: Vec<NeededUrl>,
+    /// Why: at most two causes, the one that matters first.
+    pub causes: Vec<CauseRow>,
+}
+
+/// An address that was tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenAddress {
+    /// With its port.
+    pub address: Shown,
+    /// How the attempts ended, each way once.
+    pub connect: Vec<&'static str>,
+}
+
+/// A URL that needs a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeededUrl {
+    /// The URL.
+    pub url: Shown,
+    /// What it serves: `crl`, `ocsp`, `aia`, `connect`, `any`.
+    pub kinds: Vec<&'static str>,
+    /// How it was asked.
+    pub methods: Vec<&'static str>,
+    /// The policy's need: `required`, `one-of GROUP`, `optional`. None where only a certificate names it.
+    pub need: Option<String>,
+    /// Who named it.
+    pub named_by: Vec<Shown>,
+    /// Where it redirects to, where that is what can't be reached. None where it is asked itself.
+    pub redirected_to: Option<Shown>,
+}
+
+/// A cause with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CauseRow {
+    /// The cause.
+    pub cause: Cause,
+    /// When the first fetch that met it began, UTC.
+    pub at: Timestamp,
+    /// The last step that was reached.
+    pub step: &'static str,
+    /// What was observed, in words.
+    pub observed: String,
+}
+
+/// Where something fails. Targets with the same place are one row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    host: String,
+    port: Option<u16>,
+    proxy: Option<Shown>,
+}
+
+/// One thing that fails, of one fetch.
+struct Blocked<'a> {
+    place: Place,
+    mend: Mend,
+    telling: Telling,
+    cause: Cause,
+    port: u16,
+    attempts: &'a [Attempt],
+    redirected_to: Option<&'a HttpUrl>,
+    /// How the proxy itself could not be reached, in words. None: it is not the proxy that is the destination.
+    no_proxy: Option<String>,
+    fetch: &'a Fetch,
+    finding: &'a Finding,
+}
+
+/// The request of a judged case.
+pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Firewall {
+    let successor = case.policy.superseded.as_ref().map_or("", |one| one.by.as_str());
+    let withheld = || {
+        Firewall::Withheld(format!(
+            "None is made: the policy is superseded by {successor}. What this host needs today, a report of that policy says."
+        ))
+    };
+    if case.standing == Standing::Superseded {
+        return withheld();
+    }
+    let all = blocked(case, findings);
+    let asked = |one: &&Blocked<'_>| one.finding.level > Level::Notice && one.finding.waiver.is_none();
+    let places: BTreeSet<&Place> = all.iter().filter(asked).map(|one| &one.place).collect();
+    if places.is_empty() {
+        return Firewall::Nothing;
+    }
+    if case.standing == Standing::JudgedForItsDate {
+        return withheld();
+    }
+    let host = case.observed.host.name.clone();
+    let from = host.as_ref().map_or("this host", Shown::as_str);
+    let mut rows: Vec<FirewallRow> = Vec::new();
+    for place in &places {
+        let there: Vec<&Blocked<'_>> = all.iter().filter(|one| &one.place == *place).collect();
+        let mut failing: Vec<&Blocked<'_>> = there.iter().copied().filter(|one| asked(one)).collect();
+        failing.sort_by_key(|one| (Reverse(one.finding.level), one.telling, one.cause, one.fetch.offset_ms));
+        rows.extend(row(case, from, place, &failing, &there));
+    }
+    rows.sort_by_key(|row| (!row.decisive, Reverse(row.level)));
+    Firewall::Asked(FirewallRequest {
+        account: case.observed.host.account.clone(),
+        route,
+        policy: case.policy.id.clone(),
+        title: case.policy.title.clone(),
+        sources: case.policy.sources.clone(),
+        observed: case.times.observed,
+        notes: notes(case, findings, &rows),
+        left_out: left_out(&all, &places),
+        host,
+        rows,
+    })
+}
+
+/// Everything that the network could mend, in the order of the fetches.
+fn blocked<'a>(case: &Case<'a>, findings: &'a [Finding]) -> Vec<Blocked<'a>> {
+    let mut all = Vec::new();
+    for fetch in &case.observed.fetches {
+        let shown = fetch.id.shown();
+        let about = |one: &&Finding| one.target == shown || one.target.as_str() == fetch.id.url.as_str();
+        for finding in findings.iter().filter(about).filter(|one| one.template.owner == Some(Owner::Firewall)) {
+            let fails = matches!(finding.level, Level::Notice | Level::Warning | Level::Failure);
+            if let Some(cause) = finding.cause.filter(|cause| fails && is_of(case, fetch, finding, *cause)) {
+                all.extend(one_blocked(fetch, finding, cause));
+            }
+        }
+    }
+    all
+}
+
+/// Whether it is this fetch of its URL that a finding speaks of: a responder is asked for several certificates.
+fn is_of(case: &Case<'_>, fetch: &Fetch, finding: &Finding, cause: Cause) -> bool {
+    if finding.code != Code::EndpointReachable {
+        return matches!(fetch.reached, Reached::Connected { .. } | Reached::Answered { .. });
+    }
+    let at_an_address = || attempts(&fetch.reached).iter().any(|one| connect_cause(one.outcome) == Some(cause));
+    case.shortfall(fetch).map_or_else(at_an_address, |short| short.cause() == cause)
+}
+
+fn one_blocked<'a>(fetch: &'a Fetch, finding: &'a Finding, cause: Cause) -> Option<Blocked<'a>> {
+    let to_proxy = match &fetch.reached {
+        Reached::Connected { fault: Some(ExchangeFault::Proxy(fault)), .. } => match fault {
+            ProxyFault::Unresolved(fault) => {
+                let words = format!("the proxy's name has no address ({})", resolve_cause(fault, &fetch.resolvers));
+                Some((Mend::NameResolution, words))
+            }
+            ProxyFault::Unconnected(how) => {
+                Some((Mend::Port, format!("the proxy accepts no connection ({})", how.word())))
+            }
+            // What this host's own settings name wrongly, no firewall mends.
+            ProxyFault::Unusable(_) => return None,
+            ProxyFault::Refused(..) => None,
+        },
+        _ => None,
+    };
+    let (telling, mend) = weigh(cause, fetch.proxy.is_some())?;
+    let proxy_url = || HttpUrl::parse(fetch.proxy.as_ref()?.as_str()).ok();
+    let (mend, url, attempts, redirected_to, proxy, no_proxy) = if let Some((mend, words)) = to_proxy {
+        (mend, proxy_url()?, Default::default(), None, None, Some(words))
+    } else {
+        let (url, attempts) = destination(fetch, cause);
+        let elsewhere = Some(url).filter(|url| **url != fetch.id.url);
+        (mend, url.clone(), attempts, elsewhere, fetch.proxy.clone(), None)
+    };
+    let port = Some(url.port()).filter(|_| mend != Mend::NameResolution);
+    let place = Place { host: url.host(), port, proxy };
+    Some(Blocked { place, mend, telling, cause, port: url.port(), attempts, redirected_to, no_proxy, fetch, finding })
+}
+
+/// What could not be reached or did not pass, and the attempts to connect there: the URL, or where it redirects to. What
+/// came in the place of an object by a redirect hinders the URL itself.
+fn destination(fetch: &Fetch, cause: Cause) -> (&HttpUrl, &[Attempt]) {
+    let page = matches!(cause, Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal);
+    let itself = &fetch.id.url;
+    match &fetch.reached {
+        Reached::Answered { redirect: Some(RedirectFault::Unconnected(url, attempts)), .. } => (url, attempts),
+        Reached::Answered { redirect: Some(RedirectFault::Unresolved(url, _)), .. } => (url, &[]),
+        Reached::Answered { hops, redirect, .. } if !hops.is_empty() && (page || redirect.is_some()) => (itself, &[]),
+        Reached::Connected { attempts, hops, .. } | Reached::Answered { attempts, hops, .. } => {
+            (hops.last().map_or(itself, |hop| &hop.to), attempts)
+        }
+        other => (itself, attempts(other)),
+    }
+}
+
+fn attempts(reached: &Reached) -> &[Attempt] {
+    match reached {
+        Reached::Nothing(_) | Reached::Unresolved(_) => &[],
+        Reached::Resolved { attempts } | Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. } => {
+            attempts
+        }
+    }
+}
+
+/// The row of a place: `failing` is what is asked for there, what matters first in front, `there` all that fails there.
+fn row(
+    case: &Case<'_>,
+    from: &str,
+    place: &Place,
+    failing: &[&Blocked<'_>],
+    there: &[&Blocked<'_>],
+) -> Option<FirewallRow> {
+    let first = failing.first()?;
+    let mut causes: Vec<CauseRow> = Vec::new();
+    let mut asks: Vec<String> = Vec::new();
+    for one in failing {
+        if causes.len() == MOST_CAUSES || causes.iter().any(|row| row.cause == one.cause) {
+            continue;
+        }
+        let proxy = one.place.proxy.as_ref().map(Shown::as_str);
+        let host = &one.place.host;
+        let to = if one.no_proxy.is_some() { format!("the proxy {host}") } else { host.clone() };
+        let asked = ask(one.cause, one.mend, from, (&to, one.port), proxy);
+        if !asks.contains(&asked) {
+            asks.push(asked);
+        }
+        causes.push(CauseRow {
+            cause: one.cause,
+            at: case.times.observed.plus(Duration::from_millis(one.fetch.offset_ms.unwrap_or_default())),
+            step: rows::step(&one.fetch.reached),
+            observed: one.no_proxy.clone().unwrap_or_else(|| one.finding.observed()),
+        });
+    }
+    Some(FirewallRow {
+        mend: first.mend,
+        asks,
+        host: place.host.clone(),
+        port: place.port,
+        proxy: place.proxy.clone(),
+        level: first.finding.level,
+        decisive: failing
+            .iter()
+            .any(|one| one.finding.weight == Weight::Decisive && one.finding.level == Level::Failure),
+        of_a_group: is_of_a_group(case, failing),
+        addresses: addresses(there),
+        urls: urls(case, there),
+        causes,
+    })
+}
+
+fn is_of_a_group(case: &Case<'_>, failing: &[&Blocked<'_>]) -> bool {
+    let needs = || failing.iter().filter_map(|one| case.endpoint(one.fetch)).map(|one| &one.need);
+    needs().any(|need| matches!(need, Need::OneOf(_))) && needs().all(|need| *need != Need::Required)
+}
+
+fn addresses(there: &[&Blocked<'_>]) -> Vec<SeenAddress> {
+    let mut seen: BTreeMap<_, BTreeSet<&'static str>> = BTreeMap::new();
+    for attempt in there.iter().flat_map(|one| one.attempts) {
+        seen.entry(attempt.address).or_default().insert(attempt.outcome.word());
+    }
+    let row = |(address, connect): (std::net::SocketAddr, BTreeSet<_>)| SeenAddress {
+        address: Shown::new(&address.to_string()),
+        connect: connect.into_iter().collect(),
+    };
+    seen.into_iter().map(row).collect()
+}
+
+/// Each URL once, with whatever it serves, by whatever method. One that is waived is not asked for.
+fn urls(case: &Case<'_>, there: &[&Blocked<'_>]) -> Vec<NeededUrl> {
+    let mut urls: BTreeMap<&HttpUrl, Vec<&Blocked<'_>>> = BTreeMap::new();
+    for one in there.iter().filter(|one| one.finding.waiver.is_none()) {
+        urls.entry(&one.fetch.id.url).or_default().push(one);
+    }
+    let row = |(url, of_it): (&HttpUrl, Vec<&Blocked<'_>>)| {
+        let needs = of_it.iter().filter_map(|one| case.endpoint(one.fetch)).map(|one| &one.need);
+        let named_by: BTreeSet<_> = of_it.iter().flat_map(|one| &one.fetch.named_by).collect();
+        let kinds: BTreeSet<_> = of_it.iter().map(|one| one.fetch.id.kind).collect();
+        let methods: BTreeSet<_> = of_it.iter().map(|one| one.fetch.id.method).collect();
+        NeededUrl {
+            url: Shown::new(url.as_str()),
+            kinds: kinds.into_iter().map(crate::policy::EndpointKind::word).collect(),
+            methods: methods.into_iter().map(crate::observation::Method::word).collect(),
+            need: needs.min().map(need_word),
+            named_by: named_by.into_iter().map(|by| Shown::new(&by.to_string())).collect(),
+            redirected_to: of_it.iter().find_map(|one| one.redirected_to).map(|to| Shown::new(to.as_str())),
+        }
+    };
+    urls.into_iter().map(row).collect()
+}
+
+/// A need in the word of policies.
+pub(super) fn need_word(need: &Need) -> String {
+    match need {
+        Need::Required => "required".to_owned(),
+        Need::OneOf(group) => format!("one-of {group}"),
+        Need::Optional => "optional".to_owned(),
+    }
+}
+
+fn notes(case: &Case<'_>, findings: &[Finding], rows: &[FirewallRow]) -> Vec<String> {
+    let mut notes = vec![ADDRESSES_CHANGE.to_owned()];
+    if rows.iter().any(|row| row.mend == Mend::NameResolution) {
+        let known = "Where names of the internet resolve at a proxy only, set that proxy for the account: nothing is asked of \
+                     the resolver then.";
+        notes.push(known.to_owned());
+    }
+    if rows.iter().all(|row| !row.decisive) {
+        notes.push(format!("Nothing of this decides the verdict under the client profile {}.", case.client));
+    }
+    if findings.iter().any(|one| one.code == Code::RunComplete && one.level == Level::Unknown) {
+        notes.push("Not everything was looked at in this run, so that more may be needed.".to_owned());
+    }
+    notes
+}
+
+/// What fails and is not asked for, unless its place is asked for anyway.
+fn left_out(all: &[Blocked<'_>], asked: &BTreeSet<&Place>) -> Vec<String> {
+    let mut optional = BTreeSet::new();
+    let mut waived = BTreeSet::new();
+    for one in all.iter().filter(|one| !asked.contains(&one.place)) {
+        let target = format!("{}, TCP {}", one.place.host, one.port);
+        match &one.finding.waiver {
+            Some(waiver) => waived.insert(format!("{target} (until {})", waiver.until.date())),
+            None => optional.insert(target),
+        };
+    }
+    let sentence = |why: &str, targets: BTreeSet<String>| {
+        (!targets.is_empty()).then(|| format!("{why}: {}.", targets.into_iter().collect::<Vec<_>>().join("; ")))
+    };
+    [
+        sentence("Fails as well, and is not asked for, because the policy makes no condition of it", optional),
+        sentence("Not asked for, because the policy waives its failure", waived),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
