@@ -104,28 +104,33 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     found
 }
 
-/// A chain's revocation, one certificate after another from the service's own upwards. None where nothing was asked, or where
-/// no path goes through its issuer.
+/// A chain's revocation, one certificate after another from the service's own upwards. None where no path goes
+/// through its issuer, or where it was not learnt.
 fn chain(case: &Case<'_>, leaf: &Subject<'_>, subjects: &[Subject<'_>]) -> Option<Finding> {
     if case.ended(leaf.issuer).is_some() {
         return None;
     }
     let mut asked: Vec<&Fetch> = Vec::new();
+    let mut learnt = true;
     let mut next = Some(leaf);
     // Each certificate once: hostile ones may issue each other in a circle.
     for _ in 0..=subjects.len() {
         let Some(subject) = next else { break };
-        asked.extend(serially(case, subject));
+        let (of_subject, works) = serially(case, subject);
+        asked.extend(of_subject);
+        learnt &= works;
         next = subjects.iter().find(|above| above.certificate == Some(subject.issuer));
-    }
-    if asked.is_empty() {
-        return None;
     }
     let cost = |fetch: &Fetch| fetch.took_ms.min(ALLOWED_MS);
     let total = asked.iter().fold(0, |sum: u64, fetch| sum.saturating_add(cost(fetch)));
     let each: Vec<Shown> =
         asked.iter().map(|fetch| Shown::new(&format!("{} {} ms", fetch.id.shown(), cost(fetch)))).collect();
-    let template = if total > CHAIN_MS { &CHAIN_TOO_SLOW } else { &CHAIN_TIMELY };
+    // What was not learnt at all was not in time either: revocation-path says so.
+    let template = match (total > CHAIN_MS, learnt) {
+        (true, _) => &CHAIN_TOO_SLOW,
+        (false, true) => &CHAIN_TIMELY,
+        (false, false) => return None,
+    };
     let finding = Finding::new(Code::EndpointTimely, template, format!("the chain of {}", leaf.label).as_str())
         .weighing(Weight::Supporting)
         .with("ms", total)
@@ -135,18 +140,19 @@ fn chain(case: &Case<'_>, leaf: &Subject<'_>, subjects: &[Subject<'_>]) -> Optio
     Some(finding)
 }
 
-/// What CryptoAPI asks of one certificate: its responders first, then its CRLs, up to the first that works.
-fn serially<'a>(case: &Case<'_>, subject: &Subject<'a>) -> Vec<&'a Fetch> {
+/// What CryptoAPI asks of one certificate: its responders first, then its CRLs, up to the first that works; and
+/// whether one does.
+fn serially<'a>(case: &Case<'_>, subject: &Subject<'a>) -> (Vec<&'a Fetch>, bool) {
     // One method for each responder: a request of 255 bytes or fewer goes by GET (RFC 6960 §A.1).
     let responders = subject.ocsp.iter().filter(|fetch| fetch.id.method == Method::Get);
     let mut asked = Vec::new();
     for fetch in responders.chain(&subject.crls) {
         asked.push(*fetch);
         if case.shortfall(fetch).is_none() && stand_in(case, fetch).is_none() {
-            break;
+            return (asked, true);
         }
     }
-    asked
+    (asked, false)
 }
 
 fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {

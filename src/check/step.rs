@@ -27,6 +27,7 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> String {
         Reached::Answered { answer, attempts, .. } => answered_how(case, answer, attempts),
     };
     let mut parts = tried;
+    parts.extend(fetch.instead.as_ref().map(|instead| format!("connected to {instead}, as --connect-to says")));
     parts.extend(sinkhole(fetch).map(|sort| format!("{} for {}", sort, fetch.id.url.host())));
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }

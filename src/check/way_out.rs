@@ -44,7 +44,7 @@ static ALIKE: Template = Template {
     level: Level::Failure,
     cause: None,
     owner: Some(Owner::Firewall),
-    observed: "all {count} targets, on {hosts}, fail alike {way}: {what}{where}",
+    observed: "all {count} targets, on {hosts}, fail alike, asked {way}: {what}{where}",
     required: "a way out of this host to the hosts of the policy",
     next: "{remedy}",
     verify: "{again}",

@@ -109,6 +109,19 @@ fn urls_that_are_each_in_time_can_be_too_slow_together() {
 }
 
 #[test]
+fn what_is_not_learnt_is_not_in_time() {
+    let pki = case::pki();
+    let judged = Scene::good(&pki).cut_off(Connect::Refused).judge();
+    assert!(judged.all(Code::EndpointTimely).is_empty());
+    // A silence that is longer than the client has is said all the same.
+    let urls = [paths::ROOT_CRL, paths::CRL, paths::ROOT_OCSP, paths::OCSP];
+    let scene = urls.iter().fold(Scene::good(&pki).cut_off(Connect::Timeout), |scene, path| {
+        scene.fetch(&pki.url(path), |fetch, _| fetch.took_ms = 15_000)
+    });
+    assert_eq!(scene.judge().one(Code::EndpointTimely, CHAIN).template.id, "endpoint-timely.chain-too-slow");
+}
+
+#[test]
 fn what_is_silent_costs_a_client_its_wait_before_it_asks_the_next() {
     let pki = case::pki();
     let scene = [paths::OCSP, paths::ROOT_OCSP].iter().fold(Scene::good(&pki), |scene, path| {

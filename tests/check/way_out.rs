@@ -93,7 +93,7 @@ fn a_proxy_that_refuses_all_is_one_cause() {
     let alike = ("way-out.alike", Level::Failure, Some(Cause::ProxyAuth), Weight::Decisive);
     assert_eq!(judged.said(Code::WayOut, ALL), alike);
     let observed = judged.one(Code::WayOut, ALL).observed();
-    assert!(observed.contains(" fail alike through the proxy http://proxy.example:3128: "), "{observed}");
+    assert!(observed.contains(" fail alike, asked through the proxy http://proxy.example:3128: "), "{observed}");
 }
 
 #[test]

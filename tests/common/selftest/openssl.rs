@@ -158,14 +158,13 @@ fn good_ocsp_answers_verify_and_say_what_they_were_told() {
     require!("openssl");
     let pki = TestPki::new(BASE);
     let responder = Cert::ocsp_responder("Responder").issued_by(&pki.intermediate);
-    let cases: [(Ocsp, &str); 9] = [
+    let cases: [(Ocsp, &str); 8] = [
         (pki.ocsp(), "leaf.pem: good"),
         (pki.ocsp().by_name(), "leaf.pem: good"),
         (pki.ocsp().explicit_version(), "leaf.pem: good"),
         (pki.ocsp().nonce(&[1; 16]), "leaf.pem: good"),
         (pki.ocsp().delegated(&responder), "leaf.pem: good"),
         (pki.ocsp().delegated(&responder).by_name(), "leaf.pem: good"),
-        (pki.ocsp().and(pki.root_ocsp()), "leaf.pem: good"),
         (pki.ocsp().status(Status::RevokedFor(day(-2), 1)), "Reason: keyCompromise"),
         (pki.ocsp().status(Status::Unknown), "leaf.pem: unknown"),
     ];
