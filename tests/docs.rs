@@ -18,6 +18,7 @@ use certready::observation::{
 use certready::pki::decode_certificates;
 use certready::plan::plan;
 use certready::policy;
+use certready::probe::Limits;
 use certready::render::{self, Detail};
 use certready::report::{RunFacts, build};
 use certready::vocabulary::Timestamp;
@@ -271,4 +272,39 @@ fn the_report_in_the_readme_is_the_report() {
         assert!(at > 0 || place == 0, "README.md leaves out the report's begin");
         rest = rest.split_at(place + piece.len()).1;
     }
+}
+
+#[test]
+fn the_page_of_diagnosis_has_every_cause_that_a_network_can_make() {
+    let text = page("docs/diagnosis.md");
+    // What a store, a policy, a certificate or the run itself makes stands in docs/checks.md alone.
+    let of_a_network = Cause::NAMED.iter().map(ToString::to_string).filter(|cause| {
+        ["dns-", "connect-", "exchange-", "redirect-", "body-", "proxy-", "tls-in", "tls-un", "tls-h"]
+            .iter()
+            .any(|begin| cause.starts_with(begin))
+    });
+    let more = ["no-route", "not-http", "block-page", "wrong-content-type", "stale", "ocsp-try-later", "name-mismatch"];
+    let missing: Vec<String> =
+        of_a_network.chain(more.map(str::to_owned)).filter(|cause| !text.contains(&format!("`{cause}`"))).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn the_waits_in_the_page_of_diagnosis_are_those_of_the_code() {
+    let text = page("docs/diagnosis.md");
+    let bounds = Limits::default();
+    for (wait, length) in [
+        ("a name", bounds.resolve),
+        ("a connection attempt", bounds.connect),
+        ("an answer's head", bounds.head),
+        ("between two pieces of a body", bounds.body_idle),
+        ("a whole body", bounds.body_total),
+        ("the whole run", bounds.deadline),
+    ] {
+        let row = format!("| {wait} | {} s |", length.as_secs());
+        assert!(text.contains(&row), "docs/diagnosis.md lacks {row}");
+    }
+    let help = crate::common::run::certready(&["check", "--help"]).stdout;
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("[default: 6, 5, 15 and 15]") && help.contains("[default: 120]"), "{help}");
 }
