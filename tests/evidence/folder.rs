@@ -58,9 +58,13 @@ fn without_what_came_later(fetch: &Fetch) -> Fetch {
         }
         Reached::Nothing(_) | Reached::Unresolved(_) => return fetch,
     };
-    attempts.iter_mut().for_each(|attempt| attempt.told_by = None);
+    for attempt in attempts {
+        attempt.told_by = None;
+    }
     if let Reached::Answered { redirect: Some(RedirectFault::Unconnected(_, attempts)), .. } = &mut fetch.reached {
-        attempts.iter_mut().for_each(|attempt| attempt.told_by = None);
+        for attempt in attempts {
+            attempt.told_by = None;
+        }
     }
     fetch
 }

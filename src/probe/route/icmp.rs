@@ -1,6 +1,7 @@
 //! Who ended a connection attempt by ICMP, and with which word, as Linux keeps it in a socket's error queue (ip(7),
 //! `IP_RECVERR`; for a TCP socket that is being connected since Linux 5.8). The error number alone does not tell a router
 //! that forbids from one that finds no host, nor who said so. Other systems keep nothing of it.
+#![expect(clippy::disallowed_types, reason = "it listens to the sockets that are being connected")]
 
 use std::net::IpAddr;
 
