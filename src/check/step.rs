@@ -5,6 +5,7 @@ use crate::finding::Cause;
 use crate::observation::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said,
 };
+use crate::pki::Looks;
 
 /// Where it failed: what each resolver said, each address that was tried, the answer that came, the redirect that led
 /// astray. Empty where there is no more to say.
@@ -24,7 +25,15 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> String {
             parts.extend(resolvers(&fetch.resolvers));
             parts
         }
-        Reached::Answered { answer, attempts, .. } => answered_how(case, answer, attempts),
+        Reached::Answered { answer, attempts, .. } => {
+            let mut parts = answered_how(case, answer, attempts);
+            // A page behind a refusal may be the CA's own, or a filter's that no table knows: its title tells a reader.
+            let page = case.examined.bodies.get(&fetch.id).map(|body| &body.looks);
+            if let Some(page @ Looks::Html { title: Some(_) }) = page {
+                parts.push(page.to_string());
+            }
+            parts
+        }
     };
     let mut parts = tried;
     parts.extend(fetch.instead.as_ref().map(|instead| format!("connected to {instead}, as --connect-to says")));

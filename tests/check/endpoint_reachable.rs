@@ -571,3 +571,14 @@ fn a_bound_that_was_hit_is_named() {
     let stalled = observed(Scene::good(&pki).answer(&crl, |answer| answer.end = BodyEnd::Stalled));
     assert!(stalled.contains("at most 15000 ms between pieces, 60000 ms in all"), "{stalled}");
 }
+
+#[test]
+fn the_title_of_a_page_behind_a_refusal_is_shown() {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let page = b"<html><head><title>Access restricted by ACME</title></head></html>";
+    let judged = Scene::good(&pki).body(&crl, page).answer(&crl, |answer| answer.status = 403).judge();
+    assert_eq!(said(&judged, &pki), failed(Cause::Status(403)));
+    let observed = judged.one(Code::EndpointReachable, &crl).observed();
+    assert!(observed.contains("a web page, “Access restricted by ACME”"), "{observed}");
+}

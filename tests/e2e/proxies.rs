@@ -2,6 +2,7 @@
 
 use super::{Seen, arguments, certready};
 use crate::common::addresses::ClosedPort;
+use crate::common::encoding::base64;
 use crate::common::faults::Reply;
 use crate::common::lab::Lab;
 use crate::common::policy::{PolicyText, labels};
@@ -57,6 +58,35 @@ fn with_the_password_the_same_proxy_passes_and_no_output_has_it() {
     assert!(!run.stdout.contains("hunter2") && !run.stderr.contains("hunter2"));
     let facts = std::fs::read_to_string(evidence.join("facts.json")).unwrap();
     assert!(!facts.contains("hunter2"));
+}
+
+/// Everything that a run prints or writes, whatever becomes of it, and of the password that the settings hold.
+#[test]
+fn no_form_of_a_run_shows_the_password_of_a_proxy() {
+    let lab = Lab::good();
+    let asks = Proxy::start(Script::AsksPassword("user", "another"));
+    let closed = ClosedPort::take().base();
+    let secret = |url: &str| url.replace("http://", "http://user:hunter2@");
+    let unusable = "socks5://user:hunter2@proxy.certready.invalid:1080".to_owned();
+    let nameless = "http://user:hunter2@proxy.certready.invalid:3128".to_owned();
+    for (at, proxy) in [secret(&asks.url()), secret(&closed), nameless, unusable].iter().enumerate() {
+        let (evidence, text) = (lab.path(&format!("kept-{at}")), lab.path(&format!("{at}.txt")));
+        let report = format!("text={}", text.display());
+        let more =
+            ["--timeout", "1", "--compare-routes", "-v", "--evidence", evidence.to_str().unwrap(), "--report", &report];
+        // As a setting of the account, and as an argument.
+        let arguments = arguments(&lab, "auto", &more);
+        let mut run = command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        run.env("http_proxy", proxy);
+        let run = finish(run);
+        let given = certready(&self::arguments(&lab, proxy, &["--timeout", "1"]));
+        let facts = std::fs::read_to_string(evidence.join("facts.json")).unwrap();
+        let written = std::fs::read_to_string(text).unwrap();
+        for said in [&run.stdout, &run.stderr, &given.stdout, &given.stderr, &facts, &written] {
+            assert!(!said.contains("hunter2") && !said.contains(&base64(b"user:hunter2")), "{said}");
+        }
+        assert!(run.stdout.contains("works directly, fails through the proxy"), "{proxy} {}", run.stdout);
+    }
 }
 
 #[test]
