@@ -59,7 +59,7 @@ pub(super) fn what(cause: Cause) -> String {
         Cause::ConnectReset => "the connection was reset while it was set up",
         Cause::ConnectUnreachable => "the host can't be reached: nobody answers for its address",
         Cause::ConnectProhibited => "the connection is administratively prohibited: a filter says so itself",
-        Cause::NoRoute => "this host has no route to the address",
+        Cause::NoRoute => "no route leads to the address",
         Cause::ExchangeTimeout => "connected, and no complete answer came in time",
         Cause::ExchangeReset => "connected, and reset behind the request, as a middlebox does",
         Cause::ExchangeEmpty => "connected, and closed before the answer was complete",

@@ -77,7 +77,7 @@ causes! {
     ConnectUnreachable => "connect-unreachable",
     /// ICMP says administratively prohibited, or the local filter forbids it.
     ConnectProhibited => "connect-prohibited",
-    /// This host has no route to the address.
+    /// No route leads to the address: this host has none, or a router says so.
     NoRoute => "no-route",
     /// Connected, sent, and no complete answer head in time.
     ExchangeTimeout => "exchange-timeout",

@@ -43,7 +43,7 @@ mod linux {
     use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
     use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
 
-    use nix::sys::socket::{ControlMessageOwned, MsgFlags, SockaddrStorage, recvmsg, setsockopt, sockopt};
+    use nix::sys::socket::{ControlMessageOwned, MsgFlags, SockaddrStorage, getsockname, recvmsg, setsockopt, sockopt};
     use tokio::net::TcpSocket;
 
     use super::Word;
@@ -81,20 +81,26 @@ mod linux {
             message.cmsgs().ok()?.find_map(|one| match one {
                 ControlMessageOwned::Ipv4RecvErr(error, by) if error.ee_origin == ICMP => {
                     let by = by.map(|by| IpAddr::V4(Ipv4Addr::from_bits(u32::from_be(by.sin_addr.s_addr))));
-                    Some(Word { by: known(by), outcome: by_icmp(error.ee_type, error.ee_code) })
+                    Some(Word { by: self.another(by), outcome: by_icmp(error.ee_type, error.ee_code) })
                 }
                 ControlMessageOwned::Ipv6RecvErr(error, by) if error.ee_origin == ICMP6 => {
                     let by = by.map(|by| IpAddr::V6(Ipv6Addr::from(by.sin6_addr.s6_addr)));
-                    Some(Word { by: known(by), outcome: by_icmp6(error.ee_type, error.ee_code) })
+                    Some(Word { by: self.another(by), outcome: by_icmp6(error.ee_type, error.ee_code) })
                 }
                 _ => None,
             })
         }
-    }
 
-    /// An address of zeros is the kernel's word for none.
-    fn known(by: Option<IpAddr>) -> Option<IpAddr> {
-        by.filter(|by| !by.is_unspecified())
+        /// Another host's address: what this host tells itself, of a neighbour that does not answer, is nobody's word. An
+        /// address of zeros is the kernel's for none.
+        fn another(&self, by: Option<IpAddr>) -> Option<IpAddr> {
+            let own = getsockname::<SockaddrStorage>(self.0.as_raw_fd()).ok();
+            let own = own.and_then(|own| {
+                let v4 = own.as_sockaddr_in().map(|own| IpAddr::V4(own.ip()));
+                v4.or_else(|| own.as_sockaddr_in6().map(|own| IpAddr::V6(own.ip())))
+            });
+            by.filter(|by| !by.is_unspecified() && Some(*by) != own)
+        }
     }
 
     /// Destination unreachable (RFC 792) with a code of RFC 1122 §3.2.2.1 or RFC 1812 §5.2.7.1.
