@@ -1,5 +1,6 @@
 //! Bytes → values → proofs, on real certificates and on the test PKI's.
 
+mod blockpage;
 mod bundle;
 mod certificate;
 mod chain;
