@@ -89,7 +89,6 @@ fn a_body_that_stops_coming_is_body_stalled() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_body_that_drips_is_body_stalled_within_four_waits() {
     require!("lab");
     fails("dripped", "answered", "body-stalled");

@@ -128,7 +128,6 @@ fn a_wall_that_prohibits_over_ipv6_is_connect_prohibited() {
 
 /// Linux gives EHOSTUNREACH for it: the word stands in the socket's error queue alone.
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_wall_that_prohibits_over_ipv4_is_connect_prohibited_and_named() {
     require!("lab");
     let words = fails("prohibited", "resolved", "connect-prohibited");

@@ -81,7 +81,6 @@ fn squid_that_can_t_connect_is_proxy_connect() {
 /// Squid 4 and 5 say `ERR_READ_ERROR 0` for it, and `ERR_CANNOT_FORWARD 0` where a tunnel was asked for (its bug 5294);
 /// later ones `ERR_DNS_FAIL 0`.
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn squid_that_can_t_resolve_is_proxy_dns() {
     require!("lab");
     BY_SQUID.fails("http://nxdomain.certready.test/good.crl", "answered", "proxy-dns");
@@ -90,7 +89,6 @@ fn squid_that_can_t_resolve_is_proxy_dns() {
 
 /// `500 Unable to connect`, and not a byte more of why.
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn tinyproxy_that_can_t_connect_or_resolve_is_proxy_connect() {
     require!("lab");
     for host in ["closed", "prohibited", "nxdomain"] {
@@ -102,7 +100,6 @@ fn tinyproxy_that_can_t_connect_or_resolve_is_proxy_connect() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn squid_that_denies_is_proxy_denied_for_all() {
     require!("lab");
     let seen = behind(&squid(3129), &[GOOD]);
@@ -120,7 +117,6 @@ fn squid_that_denies_connect_denies_https_alone() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn tinyproxy_that_filters_is_proxy_denied() {
     require!("lab");
     let seen = behind(&tinyproxy(8890), &[GOOD, SECURE]);
@@ -130,7 +126,6 @@ fn tinyproxy_that_filters_is_proxy_denied() {
 
 /// The service's account may have the ticket that this run could not show: nobody knows.
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn squid_that_offers_negotiate_and_ntlm_is_unknown() {
     require!("lab");
     let seen = behind(&squid(3131), &[GOOD, SECURE]);
@@ -160,7 +155,6 @@ fn tinyproxy_passes_who_has_the_password() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_proxy_where_nobody_listens_is_proxy_connect_for_all() {
     require!("lab");
     let seen = behind(&squid(3199), &[]);

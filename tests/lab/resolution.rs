@@ -44,7 +44,6 @@ fn a_name_without_an_address_is_dns_nodata() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_resolver_that_refuses_is_dns_refused() {
     require!("lab");
     unresolved("refused", "dns-refused");
@@ -71,7 +70,6 @@ fn the_address_of_no_host_is_a_sinkhole() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn this_host_s_own_address_for_a_public_name_is_a_sinkhole() {
     require!("lab");
     for name in ["loopback", "loopback6"] {
@@ -80,7 +78,6 @@ fn this_host_s_own_address_for_a_public_name_is_a_sinkhole() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_private_address_for_a_public_name_is_a_sinkhole_whether_it_refuses_or_drops() {
     require!("lab");
     for name in ["private", "dropped"] {
@@ -106,7 +103,6 @@ fn on(client: &str) -> Seen {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_host_that_drops_everything_on_its_own_way_out_has_no_resolver() {
     require!("lab");
     let seen = on("walled");
@@ -115,28 +111,24 @@ fn a_host_that_drops_everything_on_its_own_way_out_has_no_resolver() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_resolver_that_nobody_runs_is_dns_timeout_for_all() {
     require!("lab");
     on("deaf").has_no_way_out("unresolved", "dns-timeout");
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_host_that_drops_all_but_dns_on_its_own_way_out_is_connect_timeout_for_all() {
     require!("lab");
     on("sealed").has_no_way_out("resolved", "connect-timeout");
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_host_that_rejects_all_but_dns_on_its_own_way_out_is_connect_prohibited_for_all() {
     require!("lab");
     on("fenced").has_no_way_out("resolved", "connect-prohibited");
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_host_with_a_route_to_its_resolver_alone_is_no_route_for_all() {
     require!("lab");
     on("island").has_no_way_out("resolved", "no-route");

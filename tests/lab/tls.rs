@@ -49,14 +49,12 @@ fn a_redirect_from_https_to_http_is_not_followed() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn the_chain_of_a_trusted_https_endpoint_is_no_interception() {
     require!("lab");
     assert_eq!(SEEN.one("endpoint-tls", SECURE)["level"], "pass");
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_chain_that_ends_in_the_root_of_who_inspects_is_named() {
     require!("lab");
     let one = SEEN.one("endpoint-tls", INSPECTED);
@@ -67,7 +65,6 @@ fn a_chain_that_ends_in_the_root_of_who_inspects_is_named() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_redirect_to_https_is_a_warning_although_the_object_comes() {
     require!("lab");
     let reachable = SEEN.about("endpoint-reachable", UPGRADE);
@@ -77,7 +74,6 @@ fn a_redirect_to_https_is_a_warning_although_the_object_comes() {
 }
 
 #[test]
-#[ignore = "fails until the diagnosis says so"]
 fn a_redirect_to_https_that_is_inspected_names_the_inspection() {
     require!("lab");
     let one = SEEN.one("endpoint-tls", UPGRADE_INSPECTED);
