@@ -20,6 +20,8 @@ mod evaluate;
 mod evidence;
 mod examine;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod lab;
 mod pki;
 mod plan;
 mod policy;

@@ -51,8 +51,14 @@ fn word(status: u16, headers: &[Header]) -> Option<Cause> {
     squid.or_else(|| first(PROXY_STATUS).and_then(status_word)).or_else(|| tinyproxy_word(status, first("server")?))
 }
 
-/// Squid's reason (the names of its error pages) as a cause. None where it is one that says nothing of the way.
+/// Squid's reason (the names of its error pages, and the error of its system) as a cause. None where it is one that says
+/// nothing of the way.
 fn squid_word(error: &str) -> Option<Cause> {
+    // Squid 4 and 5 say of a name that they can't resolve that reading failed, with no error of the system (their bug 5294);
+    // to CONNECT, that they can't forward, which they say of other things as well.
+    if error == "ERR_READ_ERROR 0" {
+        return Some(Cause::ProxyDns);
+    }
     match error.split(' ').next().unwrap_or_default() {
         "ERR_ACCESS_DENIED" | "ERR_FORWARDING_DENIED" => Some(Cause::ProxyDenied),
         "ERR_DNS_FAIL" => Some(Cause::ProxyDns),
@@ -89,9 +95,10 @@ fn status_word(value: &str) -> Option<Cause> {
 }
 
 /// tinyproxy names itself in `Server` where the answer is its own; it has one status for a filter of its own, and one for
-/// a name that it can't resolve and a host that it can't reach alike.
+/// a name that it can't resolve and a host that it can't reach alike. A wrong password it answers with 401.
 fn tinyproxy_word(status: u16, server: &str) -> Option<Cause> {
     server.starts_with("tinyproxy/").then_some(match status {
+        401 => Cause::ProxyAuth,
         403 => Cause::ProxyDenied,
         500..=599 => Cause::ProxyConnect,
         _ => return None,

@@ -32,7 +32,8 @@ fn squid_s_reason_is_a_cause() {
         ("ERR_DNS_FAIL 0", Cause::ProxyDns),
         ("ERR_CONNECT_FAIL 110", Cause::ProxyConnect),
         ("ERR_CANNOT_FORWARD 0", Cause::ProxyConnect),
-        ("ERR_READ_ERROR 0", Cause::ProxyConnect),
+        ("ERR_READ_ERROR 0", Cause::ProxyDns),
+        ("ERR_READ_ERROR 104", Cause::ProxyConnect),
         ("ERR_ZERO_SIZE_OBJECT 0", Cause::ProxyConnect),
     ] {
         assert_eq!(behind(503, &[("x-squid-error", error)]), [Some(Failed(cause)); 2], "{error}");
@@ -63,6 +64,7 @@ fn tinyproxy_names_itself_where_the_answer_is_its_own() {
     let own = [("server", "tinyproxy/1.11.1")];
     assert_eq!(behind(500, &own), [Some(Failed(Cause::ProxyConnect)); 2]);
     assert_eq!(behind(403, &own), [Some(Failed(Cause::ProxyDenied)); 2]);
+    assert_eq!(behind(401, &own), [Some(Failed(Cause::ProxyAuth)); 2]);
     assert_eq!(behind(404, &own)[0], Some(Failed(Cause::Status(404))));
     // The CA's own server behind it.
     assert_eq!(behind(500, &[("server", "nginx"), ("via", "1.1 tinyproxy")])[0], Some(Failed(Cause::Status(500))));

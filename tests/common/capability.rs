@@ -21,11 +21,12 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 4] = [
+static CAPABILITIES: [Capability; 5] = [
     Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
     Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
+    Capability { name: "lab", found: LazyLock::new(lab) },
 ];
 
 /// Ends the test here, loudly, where the machine lacks the capability of that name; fails it where it is required.
@@ -143,6 +144,48 @@ fn other_account() -> Result<(), String> {
     let said = Command::new("setpriv").args(NOBODY).arg("true").stdin(Stdio::null()).output();
     let said = said.map_err(|error| format!("`setpriv` did not run: {error}"))?;
     if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
+}
+
+/// The lab of network faults: root, its tools, and namespaces that they work in.
+fn lab() -> Result<(), String> {
+    if !is_root() {
+        return Err("the tests do not run as root".to_owned());
+    }
+    // Daemons stand where an account's PATH need not lead.
+    let folders: Vec<_> = std::env::split_paths(LAB_PATH).chain(paths_of_the_account()).collect();
+    let found = |tool: &&str| folders.iter().any(|folder| folder.join(tool).is_file());
+    let missing: Vec<&str> = LAB_TOOLS.into_iter().filter(|tool| !found(tool)).collect();
+    if !missing.is_empty() {
+        return Err(format!("{} not found", missing.join(", ")));
+    }
+    let said = Command::new("unshare").args(OWN_WORLD).args(["bash", "-c", LAB_TRIAL]).stdin(Stdio::null()).output();
+    let said = said.map_err(|error| format!("`unshare` did not run: {error}"))?;
+    if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
+}
+
+/// What the lab runs beside `unshare` and the shell's own.
+const LAB_TOOLS: [&str; 11] =
+    ["bash", "awk", "mount", "nsenter", "ip", "nft", "unbound", "nginx", "squid", "tinyproxy", "openssl"];
+/// Where they may stand beside PATH.
+const LAB_PATH: &str = "/usr/sbin:/sbin:/usr/bin:/bin";
+/// The arguments of `unshare` for network, mounts and processes of one's own, which end with it.
+pub(crate) const OWN_WORLD: [&str; 6] = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/// What the lab asks of the kernel, once and small.
+const LAB_TRIAL: &str = "set -e
+    PATH=$PATH:/usr/sbin:/sbin
+    mount -t tmpfs -o size=64k lab /run
+    mkdir /run/netns
+    ip netns add trial
+    ip -netns trial link add lan type bridge
+    ip -netns trial addr add fd77::1/64 dev lan
+    ip -netns trial link add one type veth peer name two
+    ip netns exec trial nft 'table inet trial {
+        chain forward { type filter hook forward priority filter; reject with icmp admin-prohibited; }
+        chain divert { type nat hook prerouting priority dstnat; tcp dport 443 dnat ip to 10.77.1.1:443; }
+    }'";
+
+fn paths_of_the_account() -> Vec<std::path::PathBuf> {
+    std::env::var_os("PATH").map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default()
 }
 
 /// The arguments of `setpriv` for the account nobody, and no group of root's.

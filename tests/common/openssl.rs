@@ -43,7 +43,7 @@ impl OcspResponder {
         write("ca.pem", &issuer.pem());
         write("signer.pem", &signer.pem());
         write("signer.key", &signer.key_pem());
-        write("index.txt", &entries.iter().map(index_line).collect::<String>());
+        write("index.txt", &index(entries));
         let mut child = Command::new("openssl")
             .args(["ocsp", "-port", "0", "-index", "index.txt", "-CA", "ca.pem", "-rsigner", "signer.pem"])
             .args(["-rkey", "signer.key", "-ndays", "7", "-ignore_err"])
@@ -89,6 +89,11 @@ impl Drop for OcspResponder {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The index of what a responder answers for.
+pub(crate) fn index(entries: &[(&Issued, Status)]) -> String {
+    entries.iter().map(index_line).collect()
 }
 
 /// A line of the index as `openssl ca` keeps it: state, expiry, revocation, serial number, file, subject.

@@ -1,8 +1,8 @@
-//! A raw HTTP server on loopback that plays [`Reply`]s and keeps what it was asked. Started before the PKI, because the
-//! certificates name its port. It ends with its value, and ends nothing but itself.
+//! A raw HTTP server that plays [`Reply`]s and keeps what it was asked: on loopback, or on an address of the lab's.
+//! Started before the PKI, because the certificates name its port. It ends with its value, and ends nothing but itself.
 
 use std::io::{self, Read as _};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use certready::vocabulary::Timestamp;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use socket2::SockRef;
 
 use super::cert::Issued;
 use super::faults::{Peer, Reply, SLICE, is_timeout};
@@ -22,9 +23,10 @@ const LARGEST_REQUEST: usize = 1 << 20;
 /// How long a client may take over its request.
 const REQUEST_TIME: Duration = Duration::from_secs(20);
 
-/// A listener on loopback with a thread per connection, for HTTP servers and proxies.
+/// A listener with a thread per connection, for HTTP servers and proxies.
 pub(crate) struct Listener {
     address: SocketAddr,
+    socket: Arc<TcpListener>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -35,14 +37,22 @@ impl Listener {
         address: IpAddr,
         serve: impl Fn(TcpStream, &AtomicBool) + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let socket = TcpListener::bind((address, 0))?;
+        Self::start_at((address, 0).into(), serve)
+    }
+
+    /// Listens on this address and port, in the network that the calling thread is in.
+    pub(crate) fn start_at(
+        address: SocketAddr,
+        serve: impl Fn(TcpStream, &AtomicBool) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let socket = Arc::new(TcpListener::bind(address)?);
         let address = socket.local_addr()?;
         let stop = Arc::new(AtomicBool::new(false));
-        let (stopped, serve) = (Arc::clone(&stop), Arc::new(serve));
+        let (listening, stopped, serve) = (Arc::clone(&socket), Arc::clone(&stop), Arc::new(serve));
         let thread = std::thread::spawn(move || {
             let mut running: Vec<JoinHandle<()>> = Vec::new();
             while !stopped.load(Ordering::Relaxed) {
-                let Ok((stream, _)) = socket.accept() else { continue };
+                let Ok((stream, _)) = listening.accept() else { continue };
                 running.retain(|connection| !connection.is_finished());
                 if running.len() < MOST_CONNECTIONS {
                     let (stopped, serve) = (Arc::clone(&stopped), Arc::clone(&serve));
@@ -53,7 +63,7 @@ impl Listener {
                 let _ = connection.join();
             }
         });
-        Ok(Self { address, stop, thread: Some(thread) })
+        Ok(Self { address, socket, stop, thread: Some(thread) })
     }
 
     pub(crate) const fn address(&self) -> SocketAddr {
@@ -64,7 +74,10 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        let _ = TcpStream::connect(self.address); // Wakes the accept.
+        // Wakes the accept. Linux does so by the shutdown, from whatever network it is asked.
+        let _ = SockRef::from(&*self.socket).shutdown(Shutdown::Both);
+        #[cfg(not(target_os = "linux"))]
+        let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -129,7 +142,7 @@ impl Request {
     }
 }
 
-/// An HTTP (or HTTPS) server on loopback.
+/// An HTTP (or HTTPS) server.
 pub(crate) struct Server {
     listener: Listener,
     shared: Arc<Shared>,
@@ -169,25 +182,38 @@ impl Server {
     /// # Errors
     /// Where this machine has no such address.
     pub(crate) fn start_on(address: IpAddr) -> io::Result<Self> {
+        Self::start_at((address, 0).into())
+    }
+
+    /// A server on this address and port, in the network that the calling thread is in.
+    ///
+    /// # Errors
+    /// Where that network has no such address, or the port is taken.
+    pub(crate) fn start_at(address: SocketAddr) -> io::Result<Self> {
         Self::listen(address, None)
     }
 
     /// An HTTPS server on 127.0.0.1 that presents this chain, leaf first, whose key is the first's. Certificates for it
     /// are `Cert::leaf("127.0.0.1")`.
     pub(crate) fn start_tls(chain: &[&Issued]) -> Self {
+        Self::start_tls_at((Ipv4Addr::LOCALHOST, 0).into(), chain).unwrap()
+    }
+
+    /// The same on this address and port, as [`Self::start_at`].
+    pub(crate) fn start_tls_at(address: SocketAddr, chain: &[&Issued]) -> io::Result<Self> {
         let key = PrivatePkcs8KeyDer::from(chain[0].key().pkcs8()).into();
         let chain = chain.iter().map(|certificate| CertificateDer::from(certificate.der().to_vec())).collect();
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
         let config = config.with_no_client_auth().with_single_cert(chain, key).unwrap();
-        Self::listen(IpAddr::V4(Ipv4Addr::LOCALHOST), Some(Arc::new(config))).unwrap()
+        Self::listen(address, Some(Arc::new(config)))
     }
 
-    fn listen(address: IpAddr, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
+    fn listen(address: SocketAddr, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
         let shared =
             Arc::new(Shared { routes: Mutex::default(), requests: Mutex::default(), date: Mutex::default(), tls });
         let serving = Arc::clone(&shared);
-        let listener = Listener::start(address, move |stream, stop| serving.serve(stream, stop))?;
+        let listener = Listener::start_at(address, move |stream, stop| serving.serve(stream, stop))?;
         Ok(Self { listener, shared })
     }
 
