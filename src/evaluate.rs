@@ -61,13 +61,22 @@ fn is_asked(code: Code, asked: &Asked) -> bool {
 }
 
 /// Hangs what follows from a common cause below the finding that says it: the same cause, in the checks that ask of each
-/// endpoint. Levels stay as they are, and so does the verdict.
+/// endpoint. Their levels stay as they are, and the common one counts no more than the worst of them: what the policy waives
+/// or lowers is not raised again by being said once.
 fn hang_below(findings: &mut [Finding]) {
-    let common = findings.iter().find(|one| one.code == Code::WayOut && one.level >= Level::Warning);
+    let common = findings.iter().find(|one| one.code == Code::WayOut && one.cause.is_some());
     let Some(cause) = common.and_then(|one| one.cause) else { return };
     let of_endpoints = [Code::RevocationPath, Code::EndpointReachable, Code::EndpointGenuine];
+    let mut worst: Option<(Level, Weight)> = None;
     for finding in findings.iter_mut().filter(|one| of_endpoints.contains(&one.code) && one.cause == Some(cause)) {
         finding.below = Some(Code::WayOut);
+        let (level, weight) = worst.unwrap_or((finding.level, finding.weight));
+        worst = Some((level.max(finding.level), weight.min(finding.weight)));
+    }
+    let common = findings.iter_mut().find(|one| one.code == Code::WayOut);
+    if let (Some(common), Some((level, weight))) = (common, worst) {
+        common.level = common.level.min(level);
+        common.weight = common.weight.max(weight);
     }
 }
 

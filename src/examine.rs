@@ -63,6 +63,8 @@ pub enum ChainEnd {
     Expected(Shown),
     /// In a root that this host trusts, and no public programme does.
     OfThisHost(Shown),
+    /// In none of these, and its last certificate says where its issuer's is: who that is.
+    Incomplete(Shown),
     /// In none of these: who issued its last certificate.
     Elsewhere(Shown),
     /// It holds nothing that is understood.
@@ -186,9 +188,10 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
         }
     }
     let in_play = InPlay::new(policy, &mut examined, evidence.observations.started);
+    let ends = Ends::new(policy, &examined);
     for fetch in &evidence.observations.fetches {
         examined.bodies.extend(in_play.body(fetch, objects).map(|body| (fetch.id.clone(), body)));
-        let presented = presented(fetch, policy, &examined.store, evidence);
+        let presented = presented(fetch, &ends, evidence);
         examined.presented.extend(presented.map(|presented| (fetch.id.clone(), presented)));
     }
     for fetch in evidence.observations.compared.iter().flat_map(|compared| &compared.fetches) {
@@ -201,8 +204,27 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     examined
 }
 
+/// In what a chain may end, and what may stand between.
+struct Ends {
+    between: Vec<Certificate>,
+    expected: Vec<Certificate>,
+    of_this_host: Vec<Certificate>,
+}
+
+impl Ends {
+    fn new(policy: &Policy, examined: &Examined) -> Self {
+        let brought = examined.brought.iter().map(|one| &one.certificate);
+        let known = policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| &anchor.known);
+        Self {
+            between: policy.certificates().chain(brought).cloned().collect(),
+            expected: known.chain(public_roots()).cloned().collect(),
+            of_this_host: examined.store.iter().map(|entry| entry.certificate.clone()).collect(),
+        }
+    }
+}
+
 /// What TLS presented, and in what that ends when it was observed. None where there was no TLS.
-fn presented(fetch: &Fetch, policy: &Policy, store: &[StoreEntry], evidence: &Evidence) -> Option<Presented> {
+fn presented(fetch: &Fetch, ends: &Ends, evidence: &Evidence) -> Option<Presented> {
     let facts = fetch.tls.as_ref()?;
     let bytes = facts.chain.iter().filter_map(|digest| evidence.objects.small(digest, LARGEST_AIA).ok().flatten());
     let chain: Vec<Certificate> = bytes.filter_map(|der| Certificate::decode(&der).ok()).collect();
@@ -217,18 +239,19 @@ fn presented(fetch: &Fetch, policy: &Policy, store: &[StoreEntry], evidence: &Ev
     let observed = evidence.observations.started;
     let terms = Terms { at: observed, max_age: None, purpose: KeyPurpose::Server, revocation: Revocation::Off };
     // A chain that is out of its time ends where it ends all the same.
-    let ends_in = |anchors: Vec<Certificate>| {
-        let candidates = chain.iter().chain(policy.certificates()).cloned().collect();
-        let judged = judge(leaf, &Material { candidates, anchors, ..Material::default() }, &terms);
+    let ends_in = |anchors: &[Certificate]| {
+        let candidates = chain.iter().chain(&ends.between).cloned().collect();
+        let judged = judge(leaf, &Material { candidates, anchors: anchors.to_vec(), ..Material::default() }, &terms);
         judged.anchor().map(Certificate::label)
     };
-    let known = policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned());
-    let expected = known.chain(public_roots().iter().cloned()).collect();
-    let of_this_host = || store.iter().map(|entry| entry.certificate.clone()).collect();
-    let end = match ends_in(expected) {
+    let end = match ends_in(&ends.expected) {
         Some(root) => ChainEnd::Expected(root),
-        None => match ends_in(of_this_host()) {
+        None => match ends_in(&ends.of_this_host) {
             Some(root) => ChainEnd::OfThisHost(root),
+            // A CA that says where its own certificate is, is no appliance that makes one for each host: the chain lacks it.
+            None if !last.is_self_issued() && !last.ca_issuer_urls().is_empty() => {
+                ChainEnd::Incomplete(last.issuer().label())
+            }
             None => ChainEnd::Elsewhere(last.issuer().label()),
         },
     };

@@ -2,9 +2,9 @@
 //! place of a name's own address.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
-use crate::observation::{Attempt, Fetch, Reached};
+use crate::observation::{Attempt, Connect, Fetch, Reached};
 
 /// A sort of address that a public CA's host does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +20,7 @@ pub enum Special {
 impl Special {
     /// The sort of an address. None where it may be public.
     pub fn of(address: IpAddr) -> Option<Self> {
-        // An IPv4 address within IPv6 is the IPv4 one (RFC 4291 §2.5.5.2).
-        match address.to_canonical() {
+        match within(address) {
             address if address.is_unspecified() => Some(Self::Unspecified),
             address if address.is_loopback() => Some(Self::Loopback),
             IpAddr::V4(v4) => {
@@ -31,6 +30,19 @@ impl Special {
             }
             IpAddr::V6(v6) => (v6.is_unique_local() || v6.is_unicast_link_local()).then_some(Self::Private),
         }
+    }
+}
+
+/// An IPv4 address that stands within an IPv6 one: mapped (RFC 4291 §2.5.5.2), or translated by DNS64 (RFC 6052 §2.1).
+fn within(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => match v6.segments() {
+            [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+                IpAddr::V4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
+            }
+            _ => IpAddr::V6(v6),
+        },
+        v4 @ IpAddr::V4(_) => v4,
     }
 }
 
@@ -57,7 +69,8 @@ pub fn sinkhole(fetch: &Fetch) -> Option<Special> {
         Reached::Connected { hops, .. } | Reached::Answered { hops, .. } => hops.last().map(|hop| hop.to.host()),
         _ => None,
     };
-    if fetch.instead.is_some() {
+    // Through a proxy, the addresses are the proxy's.
+    if fetch.instead.is_some() || fetch.proxy.is_some() {
         return None;
     }
     leads_to(&host.unwrap_or_else(|| fetch.id.url.host()), attempts)
@@ -68,7 +81,11 @@ pub(super) fn leads_to(host: &str, attempts: &[Attempt]) -> Option<Special> {
     if host.parse::<IpAddr>().is_ok() || is_this_host(host) {
         return None;
     }
-    let sorts: Option<Vec<Special>> = attempts.iter().map(|one| Special::of(one.address.ip())).collect();
+    // An address of a family that this host does not have tells nothing of the others.
+    let no_way = |one: &&Attempt| matches!(one.outcome, Connect::NoRoute | Connect::NetworkUnreachable);
+    let counts: Vec<&Attempt> = attempts.iter().filter(|one| !no_way(one)).collect();
+    let counts = if counts.is_empty() { attempts.iter().collect() } else { counts };
+    let sorts: Option<Vec<Special>> = counts.iter().map(|one| Special::of(one.address.ip())).collect();
     match sorts?.into_iter().max()? {
         // Names of an inner network have such addresses by right.
         Special::Private if !is_public_name(host) => None,
@@ -99,8 +116,11 @@ const INNER: [&str; 13] = [
     "test",
 ];
 
-/// Whether a host is a name that may stand in the public DNS.
+/// Whether a host is a name that may stand in the public DNS, or an address that a public host may have.
 pub fn is_public_name(host: &str) -> bool {
+    if let Ok(address) = host.parse::<IpAddr>() {
+        return Special::of(address).is_none();
+    }
     let last = host.trim_end_matches('.').rsplit_once('.').map(|(_, last)| last.to_ascii_lowercase());
     last.is_some_and(|last| !INNER.contains(&last.as_str()))
 }

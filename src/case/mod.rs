@@ -3,6 +3,7 @@
 
 mod address;
 mod ended;
+mod mend;
 mod need;
 mod proxy;
 mod reach;
@@ -12,6 +13,7 @@ mod window;
 
 pub use address::{Special, is_public_name, sinkhole};
 pub use ended::Ended;
+pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, tried};
 pub use need::{Bearing, Standing};
 pub use reach::{Shortfall, connect_cause, resolve_cause};
 pub use subject::Subject;

@@ -103,7 +103,11 @@ impl<'a> Case<'a> {
             // The URL is what the policy needs: one method that does not pass leaves it in use.
             Some(_) if self.other_method_works(fetch) => (Level::Warning, Weight::Supporting),
             Some(Need::Required) => (Level::Failure, Weight::Decisive),
-            // While another of the group was not looked at to its end, that one decides: unknown.
+            // While another of the group was not looked at to its end, that one decides: unknown. So each that was not looked
+            // at itself can decide, or several would wait for one another.
+            Some(Need::OneOf(group)) if !self.group_works(group, fetch) && self.not_looked(fetch) => {
+                (Level::Failure, Weight::Decisive)
+            }
             Some(Need::OneOf(group)) if !self.group_may_work(group, fetch) => (Level::Failure, Weight::Decisive),
             Some(Need::OneOf(_)) | None => (Level::Warning, Weight::Supporting),
             Some(Need::Optional) => (Level::Notice, Weight::Supporting),
@@ -121,11 +125,21 @@ impl<'a> Case<'a> {
     }
 
     fn group_may_work(&self, group: &str, than: &Fetch) -> bool {
-        self.observed.fetches.iter().any(|other| {
-            other.id.url != than.id.url
-                && self.endpoints(other).any(|one| one.need == Need::OneOf(group.to_owned()))
-                && (self.is_usable(other) || matches!(self.shortfall(other), Some(Shortfall::NotLooked(_))))
-        })
+        self.group_works(group, than) || self.others_of(group, than).any(|other| self.not_looked(other))
+    }
+
+    fn group_works(&self, group: &str, than: &Fetch) -> bool {
+        self.others_of(group, than).any(|other| self.is_usable(other))
+    }
+
+    fn others_of(&self, group: &str, than: &Fetch) -> impl Iterator<Item = &'a Fetch> {
+        let of_group = move |one: &Endpoint| matches!(&one.need, Need::OneOf(name) if name == group);
+        let others = self.observed.fetches.iter().filter(move |other| other.id.url != than.id.url);
+        others.filter(move |other| self.endpoints(other).any(of_group))
+    }
+
+    fn not_looked(&self, fetch: &Fetch) -> bool {
+        matches!(self.shortfall(fetch), Some(Shortfall::NotLooked(_)))
     }
 
     /// Whether a fetch gave what its kind asks for: a signed CRL in its window that covers what it was fetched for, a

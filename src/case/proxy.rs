@@ -27,14 +27,33 @@ fn by_account(headers: &[Header]) -> bool {
 /// The schemes that a proxy offers, as written (RFC 9110 §11.7.1). Parameters look like none: they hold a `=`.
 fn offered(headers: &[Header]) -> impl Iterator<Item = &str> {
     let challenges = headers.iter().filter(|header| header.name.as_str() == "proxy-authenticate");
-    let parts = challenges.flat_map(|header| header.value.as_str().split(','));
+    let parts = challenges.flat_map(|header| elements(header.value.as_str()));
     parts.filter_map(|part| part.split_whitespace().next()).filter(|word| !word.contains('='))
+}
+
+/// The elements of a list in a header: between commas that stand in no quoted string (RFC 9110 §5.6.1, §5.6.4).
+fn elements(value: &str) -> Vec<&str> {
+    let mut quoted = false;
+    let mut escaped = false;
+    let outside = |character: char| {
+        let ends = character == ',' && !quoted;
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        ends
+    };
+    value.split(outside).map(str::trim).collect()
 }
 
 /// Why a proxy did not give a tunnel: by its own word, else because it denies it.
 pub(super) fn refusal(status: u16, headers: &[Header]) -> Shortfall {
     match status {
         407 => asks_for_credentials(headers),
+        // Without a word of its own: a gateway's failure, or a refusal (RFC 9110 §9.3.6).
+        500.. => Shortfall::Failed(word(status, headers).unwrap_or(Cause::ProxyConnect)),
         _ => Shortfall::Failed(word(status, headers).unwrap_or(Cause::ProxyDenied)),
     }
 }
@@ -48,7 +67,10 @@ pub(super) fn own_word(fetch: &Fetch, answer: &Answer) -> Option<Cause> {
 fn word(status: u16, headers: &[Header]) -> Option<Cause> {
     let first = |name: &str| headers.iter().find(|one| one.name.as_str() == name).map(|one| one.value.as_str());
     let squid = first(SQUID_ERROR).and_then(squid_word);
-    squid.or_else(|| first(PROXY_STATUS).and_then(status_word)).or_else(|| tinyproxy_word(status, first("server")?))
+    // Each intermediary adds itself behind the one that is nearer to the origin: the last is the proxy that was asked.
+    let nearest = headers.iter().rfind(|one| one.name.as_str() == PROXY_STATUS);
+    let nearest = nearest.and_then(|one| elements(one.value.as_str()).pop().and_then(status_word));
+    squid.or(nearest).or_else(|| tinyproxy_word(status, first("server")?))
 }
 
 /// Squid's reason (the names of its error pages, and the error of its system) as a cause. None where it is one that says

@@ -1,12 +1,14 @@
 //! Why a fetch gave no whole answer: the one place where an observation's step becomes a cause.
 
-use super::address::{leads_to, sinkhole};
+use super::address::{Special, leads_to, sinkhole};
 use super::{Case, proxy};
 use crate::finding::Cause;
 use crate::observation::{
     Answer, Attempt, BodyEnd, Connect, Ended, ExchangeFault, Fetch, Method, NotStarted, ProxyFault, Reached,
     RedirectFault, ResolveFault, ResolverWord, Said,
 };
+use crate::pki::{BlockPage, Signs};
+use crate::vocabulary::HttpUrl;
 
 /// Why a fetch gave no whole answer with status 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +41,13 @@ impl Shortfall {
             Reached::Nothing(NotStarted::Deadline) => Some(Self::NotLooked(Cause::Deadline)),
             Reached::Nothing(NotStarted::Bytes) => Some(Self::NotLooked(Cause::BodyTooLarge)),
             Reached::Unresolved(fault) => Some(by_resolution(fault, &fetch.resolvers)),
-            // What a filter's resolver gives in the place of the name's own address is the cause, whatever becomes of it.
-            Reached::Resolved { .. } | Reached::Connected { fault: Some(_), .. } if sinkhole(fetch).is_some() => {
-                Some(Self::Failed(Cause::DnsSinkhole))
-            }
-            Reached::Resolved { attempts } => Some(by_attempts(attempts)),
+            Reached::Resolved { attempts } => Some(or_sinkhole(by_attempts(attempts), sinkhole(fetch))),
             Reached::Connected { fault: None, .. } if fetch.id.method == Method::Connect => None,
             // Nothing that we collect stops at a connection; evidence that says so says nothing of an answer.
             Reached::Nothing(NotStarted::UrlTooLong) | Reached::Connected { fault: None, .. } => {
                 Some(Self::NotLooked(Cause::NotUnderstood))
             }
-            Reached::Connected { fault: Some(fault), .. } => Some(by_exchange(fault)),
+            Reached::Connected { fault: Some(fault), .. } => Some(or_sinkhole(by_exchange(fault), sinkhole(fetch))),
             Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(fetch, redirect)),
             Reached::Answered { answer, .. } => by_answer(fetch, answer).filter(|short| {
                 // A responder that could only be connected to is asked by GET behind a proxy: any answer of its own will do.
@@ -71,9 +69,23 @@ pub fn resolve_cause(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Cause 
     by_resolution(fault, resolvers).cause()
 }
 
+/// What a filter's resolver gives in the place of the name's own address is the cause of what fails there, whatever becomes
+/// of it. What was not tried to its end has not failed.
+const fn or_sinkhole(short: Shortfall, sinkhole: Option<Special>) -> Shortfall {
+    match (short, sinkhole) {
+        (Shortfall::Failed(_), Some(_)) => Shortfall::Failed(Cause::DnsSinkhole),
+        (short, _) => short,
+    }
+}
+
 /// The system's word where it is one, else what the resolvers answered to a query of our own.
 fn by_resolution(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Shortfall {
     match fault {
+        // The system folds its hosts file, other sources and the resolvers into one word: where every resolver knows the
+        // name, it is not theirs.
+        ResolveFault::NameNotFound | ResolveFault::NoAddress | ResolveFault::TryAgain if all_know(resolvers) => {
+            Shortfall::Failed(Cause::DnsLocal)
+        }
         ResolveFault::NameNotFound => Shortfall::Failed(Cause::DnsNxdomain),
         ResolveFault::NoAddress => Shortfall::Failed(Cause::DnsNodata),
         // The system was not asked: the probe had no thread to do it in.
@@ -86,6 +98,11 @@ fn by_resolution(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Shortfall 
     }
 }
 
+/// Whether each configured resolver gives an address. None asked, none knows.
+fn all_know(resolvers: &[ResolverWord]) -> bool {
+    !resolvers.is_empty() && resolvers.iter().all(|one| matches!(one.said, Said::Addresses(_)))
+}
+
 /// What the configured resolvers say, of several the one that tells most: a refusal before a failure, a failure before a
 /// denial of the name, and silence last. None where they say nothing that explains a failure.
 fn by_resolvers(resolvers: &[ResolverWord]) -> Option<Cause> {
@@ -94,7 +111,7 @@ fn by_resolvers(resolvers: &[ResolverWord]) -> Option<Cause> {
         Said::Code(NXDOMAIN) => Some((2, Cause::DnsNxdomain)),
         Said::Code(_) | Said::Garbled => Some((1, Cause::DnsServfail)),
         Said::NoData => Some((3, Cause::DnsNodata)),
-        Said::Silence | Said::Unsent(_) => Some((4, Cause::DnsTimeout)),
+        Said::Silence | Said::Stuck | Said::Unsent(_) => Some((4, Cause::DnsTimeout)),
         Said::Addresses(_) | Said::Cut => None,
     });
     causes.min_by_key(|(rank, _)| *rank).map(|(_, cause)| cause)
@@ -173,14 +190,20 @@ fn by_redirect(fetch: &Fetch, fault: &RedirectFault) -> Shortfall {
         RedirectFault::TooMany(_) | RedirectFault::Downgrade(_) | RedirectFault::Unusable(_) => {
             Shortfall::Failed(Cause::RedirectLimit)
         }
-        RedirectFault::Unresolved(_, fault) => by_resolution(fault, &fetch.resolvers),
-        RedirectFault::Unconnected(to, attempts)
-            if fetch.instead.is_none() && leads_to(&to.host(), attempts).is_some() =>
-        {
-            Shortfall::Failed(Cause::DnsSinkhole)
+        // Where a filter sends what it blocks, is its word, whether its page can be had or not.
+        RedirectFault::Unresolved(to, _) | RedirectFault::Unconnected(to, _) if is_of_a_filter(to) => {
+            Shortfall::Failed(Cause::BlockPage)
         }
-        RedirectFault::Unconnected(_, attempts) => by_attempts(attempts),
+        RedirectFault::Unresolved(_, fault) => by_resolution(fault, &fetch.resolvers),
+        RedirectFault::Unconnected(to, attempts) => {
+            let sinkhole = if fetch.instead.is_none() { leads_to(&to.host(), attempts) } else { None };
+            or_sinkhole(by_attempts(attempts), sinkhole)
+        }
     }
+}
+
+fn is_of_a_filter(to: &HttpUrl) -> bool {
+    BlockPage::recognise(&Signs { host: &to.host(), headers: &[], body: &[] }).is_some()
 }
 
 fn by_answer(fetch: &Fetch, answer: &Answer) -> Option<Shortfall> {

@@ -46,7 +46,7 @@ static STALE: Template = Template {
     owner: Some(Owner::Firewall),
     observed: "of {this}; the next one was due by {next}{age}",
     required: "thisUpdate <= {observed} <= nextUpdate",
-    next: "See whether a caching proxy keeps an old one (Age, Date); compare with a host outside this network.",
+    next: "See whether a cache keeps an old one (Age, Date, Via), this network's or the CA's; compare with a host outside.",
     verify: "certready url {url}",
 };
 static STALE_CACHED: Template = Template {
@@ -54,10 +54,10 @@ static STALE_CACHED: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::Stale),
     owner: Some(Owner::Firewall),
-    observed: "of {this}; the next one was due by {next}: a cache between kept it, and it was fresh when the cache took \
-               it{age}",
+    observed: "of {this}; the next one was due by {next}: the proxy's cache kept it, and it was fresh when that \
+               took it{age}",
     required: "thisUpdate <= {observed} <= nextUpdate",
-    next: "Have the cache drop {url} and fetch it anew, and keep no CRL beyond its nextUpdate.",
+    next: "Have the proxy's cache drop {url} and fetch it anew, and keep no CRL beyond its nextUpdate.",
     verify: "certready url {url}",
 };
 static NOT_YET: Template = Template {

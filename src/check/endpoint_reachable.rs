@@ -4,7 +4,7 @@
 
 use super::step::{attempt, place, remedy, what};
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, Shortfall, connect_cause};
+use crate::case::{Case, Shortfall, connect_cause, destination, is_of_this_host};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Attempt, Connect, Fetch, Reached};
 use crate::vocabulary::{Scheme, Shown};
@@ -22,6 +22,7 @@ pub(super) static CHECK: Check = Check {
         &SOME_ADDRESSES,
         &BY_HTTPS,
         &FAILED,
+        &FAILED_HERE,
         &PROXY_ASKS,
         &NOT_TRIED,
         &HOST_IO,
@@ -81,6 +82,16 @@ static FAILED: Template = Template {
     next: "{remedy}",
     verify: "certready url {url}",
 };
+static FAILED_HERE: Template = Template {
+    id: "endpoint-reachable.failed-here",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Exchange),
+    observed: "{what}{where}",
+    required: "{requirer}: reachable from this host at {host}, TCP {port}",
+    next: "{remedy}",
+    verify: "certready url {url}",
+};
 static PROXY_ASKS: Template = Template {
     id: "endpoint-reachable.proxy-asks",
     level: Level::Unknown,
@@ -89,8 +100,8 @@ static PROXY_ASKS: Template = Template {
     observed: "the proxy {proxy} asks to sign in as an account{where}: a service of Windows may pass by its own, which this \
                run can't try",
     required: "{requirer}: reachable from this host at {host}, TCP {port}",
-    next: "Let the proxy pass {host}, port {port}, for this host without credentials, by GET and POST: CryptoAPI signs in \
-           nowhere for a service without a proxy account.",
+    next: "Let the proxy pass {host}, TCP {port}, to this host by GET and POST without a sign-in. Otherwise see by the \
+           service's own log that its account passes.",
     verify: "certready url {url}",
 };
 static NOT_TRIED: Template = Template {
@@ -152,7 +163,8 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         }
         Some(Shortfall::NotLooked(cause)) => vec![word(&NOT_TRIED, cause)],
         Some(Shortfall::Failed(cause)) => {
-            let failed = word(&FAILED, cause).at(bearing.level);
+            let template = if is_of_this_host(fetch, cause) { &FAILED_HERE } else { &FAILED };
+            let failed = word(template, cause).at(bearing.level);
             vec![failed.with("where", place(case, fetch)).with("remedy", remedy(cause, fetch))]
         }
         None => {
@@ -186,13 +198,23 @@ fn some_addresses(fetch: &Fetch) -> Option<Finding> {
     let (Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. }) = &fetch.reached else {
         return None;
     };
-    // This host having no address of a family is its own matter: no client on it would take such an address.
-    let counts = |one: &&Attempt| !matches!(one.outcome, Connect::NoRoute | Connect::NetworkUnreachable | Connect::Cut);
+    // This host having no address of a family is its own matter: no client on it would take such an address. What a router
+    // says is not.
+    let counts = |one: &&Attempt| match one.outcome {
+        Connect::NoRoute | Connect::Cut => false,
+        Connect::NetworkUnreachable => one.told_by.is_some(),
+        _ => true,
+    };
     let (connected, failed): (Vec<_>, Vec<_>) =
         attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
     let cause = failed.iter().find_map(|one| connect_cause(one.outcome))?;
     let list = |attempts: &[&Attempt]| -> Vec<Shown> { attempts.iter().map(|one| Shown::new(&attempt(one))).collect() };
-    let finding = finding(fetch, &SOME_ADDRESSES)
+    let (to, _) = destination(fetch, cause);
+    let finding = Finding::new(Code::EndpointReachable, &SOME_ADDRESSES, fetch.id.shown())
+        .with("requirer", fetch.named())
+        .with("host", to.host())
+        .with("port", i64::from(to.port()))
+        .with("url", &fetch.id.url)
         .because(cause)
         .weighing(Weight::Supporting)
         .with("failed", list(&failed))

@@ -1,12 +1,14 @@
 //! `endpoint-tls`: whether TLS to an https endpoint ends at its host, or at something that stands between. What is fetched
 //! is signed and needs no TLS to be believed; but who takes one connection apart takes others apart too, mail among them.
 
+use std::net::IpAddr;
+
 use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::{Case, is_public_name};
 use crate::examine::{ChainEnd, Presented};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
-use crate::pki::Certificate;
+use crate::pki::{Certificate, GeneralNameKind};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -16,7 +18,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 9110 §4.3.4, RFC 9525 §6; Exchange Online: TLS interception on the way is not supported",
     concerns: Concerns::Fetches,
     decisive: NONE,
-    templates: &[&EXPECTED, &OF_THIS_HOST, &INTERCEPTED, &UNTRUSTED, &OTHER_NAME, &NOT_UNDERSTOOD],
+    templates: &[&EXPECTED, &OF_THIS_HOST, &INTERCEPTED, &UNTRUSTED, &OTHER_NAME, &INCOMPLETE, &NOT_UNDERSTOOD],
     run,
 };
 
@@ -45,8 +47,8 @@ static INTERCEPTED: Template = Template {
     level: Level::Warning,
     cause: Some(Cause::TlsIntercepted),
     owner: Some(Owner::Firewall),
-    observed: "the certificate for {host} was issued by {issuer}; its chain ends in {root}, {trusted}: something between \
-               takes TLS apart",
+    observed: "the certificate for {host} was issued by {issuer}; its chain ends in {root}, {trusted}: an \
+               inspection takes TLS apart, or it is a CA of this house",
     required: "a root of a public programme, or an anchor of the policy",
     next: "Take {host} out of TLS inspection, and see that the inspection leaves mail alone (TCP 25): between Exchange \
            Online and this host it is not supported.",
@@ -57,7 +59,7 @@ static UNTRUSTED: Template = Template {
     level: Level::Warning,
     cause: Some(Cause::TlsUntrusted),
     owner: Some(Owner::Firewall),
-    observed: "the chain that {host} presents ends in {root}, which neither this host nor a public programme trusts",
+    observed: "the chain that {host} presents ends in {root}, which neither this host nor Mozilla's programme trusts",
     required: "a root of a public programme, or an anchor of the policy",
     next: "See what answers for {host}: a portal, a filter, or a server with a certificate of its own making.",
     verify: "certready url {url}",
@@ -70,6 +72,16 @@ static OTHER_NAME: Template = Template {
     observed: "{host} presents a certificate for {names}; its chain ends in {root}",
     required: "RFC 9525 §6: a certificate for {host}",
     next: "See what answers for {host}: a portal or a filter presents its own name.",
+    verify: "certready url {url}",
+};
+static INCOMPLETE: Template = Template {
+    id: "endpoint-tls.incomplete",
+    level: Level::Notice,
+    cause: Some(Cause::TlsUntrusted),
+    owner: Some(Owner::Pki),
+    observed: "the chain that {host} presents lacks the certificate of {root}, so that its end is not known",
+    required: "RFC 8446 §4.4.2: each certificate of the chain",
+    next: "Tell who runs {host}: clients that do not fetch what is missing refuse it.",
     verify: "certready url {url}",
 };
 static NOT_UNDERSTOOD: Template = Template {
@@ -98,16 +110,17 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
     let host = presented.host.as_str();
     let names_host = presented.chain.first().is_some_and(|leaf| covers(leaf, host));
     let (template, root, trusted) = match &presented.end {
+        ChainEnd::Incomplete(root) => (&INCOMPLETE, root.clone(), ""),
         ChainEnd::NotUnderstood => (&NOT_UNDERSTOOD, Shown::default(), ""),
         ChainEnd::Expected(root) if names_host => (&EXPECTED, root.clone(), ""),
         ChainEnd::Expected(root) => (&OTHER_NAME, root.clone(), ""),
         ChainEnd::OfThisHost(root) if !is_public_name(host) => (&OF_THIS_HOST, root.clone(), ""),
         ChainEnd::OfThisHost(root) => {
-            (&INTERCEPTED, root.clone(), "which this host trusts and no public programme does")
+            (&INTERCEPTED, root.clone(), "which this host trusts and Mozilla's programme does not")
         }
         // A certificate for the very name of a public host, and of nobody whom a public CA would be: made on the way.
         ChainEnd::Elsewhere(root) if names_host && is_public_name(host) => {
-            (&INTERCEPTED, root.clone(), "which neither this host nor a public programme trusts")
+            (&INTERCEPTED, root.clone(), "which neither this host nor Mozilla's programme trusts")
         }
         ChainEnd::Elsewhere(root) => (&UNTRUSTED, root.clone(), ""),
     };
@@ -123,9 +136,16 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
         .with("url", &fetch.id.url)
 }
 
-/// Whether a certificate is for a host: by a name, or by one whose first label is `*` (RFC 9525 §6.3). An address is not
-/// looked for: no public CA's endpoint is named by one.
+/// Whether a certificate is for a host: by a name, by one whose first label is `*`, or by an address (RFC 9525 §6.3, §6.5).
 fn covers(leaf: &Certificate, host: &str) -> bool {
+    if let Ok(address) = host.parse::<IpAddr>() {
+        let octets = match address {
+            IpAddr::V4(v4) => v4.octets().to_vec(),
+            IpAddr::V6(v6) => v6.octets().to_vec(),
+        };
+        let mut names = leaf.subject_alternative_names().iter();
+        return names.any(|name| matches!(name.kind(), GeneralNameKind::Ip(found) if **found == *octets));
+    }
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     leaf.dns_names().any(|name| {
         let name = name.to_ascii_lowercase();

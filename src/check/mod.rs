@@ -153,10 +153,10 @@ fn cached(fetch: &Fetch) -> String {
     format!(" (Age {age} s{date}{via})")
 }
 
-/// Whether signed data had not yet ended when a cache took it from where it comes: then it is the cache that serves an old
-/// one. `Age` is how long ago that was (RFC 9111 §5.1).
+/// Whether signed data had not yet ended when the cache of a proxy took it from where it comes: then it is that cache that
+/// serves an old one. `Age` is how long ago that was (RFC 9111 §5.1). Without a proxy it may be the CA's own cache.
 fn was_fresh_when_cached(fetch: &Fetch, next_update: Option<Timestamp>) -> bool {
     let (Reached::Answered { answer, .. }, Some(next)) = (&fetch.reached, next_update) else { return false };
     let age = answer.age.and_then(|age| i64::try_from(age).ok()).unwrap_or(0);
-    age > 0 && age >= next.seconds_until(answer.at)
+    fetch.proxy.is_some() && age > 0 && age >= next.seconds_until(answer.at)
 }

@@ -3,7 +3,7 @@
 
 use super::endpoint_genuine::{genuine, in_its_place};
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, Shortfall};
 use crate::examine::Body;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Fetch, Reached};
@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     citation: "docs/operations.md#proxies; CryptoAPI takes the machine's proxy, then the account's (KB2623724)",
     concerns: Concerns::Fetches,
     decisive: NONE,
-    templates: &[&NOT_NEEDED, &ONE_WAY, &OTHER_WORKS, &BOTH_FAIL],
+    templates: &[&NOT_NEEDED, &ONE_WAY, &OTHER_WORKS, &BOTH_FAIL, &NOT_KNOWN],
     run,
 };
 
@@ -60,6 +60,18 @@ static BOTH_FAIL: Template = Template {
     verify: "",
 };
 
+static NOT_KNOWN: Template = Template {
+    id: "routes.not-known",
+    level: Level::Unknown,
+    cause: None,
+    owner: None,
+    observed: "not known of both ways: {first}: {what}; {other}: {also}",
+    required: "one way out by which every target comes",
+    next: "Run again and let it end, with a longer --deadline if need be; see by the service's own log whether its account \
+           passes the proxy.",
+    verify: "{again} --compare-routes",
+};
+
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let Some(compared) = &case.observed.compared else { return Vec::new() };
     let found: Vec<Finding> = compared.fetches.iter().filter_map(|other| judge(case, other)).collect();
@@ -77,9 +89,15 @@ fn judge(case: &Case<'_>, other: &Fetch) -> Option<Finding> {
     if let Some(finding) = path_impossible(case, first, Code::Routes) {
         return Some(finding);
     }
-    let cause = falls_short(case, first, case.examined.bodies.get(&first.id))?;
+    let short = falls_short(case, first, case.examined.bodies.get(&first.id))?;
     let also = falls_short(case, other, case.examined.compared.get(&other.id));
-    let template = if also.is_none() { &OTHER_WORKS } else { &BOTH_FAIL };
+    let open = |short: Option<Shortfall>| matches!(short, Some(Shortfall::NotLooked(_)));
+    let template = match also {
+        None => &OTHER_WORKS,
+        Some(_) if open(Some(short)) || open(also) => &NOT_KNOWN,
+        Some(_) => &BOTH_FAIL,
+    };
+    let (cause, also) = (short.cause(), also.map(Shortfall::cause));
     let finding = Finding::new(Code::Routes, template, first.id.shown())
         .because(cause)
         .weighing(Weight::Supporting)
@@ -92,15 +110,15 @@ fn judge(case: &Case<'_>, other: &Fetch) -> Option<Finding> {
 }
 
 /// Why a fetch did not bring its object. None where it did; who signed it is asked elsewhere.
-fn falls_short(case: &Case<'_>, fetch: &Fetch, body: Option<&Body>) -> Option<Cause> {
+fn falls_short(case: &Case<'_>, fetch: &Fetch, body: Option<&Body>) -> Option<Shortfall> {
     if let Some(short) = case.shortfall(fetch) {
-        return Some(short.cause());
+        return Some(short);
     }
     let Reached::Answered { answer, .. } = &fetch.reached else { return None };
     let body = body?;
     match in_its_place(body, answer) {
-        Some((cause, _)) => Some(cause),
-        None => genuine(body).is_none().then_some(Cause::NotUnderstood),
+        Some((cause, _)) => Some(Shortfall::Failed(cause)),
+        None => genuine(body).is_none().then_some(Shortfall::NotLooked(Cause::NotUnderstood)),
     }
 }
 

@@ -1,17 +1,18 @@
 //! A fetch's shortfall in words: which step failed, where, and what to ask for. What was seen, never more.
 
-use crate::case::{Case, sinkhole};
-use crate::finding::Cause;
+use crate::case::{Case, ToMend, destination, is_of_this_host, sinkhole};
+use crate::finding::{Arg, Cause};
 use crate::observation::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said,
 };
 use crate::pki::Looks;
+use crate::vocabulary::Shown;
 
 /// Where it failed: what each resolver said, each address that was tried, the answer that came, the redirect that led
-/// astray. Empty where there is no more to say.
-pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> String {
-    let tried = match &fetch.reached {
-        Reached::Nothing(_) => return String::new(),
+/// astray, in parentheses. Empty where there is no more to say.
+pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> Arg {
+    let mut parts = match &fetch.reached {
+        Reached::Nothing(_) => return Arg::Aside(Vec::new()),
         Reached::Unresolved(_) => resolvers(&fetch.resolvers),
         Reached::Connected { attempts, fault: Some(fault), .. } => {
             let mut parts = by_fault(case, fault);
@@ -35,10 +36,19 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> String {
             parts
         }
     };
-    let mut parts = tried;
     parts.extend(fetch.instead.as_ref().map(|instead| format!("connected to {instead}, as --connect-to says")));
-    parts.extend(sinkhole(fetch).map(|sort| format!("{} for {}", sort, fetch.id.url.host())));
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+    parts.extend(sinkhole(fetch).map(|sort| format!("{sort} for {}", last_host(fetch))));
+    Arg::Aside(parts.iter().map(|part| Shown::new(part)).collect())
+}
+
+/// The host that was asked last: the URL's own, or where its redirects led.
+fn last_host(fetch: &Fetch) -> String {
+    match &fetch.reached {
+        Reached::Connected { hops, .. } | Reached::Answered { hops, .. } => {
+            hops.last().map_or_else(|| fetch.id.url.host(), |hop| hop.to.host())
+        }
+        _ => fetch.id.url.host(),
+    }
 }
 
 /// The cause in words.
@@ -51,14 +61,15 @@ pub(super) fn what(cause: Cause) -> String {
         Cause::DnsServfail => "the resolver could not find the name's address (SERVFAIL, or no reason that is told)",
         Cause::DnsRefused => "the resolver refuses to answer for the name (REFUSED)",
         Cause::DnsTimeout => "the resolver did not answer in time",
+        Cause::DnsLocal => "this host's own resolution finds no address, and its resolver knows one",
         Cause::DnsSinkhole => {
-            "the resolver gives an address that no public host has, as a filter does with names that it blocks"
+            "the name leads to an address that no public host has, as where a resolver or a hosts file blocks it"
         }
         Cause::ConnectTimeout => "no answer to the connection attempt, as where a filter drops it",
         Cause::ConnectRefused => "the connection was refused: a closed port, or a filter that rejects",
         Cause::ConnectReset => "the connection was reset while it was set up",
         Cause::ConnectUnreachable => "the host can't be reached: nobody answers for its address",
-        Cause::ConnectProhibited => "the connection is administratively prohibited: a filter says so itself",
+        Cause::ConnectProhibited => "the connection is forbidden: a filter or a route says so itself",
         Cause::NoRoute => "no route leads to the address",
         Cause::ExchangeTimeout => "connected, and no complete answer came in time",
         Cause::ExchangeReset => "connected, and reset behind the request, as a middlebox does",
@@ -67,6 +78,12 @@ pub(super) fn what(cause: Cause) -> String {
         Cause::TlsHandshake => "connected, and TLS could not be set up",
         Cause::RedirectLoop => "redirects lead back to where they began",
         Cause::RedirectLimit => "a redirect that is not followed: too many, from https to http, or to no URL",
+        Cause::BlockPage => "the page of a filter comes in its place",
+        Cause::BodyHtml => "a page comes in its place",
+        Cause::RedirectPortal => "a redirect leads to a page on another host",
+        Cause::BodyEmpty => "a body of no bytes comes in its place",
+        Cause::BodyPem => "PEM comes in its place",
+        Cause::BodyGzip => "a gzip stream comes in its place",
         Cause::BodyTruncated => "the body ended before its announced length",
         Cause::BodyReset => "the connection was reset within the body",
         Cause::BodyStalled => "the body stopped coming, or did not come whole in time",
@@ -81,59 +98,35 @@ pub(super) fn what(cause: Cause) -> String {
     words.to_owned()
 }
 
-/// What to ask for.
+/// What to ask for, or to do on this host.
 pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> String {
-    let (host, port) = (fetch.id.url.host(), fetch.id.url.port());
+    let (to, _) = destination(fetch, cause);
+    let (host, port) = (to.host(), to.port());
     match cause {
-        Cause::DnsSinkhole => format!(
-            "Have this host's resolver give the real addresses of {host}, and no others, or set the proxy that resolves it. \
-             Where {host} is served inside your network by right, open TCP {port} to it."
+        Cause::DnsLocal => format!(
+            "Look at this host's own resolution of {host}: its hosts file, nsswitch.conf, the search list. Its resolver gives \
+             an address."
         ),
-        Cause::DnsTimeout => format!(
-            "Open UDP and TCP 53 from this host to its resolver, or name one that answers; it must resolve {host}. Or set \
-             the proxy that resolves it for this account."
+        Cause::ConnectProhibited if is_of_this_host(fetch, cause) => format!(
+            "Let TCP {port} to {host} pass in this host's own filter and routes (nft or iptables, IPAddressDeny= of the unit, \
+             a prohibit route, the Windows firewall): no other host forbids it."
         ),
-        Cause::DnsNxdomain | Cause::DnsNodata | Cause::DnsServfail | Cause::DnsRefused => {
-            format!("Let this host's resolver resolve {host}, or set the proxy that does it for this account.")
+        Cause::ProxyConnect if is_of_this_host(fetch, cause) => {
+            "Correct the proxy in this account's settings: it can't be used as it stands there.".to_owned()
         }
-        Cause::ProxyConnect if never_reached(fetch) => {
-            "See that the proxy's name and port are right for this account, and that this host may reach it.".to_owned()
-        }
-        Cause::ProxyDns | Cause::ProxyConnect => {
-            format!(
-                "Have the proxy reach {host}, port {port}: it is the proxy's own resolver or firewall that stops it."
-            )
-        }
-        Cause::ProxyAuth | Cause::ProxyDenied => {
-            format!("Let the proxy pass {host}, port {port}, for this host without credentials, by GET and POST.")
-        }
-        Cause::NoRoute => format!("Give this host a route to {host} (TCP {port}), or set the proxy that has one."),
         Cause::Status(404 | 410) => {
             format!("Compare the URL with the policy's source: {host} answers, and has nothing there.")
         }
-        Cause::Status(status) if status >= 500 => {
-            format!("Run again later; if it stays, ask who runs {host}, or the proxy between.")
-        }
-        Cause::BodyTruncated | Cause::BodyReset | Cause::BodyStalled | Cause::ExchangeReset | Cause::NotHttp => {
-            format!("Take the inspection of {host}, port {port}, out of whatever stands between, and run again.")
-        }
-        _ => format!(
-            "Open TCP {port} from this host to {host}, outbound. Its addresses change: open by name where you can."
-        ),
+        _ => match ToMend::of(fetch, cause) {
+            Some(to_mend) => to_mend.ask("this host"),
+            None if matches!(cause, Cause::Status(500..)) => {
+                format!("Run again later; if it stays, ask who runs {host}, or the proxy between.")
+            }
+            None => format!(
+                "See what answers for {host}, TCP {port}: it is reached, and serves another thing than it should."
+            ),
+        },
     }
-}
-
-/// Whether it is the way to the proxy that failed.
-const fn never_reached(fetch: &Fetch) -> bool {
-    matches!(
-        &fetch.reached,
-        Reached::Connected {
-            fault: Some(ExchangeFault::Proxy(
-                ProxyFault::Unresolved(_) | ProxyFault::Unconnected(_) | ProxyFault::Unusable(_)
-            )),
-            ..
-        }
-    )
 }
 
 /// One attempt: address, end, time, and whose word the end was.
@@ -165,10 +158,8 @@ fn resolver(one: &ResolverWord) -> String {
     let ResolverWord { resolver, said, took_ms } = one;
     let address = resolver.ip();
     match said {
-        Said::Addresses(_) => format!(
-            "the resolver {address} gives an address when it is asked itself: look at this host's own resolution, its hosts \
-             file and nsswitch.conf"
-        ),
+        Said::Addresses(_) => format!("asked itself, {address} gives an address"),
+        Said::Stuck => format!("asked itself, {address} is there, and waits for others longer than {took_ms} ms"),
         Said::NoData => format!("asked itself, {address} says that it has no address"),
         Said::Code(code) => format!("asked itself, {address} says {}", code_word(*code)),
         Said::Silence => format!("asked itself, {address} says nothing within {took_ms} ms"),

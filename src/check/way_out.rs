@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::endpoint_genuine::in_its_place;
+use super::endpoint_genuine::{genuine, in_its_place};
 use super::step::{place, what};
 use super::{Check, Concerns, REVOKING};
-use crate::case::{Case, Shortfall};
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::case::{Case, Shortfall, is_of_this_host, is_public_name};
+use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Fetch, Reached};
 use crate::policy::EndpointKind;
 use crate::vocabulary::Shown;
@@ -44,7 +44,7 @@ static ALIKE: Template = Template {
     level: Level::Failure,
     cause: None,
     owner: Some(Owner::Firewall),
-    observed: "all {count} targets, on {hosts}, fail alike, asked {way}: {what}{where}",
+    observed: "all {count} targets that were tried, on {hosts}, fail alike, asked {way}: {what}{where}",
     required: "a way out of this host to the hosts of the policy",
     next: "{remedy}",
     verify: "{again}",
@@ -54,7 +54,7 @@ static ASKS: Template = Template {
     level: Level::Unknown,
     cause: Some(Cause::ProxyAuth),
     owner: Some(Owner::Firewall),
-    observed: "all {count} targets, on {hosts}, meet a proxy that asks to sign in as an account{where}: a service of \
+    observed: "all {count} targets that were tried, on {hosts}, meet a proxy that asks to sign in as an account{where}: a service of \
                Windows may pass by its own, which this run can't try",
     required: "a way out of this host to the hosts of the policy",
     next: "{remedy}",
@@ -75,35 +75,37 @@ static DIFFER: Template = Template {
 enum Came {
     /// The object, or the connection, that was asked for.
     Through,
-    /// It was tried, and this stopped it.
+    /// It was tried, and this stopped it on the way.
     Stopped(Cause),
     /// It was tried, and whether a service would pass is not known.
     Asked,
+    /// It answers, and not with what it should: that is no matter of the way.
+    Other,
     /// It was not tried to its end.
     NotLooked,
 }
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let fetches: Vec<&Fetch> =
-        case.observed.fetches.iter().filter(|fetch| case.impossible_path(fetch).is_none()).collect();
+    let fetches = concerned(case);
     let came: Vec<(&Fetch, Came)> = fetches.iter().map(|fetch| (*fetch, came(case, fetch))).collect();
     let working = came.iter().filter(|(_, came)| matches!(came, Came::Through)).count();
     if working > 0 {
         let open = Finding::new(Code::WayOut, &OPEN, ALL).weighing(Weight::Supporting);
         return vec![open.with("working", working).with("count", came.len())];
     }
+    let others = came.iter().filter(|(_, came)| matches!(came, Came::Other)).count();
     let tried: Vec<(&Fetch, Cause)> = came
         .iter()
         .filter_map(|(fetch, came)| match came {
             Came::Stopped(cause) => Some((*fetch, *cause)),
             Came::Asked => Some((*fetch, Cause::ProxyAuth)),
-            Came::Through | Came::NotLooked => None,
+            Came::Through | Came::Other | Came::NotLooked => None,
         })
         .collect();
     let hosts: BTreeSet<String> = tried.iter().map(|(fetch, _)| fetch.id.url.host()).collect();
     let Some((first, cause)) = tried.first().filter(|_| hosts.len() >= HOSTS) else { return Vec::new() };
     let alike = |(fetch, other): &(&Fetch, Cause)| other == cause && fetch.proxy == first.proxy;
-    if !tried.iter().all(alike) {
+    if others > 0 || !tried.iter().all(alike) {
         return vec![Finding::new(Code::WayOut, &DIFFER, ALL).weighing(Weight::Supporting)];
     }
     let asks = came.iter().any(|(_, came)| matches!(came, Came::Asked));
@@ -127,42 +129,97 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// What is to be said of all: what is said of the first, where nothing in it is of one host alone.
-fn common_place(case: &Case<'_>, tried: &[(&Fetch, Cause)]) -> String {
+/// The targets that tell of the way out: not those that no path needs, not an inner host's where there are others, and not
+/// a bare connection, which goes past the proxy, where others go through one.
+fn concerned<'a>(case: &Case<'a>) -> Vec<&'a Fetch> {
+    let all: Vec<&Fetch> = case.observed.fetches.iter().filter(|fetch| case.impossible_path(fetch).is_none()).collect();
+    let proxied = all.iter().any(|fetch| fetch.proxy.is_some());
+    let all: Vec<&Fetch> = all.into_iter().filter(|fetch| !proxied || fetch.id.kind != EndpointKind::Connect).collect();
+    let public: Vec<&Fetch> = all.iter().copied().filter(|fetch| is_public_name(&fetch.id.url.host())).collect();
+    if public.is_empty() { all } else { public }
+}
+
+/// Whether a cause can be one of the way to all hosts, and not of what each of them serves.
+const fn is_of_the_way(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::DnsNxdomain
+            | Cause::DnsNodata
+            | Cause::DnsServfail
+            | Cause::DnsRefused
+            | Cause::DnsTimeout
+            | Cause::DnsLocal
+            | Cause::DnsSinkhole
+            | Cause::ConnectTimeout
+            | Cause::ConnectRefused
+            | Cause::ConnectReset
+            | Cause::ConnectUnreachable
+            | Cause::ConnectProhibited
+            | Cause::NoRoute
+            | Cause::ExchangeTimeout
+            | Cause::ExchangeReset
+            | Cause::ExchangeEmpty
+            | Cause::NotHttp
+            | Cause::RedirectLoop
+            | Cause::RedirectPortal
+            | Cause::BodyHtml
+            | Cause::BlockPage
+            | Cause::Status(401 | 403 | 407 | 451 | 511)
+    ) || cause.is_of_the_proxy()
+}
+
+/// What is to be said of all: what is said of the first, and that it is of one where it is not the same of each.
+fn common_place(case: &Case<'_>, tried: &[(&Fetch, Cause)]) -> Arg {
     let mut places = tried.iter().map(|(fetch, _)| place(case, fetch));
-    let Some(first) = places.next() else { return String::new() };
-    if first.is_empty() || places.all(|other| other == first) {
-        first
-    } else {
-        format!(", {} for instance", first.trim_start())
+    let first = places.next().unwrap_or(Arg::Aside(Vec::new()));
+    if places.all(|other| other == first) {
+        return first;
+    }
+    match first {
+        Arg::Aside(mut parts) => {
+            parts.insert(0, Shown::new("for instance"));
+            Arg::Aside(parts)
+        }
+        other => other,
     }
 }
 
 fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
+    let stopped = |cause| if is_of_the_way(cause) { Came::Stopped(cause) } else { Came::Other };
+    let body = case.examined.bodies.get(&fetch.id);
     match case.shortfall(fetch) {
         Some(Shortfall::NotLooked(Cause::ProxyAuth)) => return Came::Asked,
         Some(Shortfall::NotLooked(_)) => return Came::NotLooked,
         Some(Shortfall::Failed(cause)) => {
             // A filter's page stands behind any status: it is the page that is common.
-            let page = case.examined.bodies.get(&fetch.id).filter(|body| body.block_page.is_some());
-            let page = page.filter(|_| matches!(cause, Cause::Status(_)));
-            return Came::Stopped(page.map_or(cause, |_| Cause::BlockPage));
+            let page = body.filter(|body| body.block_page.is_some() && matches!(cause, Cause::Status(_)));
+            return stopped(page.map_or(cause, |_| Cause::BlockPage));
         }
         None => {}
     }
-    let Reached::Answered { answer, .. } = &fetch.reached else { return Came::Through };
-    if fetch.id.kind == EndpointKind::Connect {
-        return Came::Through;
-    }
-    match case.examined.bodies.get(&fetch.id).and_then(|body| in_its_place(body, answer)) {
-        Some((cause, _)) => Came::Stopped(cause),
-        None => Came::Through,
+    match (&fetch.reached, body) {
+        (Reached::Answered { answer, .. }, Some(body)) => match in_its_place(body, answer) {
+            Some((cause, _)) => stopped(cause),
+            // What is neither the object nor a page that has a name is no proof that the way is open.
+            None if genuine(body).is_none() => Came::Other,
+            None => Came::Through,
+        },
+        _ => Came::Through,
     }
 }
 
 /// What to ask for, once for all.
 fn remedy(cause: Cause, first: &Fetch) -> String {
     match cause {
+        Cause::DnsLocal => {
+            "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver \
+                            knows the names."
+                .to_owned()
+        }
+        Cause::ConnectProhibited if is_of_this_host(first, cause) => {
+            "Let this host's own filter and routes pass what goes to the hosts of the policy: no other host forbids it."
+                .to_owned()
+        }
         Cause::DnsNxdomain
         | Cause::DnsNodata
         | Cause::DnsServfail

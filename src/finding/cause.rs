@@ -65,6 +65,8 @@ causes! {
     DnsRefused => "dns-refused",
     /// The resolver did not answer in time.
     DnsTimeout => "dns-timeout",
+    /// The resolver gives an address to a query of our own, and this host's own resolution finds none.
+    DnsLocal => "dns-local",
     /// The name resolves to 0.0.0.0, a loopback or a private address, which no public CA host has.
     DnsSinkhole => "dns-sinkhole",
     /// No answer to the connection attempt: what a DROP rule looks like.

@@ -37,6 +37,8 @@ pub enum Arg {
     Count(i64),
     /// Several texts, shown with commas.
     List(Vec<Shown>),
+    /// Remarks, shown in parentheses behind a word. None at all leaves nothing.
+    Aside(Vec<Shown>),
 }
 
 impl fmt::Display for Arg {
@@ -48,6 +50,11 @@ impl fmt::Display for Arg {
             Self::List(texts) => {
                 let texts: Vec<&str> = texts.iter().map(Shown::as_str).collect();
                 f.write_str(&texts.join(", "))
+            }
+            Self::Aside(texts) if texts.is_empty() => Ok(()),
+            Self::Aside(texts) => {
+                let texts: Vec<&str> = texts.iter().map(Shown::as_str).collect();
+                write!(f, " ({})", texts.join("; "))
             }
         }
     }

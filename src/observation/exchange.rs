@@ -225,6 +225,8 @@ pub enum Said {
     Code(u16),
     /// Nothing within the bound.
     Silence,
+    /// Nothing of the name within the bound, and an answer to what it could say by itself: it is there, and waits for others.
+    Stuck,
     /// The query could not be sent, or was refused below DNS: an error of the system, by its number.
     Unsent(i32),
     /// What came is no answer to the query.

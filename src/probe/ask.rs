@@ -3,7 +3,8 @@
 //! addresses that come are counted and not used: what the system finds is what the host's services find.
 #![expect(clippy::disallowed_methods, reason = "each answer is timed")]
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use hickory_resolver::net::NetError;
@@ -17,7 +18,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::clock::{Clock, Late, milliseconds};
-use super::limits::{ASK, Limits, SERVERS};
+use super::limits::{ASK, Limits, SERVERS, THERE};
 use crate::observation::{ResolverWord, Said};
 
 /// The port of DNS (RFC 1035 §4.2.1).
@@ -39,18 +40,21 @@ pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<Resol
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// The configured resolvers. Without any, the host's own one is asked, as resolv.conf(5) says.
+/// The configured resolvers. Where there is no configuration, the host's own one, as resolv.conf(5) says; where it can't be
+/// read, none. A link-local one is left out: its zone is not told.
 fn servers() -> Vec<SocketAddr> {
-    let configured = read_system_conf().map(|(config, _)| config.into_parts().2).unwrap_or_default();
+    let configured = match read_system_conf() {
+        Ok((config, _)) => config.into_parts().2.into_iter().map(|server| server.ip).collect(),
+        Err(NetError::Io(error)) if error.kind() == io::ErrorKind::NotFound => vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
+        Err(_) => Vec::new(),
+    };
     let mut servers: Vec<SocketAddr> = Vec::new();
-    for server in configured {
-        let address = SocketAddr::new(server.ip, PORT);
-        if !servers.contains(&address) {
+    for ip in configured {
+        let address = SocketAddr::new(ip, PORT);
+        let zoned = matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local());
+        if !zoned && !servers.contains(&address) {
             servers.push(address);
         }
-    }
-    if servers.is_empty() {
-        servers.push(SocketAddr::from((Ipv4Addr::LOCALHOST, PORT)));
     }
     servers.truncate(SERVERS);
     servers
@@ -65,11 +69,27 @@ async fn one(resolver: SocketAddr, name: Name, bound: Duration, clock: &Clock) -
             said => said,
         }
     };
-    let said = clock.within(bound, asking).await.unwrap_or_else(|late| match late {
-        Late::Bound => Said::Silence,
-        Late::Cut => Said::Cut,
-    });
+    let said = match clock.within(bound, asking).await {
+        Ok(Said::Silence) | Err(Late::Bound) => {
+            if clock.within(THERE, is_there(resolver)).await == Ok(true) {
+                Said::Stuck
+            } else {
+                Said::Silence
+            }
+        }
+        Ok(said) => said,
+        Err(Late::Cut) => Said::Cut,
+    };
     ResolverWord { resolver, said, took_ms: milliseconds(began.elapsed()) }
+}
+
+/// Whether a resolver answers what it can say without asking others: the root's servers, without recursion (RFC 1034
+/// §4.3.1). Any answer will do, a refusal too.
+async fn is_there(resolver: SocketAddr) -> bool {
+    let mut options = DnsRequestOptions::default();
+    options.recursion_desired = false;
+    let stream = UdpClientStream::builder(resolver, TokioRuntimeProvider::new()).with_timeout(Some(THERE));
+    stream.exchange().lookup(Query::query(Name::root(), RecordType::NS), options).first_answer().await.is_ok()
 }
 
 async fn query(resolver: SocketAddr, name: Name, kind: RecordType, bound: Duration) -> Said {

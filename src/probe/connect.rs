@@ -112,11 +112,19 @@ async fn attempt(address: SocketAddr) -> Result<TcpStream, (Connect, Option<IpAd
         Poll::Ready(ended) => (ended, Answered::AtOnce),
         Poll::Pending => (connecting.await, Answered::Later),
     };
-    ended.map_err(|error| {
-        let word = ear.and_then(|ear| ear.word());
-        let by_number = outcome(&error, answered);
-        (word.and_then(|word| word.outcome).unwrap_or(by_number), word.and_then(|word| word.by))
-    })
+    match ended {
+        Ok(stream) => {
+            if let Some(ear) = ear {
+                ear.put_away();
+            }
+            Ok(stream)
+        }
+        Err(error) => {
+            let word = ear.and_then(|ear| ear.word());
+            let by_number = outcome(&error, answered);
+            Err((word.and_then(|word| word.outcome).unwrap_or(by_number), word.and_then(|word| word.by)))
+        }
+    }
 }
 
 /// A socket of a family that this host does not have can't be made, while one of the other family can: unlike a want of

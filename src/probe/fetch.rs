@@ -102,6 +102,9 @@ struct Notes {
     instead: Option<Shown>,
     resolvers: Vec<ResolverWord>,
     tls: Option<TlsFacts>,
+    /// When the exchange was over, in milliseconds since the run began: the attempts at further addresses may go on, and are
+    /// nobody's wait. None while it is not.
+    over_ms: Option<u64>,
 }
 
 impl Notes {
@@ -195,8 +198,10 @@ impl Probe {
             // While the run goes on, only its bound on bytes cuts a body.
             self.full.store(true, Ordering::Relaxed);
         }
-        let took_ms = milliseconds(self.clock.elapsed()).saturating_sub(began_ms);
-        begun(reached, notes, Some(began_ms), took_ms)
+        // Our own queries to the resolvers are no client's wait either: they go out together.
+        let aside = notes.resolvers.iter().map(|word| word.took_ms).max().unwrap_or(0);
+        let over_ms = notes.over_ms.unwrap_or_else(|| milliseconds(self.clock.elapsed()).saturating_sub(aside));
+        begun(reached, notes, Some(began_ms), over_ms.saturating_sub(began_ms))
     }
 
     /// The legs of a fetch, from redirect to redirect.
@@ -205,7 +210,7 @@ impl Probe {
         let mut hops: Vec<Hop> = Vec::new();
         let mut before: Option<Box<Answered>> = None;
         loop {
-            notes.tls = None;
+            (notes.tls, notes.over_ms) = (None, None);
             let leg = self.leg(route, &target.id, &url, post, notes).await;
             let answered = match (leg, before) {
                 (Leg::Answered(answered), _) => answered,
@@ -255,7 +260,7 @@ impl Probe {
                 notes.proxy = Some(proxy.shown());
                 match self.to_proxy(proxy, notes).await {
                     Ok(connection) => (Some(proxy), connection),
-                    Err(fault) => return Leg::Faulted(Vec::new(), ExchangeFault::Proxy(fault)),
+                    Err((attempts, fault)) => return Leg::Faulted(attempts, ExchangeFault::Proxy(fault)),
                 }
             }
             Way::Direct => {
@@ -269,6 +274,7 @@ impl Probe {
         let Connection { stream, remote, survey } = connection;
         if id.method == Method::Connect && proxy.is_none() {
             drop(stream);
+            notes.over_ms = Some(milliseconds(self.clock.elapsed()));
             return Leg::Stood(attempts(survey).await);
         }
         let mut presented = None;
@@ -276,10 +282,14 @@ impl Probe {
         notes.tls = presented.map(|presented: Presented| presented.keep(&self.objects));
         let head = match head {
             Ok(head) => head,
-            Err(fault) => return Leg::Faulted(attempts(survey).await, fault),
+            Err(fault) => {
+                notes.over_ms = Some(milliseconds(self.clock.elapsed()));
+                return Leg::Faulted(attempts(survey).await, fault);
+            }
         };
         let mut answered = self.answered(id.kind, head, notes).await;
         answered.remote = remote;
+        notes.over_ms = Some(milliseconds(self.clock.elapsed()));
         answered.attempts = attempts(survey).await;
         Leg::Answered(Box::new(answered))
     }
@@ -297,13 +307,18 @@ impl Probe {
         }
     }
 
-    async fn to_proxy(&self, proxy: &ProxyUrl, notes: &mut Notes) -> Result<Connection, ProxyFault> {
+    /// A connection to a proxy, or the attempts at its addresses and how they failed.
+    async fn to_proxy(&self, proxy: &ProxyUrl, notes: &mut Notes) -> Result<Connection, (Vec<Attempt>, ProxyFault)> {
         let found = self.resolver.resolve(&proxy.host(), &self.clock, &self.limits).await;
-        let addresses = found.map_err(|unfound| ProxyFault::Unresolved(notes.unfound(unfound)))?;
+        let addresses = found.map_err(|unfound| (Vec::new(), ProxyFault::Unresolved(notes.unfound(unfound))))?;
         let mut survey = Survey::start(&addresses, proxy.port(), &self.clock, &self.limits, &self.attempts);
         match survey.first().await {
             Some((_, stream)) => Ok(Connection { stream, remote: None, survey: None }),
-            None => Err(ProxyFault::Unconnected(most_telling(&survey.attempts().await))),
+            None => {
+                let attempts = survey.attempts().await;
+                let telling = most_telling(&attempts);
+                Err((attempts, ProxyFault::Unconnected(telling)))
+            }
         }
     }
 

@@ -15,6 +15,9 @@ const RESOLVE: Duration = Duration::from_secs(6);
 /// one server, and enough for a resolver that has to ask others.
 pub(super) const ASK: Duration = Duration::from_secs(3);
 
+/// Whether a resolver that was silent about a name is there at all: it need ask nobody for that.
+pub(super) const THERE: Duration = Duration::from_secs(1);
+
 /// Resolvers that are asked: resolv.conf(5) takes three, and Windows lists those of each adapter.
 pub(super) const SERVERS: usize = 8;
 

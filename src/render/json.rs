@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::firewall_json::Request;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
-use crate::report::{AddressRow, EndpointRow, Report, RootRow};
+use crate::report::{AddressRow, EndpointRow, Report, ResolverRow, RootRow};
 
 /// The name of this version.
 const SCHEMA: &str = "certready.report/1";
@@ -110,6 +110,7 @@ struct Endpoint {
     named_by: Vec<String>,
     step: &'static str,
     addresses: Vec<Address>,
+    resolvers: Vec<ResolverSaid>,
     proxy: Option<String>,
     redirects: Vec<String>,
     status: Option<u16>,
@@ -125,6 +126,14 @@ struct Endpoint {
 struct Address {
     address: String,
     connect: &'static str,
+    took_ms: u64,
+    told_by: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ResolverSaid {
+    resolver: String,
+    said: String,
     took_ms: u64,
 }
 
@@ -223,6 +232,7 @@ impl From<&EndpointRow> for Endpoint {
             named_by: row.named_by.iter().map(ToString::to_string).collect(),
             step: row.step,
             addresses: row.addresses.iter().map(Address::from).collect(),
+            resolvers: row.resolvers.iter().map(ResolverSaid::from).collect(),
             proxy: shown(row.proxy.as_ref()),
             redirects: row.redirects.iter().map(ToString::to_string).collect(),
             status: row.status,
@@ -238,7 +248,14 @@ impl From<&EndpointRow> for Endpoint {
 
 impl From<&AddressRow> for Address {
     fn from(row: &AddressRow) -> Self {
-        Self { address: row.address.to_string(), connect: row.connect, took_ms: row.took_ms }
+        let told_by = shown(row.told_by.as_ref());
+        Self { address: row.address.to_string(), connect: row.connect, took_ms: row.took_ms, told_by }
+    }
+}
+
+impl From<&ResolverRow> for ResolverSaid {
+    fn from(row: &ResolverRow) -> Self {
+        Self { resolver: row.resolver.to_string(), said: row.said.clone(), took_ms: row.took_ms }
     }
 }
 

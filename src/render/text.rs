@@ -274,7 +274,11 @@ fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
         wrap(page, "      by proxy ", "               ", proxy.as_str())?;
     }
     for address in &row.addresses {
-        writeln!(page, "      {} {} ({} ms)", address.address, address.connect, address.took_ms)?;
+        let by = address.told_by.as_ref().map(|by| format!(", says {by}")).unwrap_or_default();
+        writeln!(page, "      {} {} ({} ms{by})", address.address, address.connect, address.took_ms)?;
+    }
+    for word in &row.resolvers {
+        writeln!(page, "      resolver {} {} ({} ms)", word.resolver, word.said, word.took_ms)?;
     }
     for redirect in &row.redirects {
         wrap(page, "      redirect ", "               ", redirect.as_str())?;

@@ -8,11 +8,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::mend::{Mend, Telling, ask, weigh};
 use super::rows;
-use crate::case::{Case, Standing, connect_cause, resolve_cause};
+use crate::case::{Case, Mend, Standing, ToMend, connect_cause, tried};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Weight};
-use crate::observation::{Attempt, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault};
+use crate::observation::{Fetch, Reached};
 use crate::policy::Need;
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 
@@ -137,14 +136,8 @@ struct Place {
 /// One thing that fails, of one fetch.
 struct Blocked<'a> {
     place: Place,
-    mend: Mend,
-    telling: Telling,
+    to_mend: ToMend<'a>,
     cause: Cause,
-    port: u16,
-    attempts: &'a [Attempt],
-    redirected_to: Option<&'a HttpUrl>,
-    /// How the proxy itself could not be reached, in words. None: it is not the proxy that is the destination.
-    no_proxy: Option<String>,
     fetch: &'a Fetch,
     finding: &'a Finding,
 }
@@ -161,7 +154,9 @@ pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Fi
         return withheld();
     }
     let all = blocked(case, findings);
-    let asked = |one: &&Blocked<'_>| one.finding.level > Level::Notice && one.finding.waiver.is_none();
+    let asked = |one: &&Blocked<'_>| {
+        one.finding.level > Level::Notice && one.finding.waiver.is_none() && one.fetch.instead.is_none()
+    };
     let places: BTreeSet<&Place> = all.iter().filter(asked).map(|one| &one.place).collect();
     if places.is_empty() {
         return Firewall::Nothing;
@@ -175,7 +170,7 @@ pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Fi
     for place in &places {
         let there: Vec<&Blocked<'_>> = all.iter().filter(|one| &one.place == *place).collect();
         let mut failing: Vec<&Blocked<'_>> = there.iter().copied().filter(|one| asked(one)).collect();
-        failing.sort_by_key(|one| (Reverse(one.finding.level), one.telling, one.cause, one.fetch.offset_ms));
+        failing.sort_by_key(|one| (Reverse(one.finding.level), one.to_mend.telling, one.cause, one.fetch.offset_ms));
         rows.extend(row(case, from, place, &failing, &there));
     }
     rows.sort_by_key(|row| (!row.decisive, Reverse(row.level)));
@@ -200,7 +195,9 @@ fn blocked<'a>(case: &Case<'a>, findings: &'a [Finding]) -> Vec<Blocked<'a>> {
         let shown = fetch.id.shown();
         let about = |one: &&Finding| one.target == shown || one.target.as_str() == fetch.id.url.as_str();
         for finding in findings.iter().filter(about).filter(|one| one.template.owner == Some(Owner::Firewall)) {
-            let fails = matches!(finding.level, Level::Notice | Level::Warning | Level::Failure);
+            // Of what is not known, a proxy that wants an account is asked for: a service need not have one.
+            let asks = finding.level == Level::Unknown && finding.cause == Some(Cause::ProxyAuth);
+            let fails = asks || matches!(finding.level, Level::Notice | Level::Warning | Level::Failure);
             if let Some(cause) = finding.cause.filter(|cause| fails && is_of(case, fetch, finding, *cause)) {
                 all.extend(one_blocked(fetch, finding, cause));
             }
@@ -214,63 +211,15 @@ fn is_of(case: &Case<'_>, fetch: &Fetch, finding: &Finding, cause: Cause) -> boo
     if finding.code != Code::EndpointReachable {
         return matches!(fetch.reached, Reached::Connected { .. } | Reached::Answered { .. });
     }
-    let at_an_address = || attempts(&fetch.reached).iter().any(|one| connect_cause(one.outcome) == Some(cause));
+    let at_an_address = || tried(&fetch.reached).iter().any(|one| connect_cause(one.outcome) == Some(cause));
     case.shortfall(fetch).map_or_else(at_an_address, |short| short.cause() == cause)
 }
 
 fn one_blocked<'a>(fetch: &'a Fetch, finding: &'a Finding, cause: Cause) -> Option<Blocked<'a>> {
-    let to_proxy = match &fetch.reached {
-        Reached::Connected { fault: Some(ExchangeFault::Proxy(fault)), .. } => match fault {
-            ProxyFault::Unresolved(fault) => {
-                let words = format!("the proxy's name has no address ({})", resolve_cause(fault, &fetch.resolvers));
-                Some((Mend::NameResolution, words))
-            }
-            ProxyFault::Unconnected(how) => {
-                Some((Mend::Port, format!("the proxy accepts no connection ({})", how.word())))
-            }
-            // What this host's own settings name wrongly, no firewall mends.
-            ProxyFault::Unusable(_) => return None,
-            ProxyFault::Refused(..) => None,
-        },
-        _ => None,
-    };
-    let (telling, mend) = weigh(cause, fetch.proxy.is_some())?;
-    let proxy_url = || HttpUrl::parse(fetch.proxy.as_ref()?.as_str()).ok();
-    let (mend, url, attempts, redirected_to, proxy, no_proxy) = if let Some((mend, words)) = to_proxy {
-        (mend, proxy_url()?, Default::default(), None, None, Some(words))
-    } else {
-        let (url, attempts) = destination(fetch, cause);
-        let elsewhere = Some(url).filter(|url| **url != fetch.id.url);
-        (mend, url.clone(), attempts, elsewhere, fetch.proxy.clone(), None)
-    };
-    let port = Some(url.port()).filter(|_| mend != Mend::NameResolution);
-    let place = Place { host: url.host(), port, proxy };
-    Some(Blocked { place, mend, telling, cause, port: url.port(), attempts, redirected_to, no_proxy, fetch, finding })
-}
-
-/// What could not be reached or did not pass, and the attempts to connect there: the URL, or where it redirects to. What
-/// came in the place of an object by a redirect hinders the URL itself.
-fn destination(fetch: &Fetch, cause: Cause) -> (&HttpUrl, &[Attempt]) {
-    let page = matches!(cause, Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal);
-    let itself = &fetch.id.url;
-    match &fetch.reached {
-        Reached::Answered { redirect: Some(RedirectFault::Unconnected(url, attempts)), .. } => (url, attempts),
-        Reached::Answered { redirect: Some(RedirectFault::Unresolved(url, _)), .. } => (url, &[]),
-        Reached::Answered { hops, redirect, .. } if !hops.is_empty() && (page || redirect.is_some()) => (itself, &[]),
-        Reached::Connected { attempts, hops, .. } | Reached::Answered { attempts, hops, .. } => {
-            (hops.last().map_or(itself, |hop| &hop.to), attempts)
-        }
-        other => (itself, attempts(other)),
-    }
-}
-
-fn attempts(reached: &Reached) -> &[Attempt] {
-    match reached {
-        Reached::Nothing(_) | Reached::Unresolved(_) => &[],
-        Reached::Resolved { attempts } | Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. } => {
-            attempts
-        }
-    }
+    let to_mend = ToMend::of(fetch, cause)?;
+    let port = Some(to_mend.url.port()).filter(|_| to_mend.mend != Mend::NameResolution);
+    let place = Place { host: to_mend.url.host(), port, proxy: to_mend.proxy.clone() };
+    Some(Blocked { place, to_mend, cause, fetch, finding })
 }
 
 /// The row of a place: `failing` is what is asked for there, what matters first in front, `there` all that fails there.
@@ -288,10 +237,7 @@ fn row(
         if causes.len() == MOST_CAUSES || causes.iter().any(|row| row.cause == one.cause) {
             continue;
         }
-        let proxy = one.place.proxy.as_ref().map(Shown::as_str);
-        let host = &one.place.host;
-        let to = if one.no_proxy.is_some() { format!("the proxy {host}") } else { host.clone() };
-        let asked = ask(one.cause, one.mend, from, (&to, one.port), proxy);
+        let asked = one.to_mend.ask(from);
         if !asks.contains(&asked) {
             asks.push(asked);
         }
@@ -299,11 +245,11 @@ fn row(
             cause: one.cause,
             at: case.times.observed.plus(Duration::from_millis(one.fetch.offset_ms.unwrap_or_default())),
             step: rows::step(&one.fetch.reached),
-            observed: one.no_proxy.clone().unwrap_or_else(|| one.finding.observed()),
+            observed: one.to_mend.no_proxy.clone().unwrap_or_else(|| one.finding.observed()),
         });
     }
     Some(FirewallRow {
-        mend: first.mend,
+        mend: first.to_mend.mend,
         asks,
         host: place.host.clone(),
         port: place.port,
@@ -326,7 +272,7 @@ fn is_of_a_group(case: &Case<'_>, failing: &[&Blocked<'_>]) -> bool {
 
 fn addresses(there: &[&Blocked<'_>]) -> Vec<SeenAddress> {
     let mut seen: BTreeMap<_, BTreeSet<&'static str>> = BTreeMap::new();
-    for attempt in there.iter().flat_map(|one| one.attempts) {
+    for attempt in there.iter().flat_map(|one| one.to_mend.attempts) {
         seen.entry(attempt.address).or_default().insert(attempt.outcome.word());
     }
     let row = |(address, connect): (std::net::SocketAddr, BTreeSet<_>)| SeenAddress {
@@ -353,7 +299,7 @@ fn urls(case: &Case<'_>, there: &[&Blocked<'_>]) -> Vec<NeededUrl> {
             methods: methods.into_iter().map(crate::observation::Method::word).collect(),
             need: needs.min().map(need_word),
             named_by: named_by.into_iter().map(|by| Shown::new(&by.to_string())).collect(),
-            redirected_to: of_it.iter().find_map(|one| one.redirected_to).map(|to| Shown::new(to.as_str())),
+            redirected_to: of_it.iter().find_map(|one| one.to_mend.redirected_to).map(|to| Shown::new(to.as_str())),
         }
     };
     urls.into_iter().map(row).collect()
@@ -388,8 +334,13 @@ fn notes(case: &Case<'_>, findings: &[Finding], rows: &[FirewallRow]) -> Vec<Str
 fn left_out(all: &[Blocked<'_>], asked: &BTreeSet<&Place>) -> Vec<String> {
     let mut optional = BTreeSet::new();
     let mut waived = BTreeSet::new();
+    let mut diverted = BTreeSet::new();
     for one in all.iter().filter(|one| !asked.contains(&one.place)) {
-        let target = format!("{}, TCP {}", one.place.host, one.port);
+        let target = format!("{}, TCP {}", one.place.host, one.to_mend.url.port());
+        if let Some(instead) = &one.fetch.instead {
+            diverted.insert(format!("{target} (connected to {instead})"));
+            continue;
+        }
         match &one.finding.waiver {
             Some(waiver) => waived.insert(format!("{target} (until {})", waiver.until.date())),
             None => optional.insert(target),
@@ -401,6 +352,7 @@ fn left_out(all: &[Blocked<'_>], asked: &BTreeSet<&Place>) -> Vec<String> {
     [
         sentence("Fails as well, and is not asked for, because the policy makes no condition of it", optional),
         sentence("Not asked for, because the policy waives its failure", waived),
+        sentence("Not asked for, because --connect-to led elsewhere than the name does", diverted),
     ]
     .into_iter()
     .flatten()

@@ -5,17 +5,16 @@ mod chain;
 mod firewall;
 mod firewall_list;
 mod headline;
-mod mend;
 mod rows;
 mod urls;
 
+pub use crate::case::Mend;
 pub use build::{RunFacts, build, store_origin};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
-pub use mend::Mend;
-pub use rows::{AddressRow, EndpointRow, RootRow};
+pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
 
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::vocabulary::{Digest, Shown, Timestamp};

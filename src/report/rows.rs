@@ -1,7 +1,7 @@
 //! The report's tables: what each target answered, and where each certificate of the policy stands in the stores.
 
 use crate::case::Case;
-use crate::observation::{Answer, Attempt, ExchangeFault, Fetch, Hop, ProxyFault, Reached};
+use crate::observation::{Answer, Attempt, ExchangeFault, Fetch, Hop, ProxyFault, Reached, ResolverWord, Said};
 use crate::pki::Certificate;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
@@ -21,6 +21,8 @@ pub struct EndpointRow {
     pub step: &'static str,
     /// Each address that was tried.
     pub addresses: Vec<AddressRow>,
+    /// What each configured resolver said itself, where the name has no address. Empty otherwise.
+    pub resolvers: Vec<ResolverRow>,
     /// The proxy that stood between. None: direct.
     pub proxy: Option<Shown>,
     /// The redirects that were followed, as `STATUS URL`.
@@ -48,6 +50,19 @@ pub struct AddressRow {
     pub address: Shown,
     /// How the connection attempt ended.
     pub connect: &'static str,
+    /// After how many milliseconds.
+    pub took_ms: u64,
+    /// Who ended it by ICMP. None where nobody did, or where the system does not tell.
+    pub told_by: Option<Shown>,
+}
+
+/// What a resolver said itself, of a name for which the system found no address.
+#[derive(Clone, Debug)]
+pub struct ResolverRow {
+    /// The resolver's address.
+    pub resolver: Shown,
+    /// `addresses`, `no-data`, `rcode-N`, `silence`, `stuck`, `unsent`, `garbled` or `cut`.
+    pub said: String,
     /// After how many milliseconds.
     pub took_ms: u64,
 }
@@ -133,6 +148,7 @@ impl EndpointRow {
             named_by: fetch.named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
             step: step(&fetch.reached),
             addresses: attempts.iter().map(AddressRow::new).collect(),
+            resolvers: fetch.resolvers.iter().map(ResolverRow::new).collect(),
             proxy: fetch.proxy.clone(),
             redirects: hops.iter().map(|hop| Shown::new(&format!("{} {}", hop.status, hop.to))).collect(),
             status: answer.map(|answer| answer.status),
@@ -179,6 +195,23 @@ impl AddressRow {
             address: Shown::new(&attempt.address.to_string()),
             connect: attempt.outcome.word(),
             took_ms: attempt.took_ms,
+            told_by: attempt.told_by.map(|by| Shown::new(&by.to_string())),
         }
+    }
+}
+
+impl ResolverRow {
+    fn new(word: &ResolverWord) -> Self {
+        let said = match word.said {
+            Said::Addresses(_) => "addresses".to_owned(),
+            Said::NoData => "no-data".to_owned(),
+            Said::Code(code) => format!("rcode-{code}"),
+            Said::Silence => "silence".to_owned(),
+            Said::Stuck => "stuck".to_owned(),
+            Said::Unsent(_) => "unsent".to_owned(),
+            Said::Garbled => "garbled".to_owned(),
+            Said::Cut => "cut".to_owned(),
+        };
+        Self { resolver: Shown::new(&word.resolver.ip().to_string()), said, took_ms: word.took_ms }
     }
 }

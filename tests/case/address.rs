@@ -9,7 +9,7 @@ fn of(address: &str) -> Option<Special> {
 #[test]
 fn each_sort_of_address_that_no_public_host_has_is_known() {
     for (sort, addresses) in [
-        (Some(Special::Unspecified), &["0.0.0.0", "::", "::ffff:0.0.0.0"][..]),
+        (Some(Special::Unspecified), &["0.0.0.0", "::", "::ffff:0.0.0.0", "64:ff9b::"][..]),
         (Some(Special::Loopback), &["127.0.0.1", "127.255.255.254", "::1", "::ffff:127.0.0.1"]),
         (
             Some(Special::Private),
@@ -23,7 +23,7 @@ fn each_sort_of_address_that_no_public_host_has_is_known() {
                 "100.127.255.255",
             ],
         ),
-        (Some(Special::Private), &["fc00::1", "fdff::1", "fe80::1", "::ffff:10.0.0.1"]),
+        (Some(Special::Private), &["fc00::1", "fdff::1", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::a00:1"]),
         (
             None,
             &["9.255.255.255", "172.15.0.1", "172.32.0.1", "192.167.0.1", "100.63.0.1", "100.128.0.1", "2001:db8::1"],
@@ -42,5 +42,8 @@ fn names_of_inner_networks_are_no_public_ones() {
     }
     for inner in ["mail", "crl.corp", "crl.Internal", "ca.home.arpa.", "printer.local", "a.test", "x.localhost", ""] {
         assert!(!is_public_name(inner), "{inner}");
+    }
+    for (address, public) in [("192.0.2.1", true), ("2001:db8::1", true), ("10.0.0.1", false), ("::1", false)] {
+        assert_eq!(is_public_name(address), public, "{address}");
     }
 }

@@ -1,7 +1,7 @@
 //! How much depends on a target: required, one of a group, optional, or named by a certificate alone.
 
 use certready::finding::{Code, Finding, Level, Verdict, Weight};
-use certready::observation::{Connect, Method};
+use certready::observation::{Connect, ExchangeFault, Header, Method, ProxyFault, Reached};
 
 use crate::common::case::{self, Judged, Scene};
 use crate::common::cert::Cert;
@@ -141,4 +141,19 @@ fn a_shared_responder_is_a_source_for_the_certificate_that_is_asked_for() {
     let judged = scene.body(url, &answer).answer(url, |answer| answer.status = 200).judge();
     assert_eq!(judged.ids(Code::OcspStatus), ["ocsp-status.good"; 2]);
     assert_eq!(judged.one(Code::RevocationPath, INTERMEDIATE).template.id, "revocation-path.learnt");
+}
+
+#[test]
+fn two_of_a_group_that_are_both_not_known_do_not_excuse_each_other() {
+    let pki = case::pki();
+    let asks = || {
+        let header = Header { name: "proxy-authenticate".into(), value: "Negotiate".into() };
+        let fault = Some(ExchangeFault::Proxy(ProxyFault::Refused(407, vec![header])));
+        Reached::Connected { attempts: Vec::new(), fault, hops: Vec::new() }
+    };
+    let judged = two(&pki, "one-of crls").reached(FIRST, asks()).reached(SECOND, asks()).judge();
+    for url in [FIRST, SECOND] {
+        assert_eq!(reach(&judged, url), (Level::Unknown, Weight::Decisive), "{url}");
+    }
+    assert_eq!(judged.verdict(), Verdict::Undetermined);
 }

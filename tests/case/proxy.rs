@@ -56,7 +56,12 @@ fn an_error_of_proxy_status_is_a_cause() {
     }
     // What says nothing of the way leaves the status; a tunnel that is refused is denied.
     let other = behind(502, &[("proxy-status", "proxy.example; error=http_response_incomplete")]);
-    assert_eq!(other, [Some(Failed(Cause::Status(502))), Some(Failed(Cause::ProxyDenied))]);
+    assert_eq!(other, [Some(Failed(Cause::Status(502))), Some(Failed(Cause::ProxyConnect))]);
+    // The last member is the proxy that was asked (RFC 9209 §2); what one nearer to the origin says is not its word.
+    let of_another = "cdn.example; error=http_request_denied; details=\"a, b\", proxy.example; received-status=504";
+    assert_eq!(behind(504, &[("proxy-status", of_another)])[0], Some(Failed(Cause::Status(504))));
+    let nearest = "cdn.example; error=http_request_denied, proxy.example; error=connection_timeout";
+    assert_eq!(behind(504, &[("proxy-status", nearest)])[0], Some(Failed(Cause::ProxyConnect)));
 }
 
 #[test]
@@ -77,7 +82,24 @@ fn a_challenge_that_a_service_meets_with_its_account_is_not_looked_at_to_the_end
         ("NTLM TlRMTVNTUAAC", NotLooked(Cause::ProxyAuth)),
         ("Basic realm=\"x\"", Failed(Cause::ProxyAuth)),
         ("Digest realm=\"x\", qop=\"auth\"", Failed(Cause::ProxyAuth)),
+        ("Basic realm=\"Sign in, NTLM users\"", Failed(Cause::ProxyAuth)),
+        ("Basic realm=\"a \\\" quote, Negotiate\"", Failed(Cause::ProxyAuth)),
+        ("Basic realm=\"x\", Negotiate", NotLooked(Cause::ProxyAuth)),
     ] {
         assert_eq!(behind(407, &[("proxy-authenticate", offer)]), [Some(wanted); 2], "{offer}");
+    }
+}
+
+#[test]
+fn a_tunnel_that_is_refused_without_a_word_is_told_by_the_status() {
+    for (status, cause) in [
+        (403, Cause::ProxyDenied),
+        (405, Cause::ProxyDenied),
+        (500, Cause::ProxyConnect),
+        (502, Cause::ProxyConnect),
+        (503, Cause::ProxyConnect),
+        (504, Cause::ProxyConnect),
+    ] {
+        assert_eq!(behind(status, &[])[1], Some(Failed(cause)), "{status}");
     }
 }

@@ -1,12 +1,13 @@
 //! `endpoint-reachable`.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use certready::finding::{Cause, Code, Level, Verdict, Weight};
 use certready::observation::{
     Attempt, BodyEnd, Connect, Ended, ExchangeFault, Header, Hop, Method, NotStarted, ProxyFault, Reached,
     RedirectFault, ResolveFault, ResolverWord, Said as ResolverSaid,
 };
+use certready::report::Firewall;
 use certready::vocabulary::HttpUrl;
 
 use crate::common::case::{self, Judged, Said, Scene};
@@ -33,7 +34,12 @@ fn reached(reached: Reached) -> Said {
 }
 
 fn attempt(address: &str, outcome: Connect) -> Attempt {
-    Attempt { address: address.parse::<SocketAddr>().unwrap(), outcome, took_ms: 15, told_by: None }
+    Attempt { address: address.parse::<SocketAddr>().unwrap(), outcome, took_ms: 15, told_by: told_by(outcome) }
+}
+
+/// Who says that it is forbidden: a filter on the way. Without one it would be this host itself.
+fn told_by(outcome: Connect) -> Option<IpAddr> {
+    (outcome == Connect::Prohibited).then(|| "192.0.2.254".parse().unwrap())
 }
 
 fn url(text: &str) -> HttpUrl {
@@ -148,6 +154,12 @@ fn each_fault_of_the_exchange_has_its_cause() {
     }
 }
 
+#[test]
+fn a_proxy_setting_that_can_t_be_used_is_this_host_s_own() {
+    let here = ("endpoint-reachable.failed-here", Level::Failure, Some(Cause::ProxyConnect), Weight::Decisive);
+    assert_eq!(reached(connected(ExchangeFault::Proxy(ProxyFault::Unusable("socks5".into())))), here);
+}
+
 fn refusal(status: u16, squid: Option<&str>) -> ExchangeFault {
     let headers = squid.map(|error| Header { name: "x-squid-error".into(), value: error.into() });
     ExchangeFault::Proxy(ProxyFault::Refused(status, headers.into_iter().collect()))
@@ -158,7 +170,6 @@ fn each_fault_of_the_proxy_has_its_cause() {
     for (fault, cause) in [
         (ExchangeFault::Proxy(ProxyFault::Unresolved(ResolveFault::NameNotFound)), Cause::ProxyConnect),
         (ExchangeFault::Proxy(ProxyFault::Unconnected(Connect::Refused)), Cause::ProxyConnect),
-        (ExchangeFault::Proxy(ProxyFault::Unusable("socks5".into())), Cause::ProxyConnect),
         (refusal(407, None), Cause::ProxyAuth),
         (refusal(403, None), Cause::ProxyDenied),
         (refusal(403, Some("ERR_ACCESS_DENIED 0")), Cause::ProxyDenied),
@@ -428,7 +439,7 @@ fn the_next_step_fits_the_cause() {
     let reset = next(connected(ExchangeFault::Reset));
     assert!(reset.contains("inspection"), "{reset}");
     let denied = next(connected(refusal(403, None)));
-    assert!(denied.starts_with("Let the proxy pass ca.certready.test, port 80"), "{denied}");
+    assert!(denied.contains("ca.certready.test, TCP 80"), "{denied}");
 }
 
 #[test]
@@ -501,7 +512,7 @@ fn unresolved(fault: ResolveFault, words: &[ResolverSaid]) -> (Said, String) {
 
 #[test]
 fn what_the_resolvers_say_themselves_tells_what_the_system_does_not() {
-    use ResolverSaid::{Addresses, Code, Garbled, NoData, Silence, Unsent};
+    use ResolverSaid::{Addresses, Code, Garbled, NoData, Silence, Stuck, Unsent};
     for (words, cause, shown) in [
         (vec![Code(5)], Cause::DnsRefused, "asked itself, 192.0.2.53 says REFUSED"),
         (vec![Code(2)], Cause::DnsServfail, "asked itself, 192.0.2.53 says SERVFAIL"),
@@ -510,8 +521,10 @@ fn what_the_resolvers_say_themselves_tells_what_the_system_does_not() {
         (vec![Silence], Cause::DnsTimeout, "asked itself, 192.0.2.53 says nothing within 3000 ms"),
         (vec![Unsent(1)], Cause::DnsTimeout, "192.0.2.53 can't be asked itself: error 1 of the system"),
         (vec![Garbled], Cause::DnsServfail, "asked itself, 192.0.2.53 answers with what is no DNS"),
-        // The system is at fault where its own resolver knows the name.
-        (vec![Addresses(2)], Cause::DnsServfail, "the resolver 192.0.2.53 gives an address when it is asked itself"),
+        // It is there, and what is not, lies behind it.
+        (vec![Stuck], Cause::DnsTimeout, "asked itself, 192.0.2.53 is there, and waits for others longer than 3000 ms"),
+        // One that knows the name explains nothing where another does not.
+        (vec![Addresses(2), Code(3)], Cause::DnsNxdomain, "asked itself, 192.0.2.53 gives an address; asked itself,"),
         // Of several, the one that tells most.
         (vec![Silence, Code(2), Code(5)], Cause::DnsRefused, "asked itself, 192.0.2.53 says SERVFAIL; asked itself,"),
         (vec![Silence, Code(3)], Cause::DnsNxdomain, "3000 ms; asked itself, 192.0.2.53 says NXDOMAIN"),
@@ -524,6 +537,98 @@ fn what_the_resolvers_say_themselves_tells_what_the_system_does_not() {
     assert_eq!(unresolved(ResolveFault::NameNotFound, &[Code(2)]).0, failed(Cause::DnsNxdomain));
     assert_eq!(unresolved(ResolveFault::Timeout, &[Code(5)]).0, failed(Cause::DnsRefused));
     assert_eq!(unresolved(ResolveFault::Timeout, &[]).0, failed(Cause::DnsTimeout));
+}
+
+#[test]
+fn where_every_resolver_knows_the_name_it_is_this_host_s_own_matter() {
+    let here = ("endpoint-reachable.failed-here", Level::Failure, Some(Cause::DnsLocal), Weight::Decisive);
+    for fault in [ResolveFault::NameNotFound, ResolveFault::NoAddress, ResolveFault::TryAgain] {
+        assert_eq!(unresolved(fault.clone(), &[ResolverSaid::Addresses(1)]).0, here, "{fault:?}");
+    }
+    // Of a system that took too long, a resolver that is quick says nothing.
+    assert_eq!(unresolved(ResolveFault::Timeout, &[ResolverSaid::Addresses(1)]).0, failed(Cause::DnsTimeout));
+}
+
+#[test]
+fn what_this_host_forbids_itself_is_asked_of_no_firewall() {
+    let told = |by: Option<&str>| {
+        let pki = case::pki();
+        let told_by = by.map(|by| by.parse().unwrap());
+        let attempts = vec![Attempt { told_by, ..attempt("192.0.2.1:80", Connect::Prohibited) }];
+        let judged = Scene::good(&pki).reached(&pki.url(paths::CRL), Reached::Resolved { attempts }).judge();
+        let next = judged.one(Code::EndpointReachable, &pki.url(paths::CRL)).next().unwrap();
+        (said(&judged, &pki), next, matches!(judged.report.firewall, Firewall::Asked(_)))
+    };
+    let here = ("endpoint-reachable.failed-here", Level::Failure, Some(Cause::ConnectProhibited), Weight::Decisive);
+    let (said, next, asked) = told(None);
+    assert_eq!((said, asked), (here, false));
+    assert!(next.contains("in this host's own filter"), "{next}");
+    let (said, next, asked) = told(Some("192.0.2.254"));
+    assert_eq!((said, asked), (failed(Cause::ConnectProhibited), true));
+    assert!(next.ends_with("192.0.2.254 says that it is forbidden."), "{next}");
+}
+
+#[test]
+fn what_is_asked_for_behind_a_redirect_is_where_it_leads() {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let from = url(&crl);
+    let attempts = vec![attempt("192.0.2.9:8080", Connect::Refused)];
+    let scene = Scene::good(&pki).fetch(&crl, move |fetch, _| {
+        if let Reached::Answered { redirect, hops, answer, .. } = &mut fetch.reached {
+            answer.status = 302;
+            hops.push(Hop { from: from.clone(), status: 302, to: url("http://cdn.certready.test:8080/x.crl") });
+            *redirect = Some(RedirectFault::Unconnected(url("http://cdn.certready.test:8080/x.crl"), attempts.clone()));
+        }
+    });
+    let next = scene.judge().one(Code::EndpointReachable, &crl).next().unwrap();
+    assert_eq!(next, "Open TCP 8080 from this host to cdn.certready.test, outbound.");
+}
+
+#[test]
+fn a_filter_s_page_that_can_t_be_had_is_the_filter_s_word_all_the_same() {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let from = url(&crl);
+    let to = "http://block.opendns.com/main?url=x";
+    let scene = Scene::good(&pki).fetch(&crl, move |fetch, _| {
+        if let Reached::Answered { redirect, hops, answer, .. } = &mut fetch.reached {
+            answer.status = 302;
+            hops.push(Hop { from: from.clone(), status: 302, to: url(to) });
+            *redirect = Some(RedirectFault::Unresolved(url(to), ResolveFault::NameNotFound));
+        }
+    });
+    let judged = scene.judge();
+    assert_eq!(said(&judged, &pki), failed(Cause::BlockPage));
+    let next = judged.one(Code::EndpointReachable, &crl).next().unwrap();
+    assert!(next.starts_with("Let what goes from this host to ca.certready.test, TCP 80, pass as it is"), "{next}");
+}
+
+#[test]
+fn what_is_cut_off_at_a_sinkhole_s_address_has_not_failed() {
+    let pki = case::pki();
+    let url = "http://crl.example.com/x.crl";
+    for cut in [
+        Reached::Resolved { attempts: vec![attempt("10.1.2.3:80", Connect::Cut)] },
+        Reached::Connected {
+            attempts: vec![attempt("10.1.2.3:80", Connect::Connected)],
+            fault: Some(ExchangeFault::Cut),
+            hops: Vec::new(),
+        },
+    ] {
+        let scene = Scene::good(&pki).policy(|text| text.endpoint("crl", url, INTERMEDIATE, "required"));
+        let judged = scene.reached(url, cut).ended(Ended::Interrupted).judge();
+        assert_eq!(judged.said(Code::EndpointReachable, url), not_tried(Cause::Interrupted));
+    }
+}
+
+#[test]
+fn sixteen_addresses_are_all_told() {
+    let pki = case::pki();
+    let attempts: Vec<_> = (1..=16).map(|at| attempt(&format!("192.0.2.{at}:80"), Connect::Timeout)).collect();
+    let judged = Scene::good(&pki).reached(&pki.url(paths::CRL), Reached::Resolved { attempts }).judge();
+    let observed = judged.one(Code::EndpointReachable, &pki.url(paths::CRL)).observed();
+    assert!(observed.ends_with("192.0.2.16:80 timeout after 15 ms)"), "{observed}");
 }
 
 #[test]

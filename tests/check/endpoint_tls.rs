@@ -74,7 +74,7 @@ fn a_root_that_this_host_alone_trusts_is_named_as_interception() {
     let judged = presented(&pki, URL, &chain).store(&[&pki.retiring, &pki.root, &root]).judge();
     assert_eq!(judged.said(Code::EndpointTls, URL), warning("endpoint-tls.intercepted", Cause::TlsIntercepted));
     let observed = one(&judged, URL).observed();
-    assert!(observed.contains("ends in Acme TLS Inspection Root, which this host trusts and no public"), "{observed}");
+    assert!(observed.contains("ends in Acme TLS Inspection Root, which this host trusts and Mozilla"), "{observed}");
 }
 
 #[test]
@@ -89,6 +89,17 @@ fn a_certificate_for_the_very_name_of_nobody_that_is_trusted_is_interception_too
             "whose it is"
         );
     }
+}
+
+#[test]
+fn a_chain_that_lacks_a_certificate_and_says_where_it_is_accuses_nobody() {
+    let pki = case::pki();
+    let ca = Cert::ca("Some Public CA").self_signed();
+    let leaf = Cert::leaf("crl.example.com").aia("http://ca.example.com/ca.crt").issued_by(&ca);
+    let judged = presented(&pki, URL, &[leaf.der().to_vec()]).judge();
+    let incomplete = ("endpoint-tls.incomplete", Level::Notice, Some(Cause::TlsUntrusted), Weight::Supporting);
+    assert_eq!(judged.said(Code::EndpointTls, URL), incomplete);
+    assert!(one(&judged, URL).observed().contains("lacks the certificate of Some Public CA"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `routes`.
 
 use certready::finding::{Cause, Code, Level, Weight};
-use certready::observation::{Connect, Fetch, Reached};
+use certready::observation::{Connect, Fetch, NotStarted, Reached};
 
 use crate::common::case::{self, Judged, Scene};
 use crate::common::pki::{TestPki, day, paths};
@@ -101,4 +101,14 @@ fn what_serves_an_ended_intermediate_alone_does_not_matter() {
     let judged = denied(&pki, |_| {});
     let impossible = ("endpoint.impossible-path", Level::NotApplicable, Some(Cause::Expired), Weight::Supporting);
     assert_eq!(judged.said(Code::Routes, &pki.url(paths::CRL)), impossible);
+}
+
+#[test]
+fn a_way_that_was_not_tried_to_its_end_is_not_known() {
+    let pki = case::pki();
+    let judged = denied(&pki, |fetch| fetch.reached = Reached::Nothing(NotStarted::Deadline));
+    let unknown = ("routes.not-known", Level::Unknown, Some(Cause::Status(403)), Weight::Supporting);
+    assert_eq!(judged.said(Code::Routes, &pki.url(paths::CRL)), unknown);
+    let observed = judged.one(Code::Routes, &pki.url(paths::CRL)).observed();
+    assert!(observed.ends_with("through the proxy http://proxy:3128: status-403; directly: deadline"), "{observed}");
 }

@@ -7,7 +7,8 @@ use certready::observation::{
 use certready::vocabulary::Shown;
 
 use crate::common::case::{self, Judged, Scene};
-use crate::common::pki::{TestPki, paths};
+use crate::common::pki::{TestPki, day, paths};
+use crate::common::policy::labels::INTERMEDIATE;
 
 const ALL: &str = "all endpoints";
 
@@ -148,4 +149,51 @@ fn a_hostile_proxy_s_name_is_shown_clean() {
     });
     let observed = judged.one(Code::WayOut, ALL).observed();
     assert!(!observed.contains('\u{1b}'), "{observed}");
+}
+
+#[test]
+fn what_the_policy_waives_is_not_raised_again_by_being_said_once() {
+    let pki = case::pki();
+    let plain = Scene::good(&pki).cut_off(Connect::Timeout).judge();
+    let failing: Vec<_> = plain.report.findings.iter().filter(|one| one.below.is_some()).collect();
+    let until = day(30).date();
+    let waiver = |one: &&Finding| {
+        let (code, target) = (one.code, &one.target);
+        format!(
+            "  - code: {code}\n    target: \"{target}\"\n    cause: connect-timeout\n    reason: booked\n    expires: {until}\n"
+        )
+    };
+    let waivers: String = failing.iter().map(waiver).collect();
+    let scene = Scene::good(&pki).cut_off(Connect::Timeout).policy(|text| text.more(&format!("waivers:\n{waivers}")));
+    let judged = scene.judge();
+    let common = judged.one(Code::WayOut, ALL);
+    assert_eq!(common.level, Level::Warning);
+    assert_eq!(judged.verdict(), Verdict::ReadyWithWarnings);
+}
+
+#[test]
+fn hosts_that_answer_the_wrong_thing_say_nothing_of_the_way() {
+    let pki = case::pki();
+    let urls = [paths::ROOT_CRL, paths::CRL, paths::ROOT_OCSP, paths::OCSP, paths::ROOT_AIA, paths::AIA];
+    let known = Scene::good(&pki).judge();
+    let planned = |url: &String| known.report.endpoints.iter().any(|row| row.url.as_str() == *url);
+    let all = urls.map(|path| pki.url(path)).into_iter().filter(planned);
+    let scene = all.fold(Scene::good(&pki), |scene, url| scene.status(&url, 404));
+    // Reached they were, all alike, and nobody opens anything for that.
+    assert_eq!(scene.judge().all(Code::WayOut), Vec::<&Finding>::new());
+}
+
+#[test]
+fn a_host_of_an_inner_network_tells_nothing_where_there_are_public_ones() {
+    let pki = case::pki();
+    let policy = |text: crate::common::policy::PolicyText| {
+        let text = text.endpoint("crl", "http://crl.example.com/x.crl", INTERMEDIATE, "required");
+        text.endpoint("crl", "http://crl2.example.com/x.crl", INTERMEDIATE, "required")
+    };
+    let scene = Scene::good(&pki).policy(policy);
+    let scene = scene.unreachable("http://crl.example.com/x.crl", Connect::Timeout);
+    let judged = scene.unreachable("http://crl2.example.com/x.crl", Connect::Timeout).judge();
+    // The lab's own hosts, below .test, answer all that is asked of them.
+    let alike = ("way-out.alike", Level::Failure, Some(Cause::ConnectTimeout), Weight::Decisive);
+    assert_eq!(judged.said(Code::WayOut, ALL), alike);
 }

@@ -387,7 +387,13 @@ impl Scene {
 /// One address, and each attempt to connect ends so.
 fn refused(outcome: Connect) -> Reached {
     Reached::Resolved {
-        attempts: vec![Attempt { address: "192.0.2.1:80".parse().unwrap(), outcome, took_ms: 15, told_by: None }],
+        attempts: vec![Attempt {
+            address: "192.0.2.1:80".parse().unwrap(),
+            outcome,
+            took_ms: 15,
+            // Another host's word, where one forbids.
+            told_by: (outcome == Connect::Prohibited).then(|| "192.0.2.254".parse().unwrap()),
+        }],
     }
 }
 

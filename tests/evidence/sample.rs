@@ -39,8 +39,8 @@ pub(super) fn connects() -> Vec<Connect> {
 
 /// One word for each that a resolver can say.
 pub(super) fn resolver_words() -> Vec<ResolverWord> {
-    use Said::{Addresses, Code, Cut, Garbled, NoData, Silence, Unsent};
-    let said = [Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Unsent(i32::MIN), Garbled, Cut];
+    use Said::{Addresses, Code, Cut, Garbled, NoData, Silence, Stuck, Unsent};
+    let said = [Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Stuck, Unsent(i32::MIN), Garbled, Cut];
     let resolver = "[2001:db8::53]:53".parse().unwrap();
     said.map(|said| ResolverWord { resolver, said, took_ms: 3_000 }).into()
 }

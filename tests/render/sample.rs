@@ -5,7 +5,7 @@ use certready::finding::{
 };
 use certready::report::{
     AddressRow, CauseRow, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline, HostRow, Mend, NeededUrl,
-    PolicyRow, Report, RootRow, SeenAddress, StoreRow, TimesRow,
+    PolicyRow, Report, ResolverRow, RootRow, SeenAddress, StoreRow, TimesRow,
 };
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -182,7 +182,13 @@ fn endpoints() -> Vec<EndpointRow> {
             method: "GET",
             named_by: vec!["policy, line 7".into()],
             step: "answered",
-            addresses: vec![AddressRow { address: "192.0.2.1:80".into(), connect: "connected", took_ms: 3 }],
+            addresses: vec![AddressRow {
+                address: "192.0.2.1:80".into(),
+                connect: "connected",
+                took_ms: 3,
+                told_by: Some("192.0.2.254".into()),
+            }],
+            resolvers: Vec::new(),
             proxy: Some("http://proxy.example:3128".into()),
             redirects: vec!["301 http://cdn.example.com/ca.crl".into()],
             status: Some(200),
@@ -200,6 +206,7 @@ fn endpoints() -> Vec<EndpointRow> {
             named_by: vec!["policy, line 12".into(), "certificate New Issuing CA".into()],
             step: "nothing",
             addresses: Vec::new(),
+            resolvers: vec![ResolverRow { resolver: "192.0.2.53".into(), said: "rcode-5".to_owned(), took_ms: 4 }],
             proxy: None,
             redirects: Vec::new(),
             status: None,

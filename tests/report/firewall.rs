@@ -37,7 +37,7 @@ fn causes(row: &FirewallRow) -> Vec<Cause> {
 }
 
 fn attempt(address: &str, outcome: Connect) -> Attempt {
-    Attempt { address: address.parse().unwrap(), outcome, took_ms: 15, told_by: None }
+    Attempt { address: address.parse().unwrap(), outcome, took_ms: 15, told_by: Some("192.0.2.254".parse().unwrap()) }
 }
 
 /// The good scene, and the intermediate's CRL got so far.

@@ -45,7 +45,7 @@ faults! {
 
 faults! {
     /// What a resolver answered.
-    Said = Said { NoData, Silence, Garbled, Cut, ; Addresses(u64), ; Code(u16), ; Unsent(i32), }
+    Said = Said { NoData, Silence, Stuck, Garbled, Cut, ; Addresses(u64), ; Code(u16), ; Unsent(i32), }
 }
 
 faults! {

@@ -31,6 +31,9 @@ impl Ear {
         None
     }
 
+    /// There is nothing to put away.
+    pub(in crate::probe) fn put_away(self) {}
+
     /// Nothing was heard.
     pub(in crate::probe) fn word(&self) -> Option<Word> {
         None
@@ -69,6 +72,13 @@ mod linux {
             // A socket of IPv6 keeps those of both.
             let _ = setsockopt(socket, sockopt::Ipv6RecvErr, &true);
             socket.as_fd().try_clone_to_owned().ok().map(Self)
+        }
+
+        /// Listens no more: on a connection that stands, each ICMP error would end it at once (ip(7), `IP_RECVERR`), where the
+        /// host's services live on.
+        pub(in crate::probe) fn put_away(self) {
+            let _ = setsockopt(&self.0, sockopt::Ipv4RecvErr, &false);
+            let _ = setsockopt(&self.0, sockopt::Ipv6RecvErr, &false);
         }
 
         /// What was said. None where the attempt did not end by ICMP.
