@@ -312,14 +312,12 @@ impl Probe {
         let found = self.resolver.resolve(&proxy.host(), &self.clock, &self.limits).await;
         let addresses = found.map_err(|unfound| (Vec::new(), ProxyFault::Unresolved(notes.unfound(unfound))))?;
         let mut survey = Survey::start(&addresses, proxy.port(), &self.clock, &self.limits, &self.attempts);
-        match survey.first().await {
-            Some((_, stream)) => Ok(Connection { stream, remote: None, survey: None }),
-            None => {
-                let attempts = survey.attempts().await;
-                let telling = most_telling(&attempts);
-                Err((attempts, ProxyFault::Unconnected(telling)))
-            }
+        if let Some((_, stream)) = survey.first().await {
+            return Ok(Connection { stream, remote: None, survey: None });
         }
+        let attempts = survey.attempts().await;
+        let telling = most_telling(&attempts);
+        Err((attempts, ProxyFault::Unconnected(telling)))
     }
 
     /// Tunnel and TLS where they are needed, then the request, up to the end of the answer's head.
