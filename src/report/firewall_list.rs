@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use super::firewall::{ADDRESSES_CHANGE, need_word};
-use crate::case::resolve_cause;
+use crate::case::{Special, is_public_name, resolve_cause};
 use crate::finding::Cause;
 use crate::observation::{NamedBy, TargetId, Unfound};
 use crate::policy::{Need, Policy};
@@ -147,8 +147,18 @@ fn notes(rows: &[ListRow]) -> Vec<String> {
     std::iter::once(ADDRESSES_CHANGE.to_owned()).chain(by_proxy).collect()
 }
 
+/// Whether a name of the public DNS leads to addresses alone that no public host has.
+fn is_sunk(host: &str, addresses: &[IpAddr]) -> bool {
+    host.parse::<IpAddr>().is_err()
+        && is_public_name(host)
+        && !addresses.is_empty()
+        && addresses.iter().all(|address| Special::of(*address).is_some())
+}
+
 fn row(policy: &Policy, facts: &ListFacts, (host, port): (&str, u16), targets: &[&ListedTarget]) -> ListRow {
     let (addresses, unresolved) = match facts.names.get(host) {
+        // What a filter's resolver gives in the place of the name's own addresses is nothing to be opened.
+        Some(Ok(addresses)) if is_sunk(host, addresses) => (Vec::new(), Some(Cause::DnsSinkhole)),
         Some(Ok(addresses)) => (addresses.clone(), None),
         Some(Err(unfound)) => (Vec::new(), Some(resolve_cause(&unfound.fault, &unfound.resolvers))),
         None => (Vec::new(), Some(Cause::Deadline)),

@@ -189,8 +189,10 @@ fn some_addresses_of_a_host_that_are_blocked_are_each_named() {
     let (blocked, open) = observed.split_once("; others do: ").unwrap();
     assert!(blocked.contains("10.77.1.42:80 timeout") && blocked.contains("[fd77:1::43]:80 refused"), "{observed}");
     assert!(open.contains("10.77.1.41:80") && open.contains("[fd77:1::41]:80"), "{observed}");
-    // The others answered: the CRL is there.
+    // The others answered: the CRL is there, and was, before the silent address had its whole wait.
     assert_eq!(SEEN.one("endpoint-genuine", &url)["level"], "pass");
+    let waited = SEEN.row(&url)["addresses"][1]["took_ms"].as_u64().unwrap();
+    assert!(SEEN.row(&url)["took_ms"].as_u64().unwrap() < waited, "{:#}", SEEN.row(&url));
 }
 
 #[test]

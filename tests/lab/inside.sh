@@ -53,6 +53,12 @@ for one in $clients; do ip netns add "${one%:*}"; done
 # A setting below /proc/sys/net, of one namespace.
 set_net() { ip netns exec "$1" sh -c "cd /proc/sys/net && $2"; }
 
+# Nobody else has an address here: without this, IPv6 waits a second before it takes one, and neighbours look absent until
+# then.
+for namespace in wall server $(printf '%s\n' $clients | cut -d : -f 1); do
+    set_net "$namespace" 'echo 0 > ipv6/conf/default/accept_dad; echo 0 > ipv6/conf/all/accept_dad'
+done
+
 {
     echo 'link set lo up'
     echo 'link add lan type bridge'

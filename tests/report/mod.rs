@@ -2,5 +2,6 @@
 
 mod build;
 mod firewall;
+mod firewall_list;
 mod headline;
 mod rows;
