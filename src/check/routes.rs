@@ -44,7 +44,7 @@ static OTHER_WORKS: Template = Template {
     level: Level::Warning,
     cause: None,
     owner: Some(Owner::Firewall),
-    observed: "works {other}, fails {first}: {what}",
+    observed: "works {other}, {fails} {first}: {what}",
     required: "that it comes by the way that the service takes",
     next: "See which way the service takes (its account's proxy, and what goes past it), and mend or change that one.",
     verify: "{again} --compare-routes",
@@ -97,10 +97,13 @@ fn judge(case: &Case<'_>, other: &Fetch) -> Option<Finding> {
         Some(_) if open(Some(short)) || open(also) => &NOT_KNOWN,
         Some(_) => &BOTH_FAIL,
     };
+    // Of a proxy that a service may pass by its account, nobody knows that it fails.
+    let fails = if open(Some(short)) { "is not known" } else { "fails" };
     let (cause, also) = (short.cause(), also.map(Shortfall::cause));
     let finding = Finding::new(Code::Routes, template, first.id.shown())
         .because(cause)
         .weighing(Weight::Supporting)
+        .with("fails", fails)
         .with("first", way(first))
         .with("other", way(other))
         .with("what", cause.to_string())

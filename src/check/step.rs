@@ -207,8 +207,8 @@ const OF_A_PROXY: [&str; 5] = ["x-squid-error", "proxy-status", "proxy-authentic
 fn answered_how(case: &Case<'_>, answer: &Answer, attempts: &[Attempt]) -> Vec<String> {
     let announced = answer.announced.map(|length| format!(" of {length}")).unwrap_or_default();
     let mut parts = vec![format!("{} bytes{announced}", answer.bytes)];
-    let words = OF_A_PROXY.iter().filter_map(|name| answer.header(name).map(|value| format!("{name}: {value}")));
-    parts.extend(words);
+    let of = |name: &'static str| answer.headers.iter().filter(move |header| header.name.as_str() == name);
+    parts.extend(OF_A_PROXY.into_iter().flat_map(of).map(|header| format!("{}: {}", header.name, header.value)));
     if let (BodyEnd::Stalled, Some(bounds)) = (answer.end, case.observed.bounds) {
         parts.push(format!("at most {} ms between pieces, {} ms in all", bounds.body_idle_ms, bounds.body_total_ms));
     }

@@ -177,7 +177,9 @@ fn common_place(case: &Case<'_>, tried: &[(&Fetch, Cause)]) -> Arg {
     }
     match first {
         Arg::Aside(mut parts) => {
-            parts.insert(0, Shown::new("for instance"));
+            if let Some(part) = parts.first_mut() {
+                *part = Shown::new(&format!("for instance: {part}"));
+            }
             Arg::Aside(parts)
         }
         other => other,
@@ -246,6 +248,6 @@ fn remedy(cause: Cause, first: &Fetch) -> String {
             "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy."
                 .to_owned()
         }
-        _ => "Open the way out of this host to the hosts of the policy: the firewall request lists them.".to_owned(),
+        _ => "Open the way out of this host to the hosts of the policy.".to_owned(),
     }
 }

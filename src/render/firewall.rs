@@ -99,6 +99,7 @@ const fn matters(row: &FirewallRow) -> &'static str {
     match (row.decisive, row.level) {
         (true, _) if row.of_a_group => "it blocks: one of its group is enough",
         (true, _) => "it blocks: as it is, this host is not ready",
+        (false, Level::Unknown) => "whether it blocks is not known: a service may pass by its own account",
         (false, Level::Failure) => "a failure that does not decide under this client profile",
         (false, _) => "a warning: it does not block",
     }

@@ -321,7 +321,7 @@ fn notes(case: &Case<'_>, findings: &[Finding], rows: &[FirewallRow]) -> Vec<Str
                      the resolver then.";
         notes.push(known.to_owned());
     }
-    if rows.iter().all(|row| !row.decisive) {
+    if rows.iter().all(|row| !row.decisive && row.level != Level::Unknown) {
         notes.push(format!("Nothing of this decides the verdict under the client profile {}.", case.client));
     }
     if findings.iter().any(|one| one.code == Code::RunComplete && one.level == Level::Unknown) {

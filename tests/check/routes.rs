@@ -1,7 +1,7 @@
 //! `routes`.
 
 use certready::finding::{Cause, Code, Level, Weight};
-use certready::observation::{Connect, Fetch, NotStarted, Reached};
+use certready::observation::{Connect, Fetch, Header, NotStarted, Reached};
 
 use crate::common::case::{self, Judged, Scene};
 use crate::common::pki::{TestPki, day, paths};
@@ -111,4 +111,22 @@ fn a_way_that_was_not_tried_to_its_end_is_not_known() {
     assert_eq!(judged.said(Code::Routes, &pki.url(paths::CRL)), unknown);
     let observed = judged.one(Code::Routes, &pki.url(paths::CRL)).observed();
     assert!(observed.ends_with("through the proxy http://proxy:3128: status-403; directly: deadline"), "{observed}");
+}
+
+#[test]
+fn of_a_proxy_that_an_account_may_pass_it_is_not_known_that_it_fails() {
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    let good = answered(&pki, &url);
+    let offer = Header { name: "proxy-authenticate".into(), value: "Negotiate".into() };
+    let scene = Scene::good(&pki).status(&url, 407).answer(&url, move |answer| answer.headers.push(offer.clone()));
+    let scene = scene.fetch(&url, |fetch, _| fetch.proxy = Some("http://proxy:3128".into()));
+    let judged = scene.by_another_way(&[&url], move |fetch, objects| {
+        fetch.reached = good.clone();
+        if let Reached::Answered { answer, .. } = &mut fetch.reached {
+            answer.body = Some(objects.put(&body()).unwrap());
+        }
+    });
+    let observed = judged.judge().one(Code::Routes, &url).observed();
+    assert_eq!(observed, "works directly, is not known through the proxy http://proxy:3128: proxy-auth");
 }

@@ -361,3 +361,34 @@ fn single_urls_ask_as_well() {
     let request = asked(&Scene::good(&pki).urls(&[&url], &[&pki.intermediate]).unreachable(&url, Connect::Timeout));
     assert_eq!((request.rows.len(), request.rows[0].urls[0].named_by[0].as_str()), (1, "command line"));
 }
+
+#[test]
+fn a_proxy_that_wants_an_account_is_asked_for_and_not_said_to_block() {
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    let offer = Header { name: "proxy-authenticate".into(), value: "Negotiate".into() };
+    let scene = Scene::good(&pki).status(&url, 407).answer(&url, move |answer| answer.headers.push(offer.clone()));
+    let judged = scene.fetch(&url, |fetch, _| fetch.proxy = Some("http://proxy.example:3128".into())).judge();
+    let Firewall::Asked(request) = &judged.report.firewall else { panic!("{:?}", judged.report.firewall) };
+    let row = &request.rows[0];
+    assert_eq!((row.mend, row.level, row.decisive), (Mend::Proxy, Level::Unknown, false));
+    assert!(row.asks[0].starts_with("Let the proxy http://proxy.example:3128 pass ca.certready.test, TCP 80"));
+    // It is no failure that decides nothing: it is not known whether it does.
+    assert!(request.notes.iter().all(|note| !note.starts_with("Nothing of this decides")), "{:?}", request.notes);
+}
+
+#[test]
+fn what_connect_to_led_elsewhere_is_not_asked_for() {
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    let scene = Scene::good(&pki).unreachable(&url, Connect::Refused);
+    let judged = scene.fetch(&url, |fetch, _| fetch.instead = Some("127.0.0.1:9".into())).judge();
+    assert_eq!(judged.report.firewall, Firewall::Nothing);
+    // Beside something that is asked for, it is said.
+    let root = pki.url(paths::ROOT_CRL);
+    let scene = Scene::good(&pki).unreachable(&url, Connect::Refused).unreachable(&root, Connect::Refused);
+    let judged = scene.fetch(&url, |fetch, _| fetch.instead = Some("127.0.0.1:9".into())).judge();
+    let Firewall::Asked(request) = &judged.report.firewall else { panic!("{:?}", judged.report.firewall) };
+    assert_eq!(request.rows.len(), 1);
+    assert!(request.left_out.iter().any(|line| line.contains("--connect-to") && line.contains("127.0.0.1:9")));
+}
