@@ -19,7 +19,7 @@ pub(super) static CHECK: Check = Check {
     citation: "docs/diagnosis.md#cause-over-symptom; what stops all is mended once",
     concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&OPEN, &ALIKE, &ASKS, &DIFFER],
+    templates: &[&OPEN, &ALIKE, &ALIKE_HERE, &ASKS, &DIFFER],
     run,
 };
 
@@ -44,6 +44,16 @@ static ALIKE: Template = Template {
     level: Level::Failure,
     cause: None,
     owner: Some(Owner::Firewall),
+    observed: "all {count} targets that were tried, on {hosts}, fail alike, asked {way}: {what}{where}",
+    required: "a way out of this host to the hosts of the policy",
+    next: "{remedy}",
+    verify: "{again}",
+};
+static ALIKE_HERE: Template = Template {
+    id: "way-out.alike-here",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::Exchange),
     observed: "all {count} targets that were tried, on {hosts}, fail alike, asked {way}: {what}{where}",
     required: "a way out of this host to the hosts of the policy",
     next: "{remedy}",
@@ -109,7 +119,11 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         return vec![Finding::new(Code::WayOut, &DIFFER, ALL).weighing(Weight::Supporting)];
     }
     let asks = came.iter().any(|(_, came)| matches!(came, Came::Asked));
-    let template = if asks { &ASKS } else { &ALIKE };
+    let template = match asks {
+        true => &ASKS,
+        false if is_of_this_host(first, *cause) => &ALIKE_HERE,
+        false => &ALIKE,
+    };
     let bearings = || tried.iter().map(|(fetch, _)| case.bearing(fetch));
     let level = bearings().map(|bearing| bearing.level).max().unwrap_or(Level::Warning);
     let weight = bearings().map(|bearing| bearing.weight).min().unwrap_or(Weight::Supporting);
@@ -237,6 +251,9 @@ fn remedy(cause: Cause, first: &Fetch) -> String {
                 .to_owned()
         }
         Cause::ProxyDns => "Have the proxy resolve public names.".to_owned(),
+        Cause::ProxyConnect if is_of_this_host(first, cause) => {
+            "Correct the proxy in this account's settings: it can't be used as it stands there.".to_owned()
+        }
         Cause::ProxyConnect => match &first.proxy {
             Some(proxy) => format!(
                 "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."

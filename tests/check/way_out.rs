@@ -197,3 +197,16 @@ fn a_host_of_an_inner_network_tells_nothing_where_there_are_public_ones() {
     let alike = ("way-out.alike", Level::Failure, Some(Cause::ConnectTimeout), Weight::Decisive);
     assert_eq!(judged.said(Code::WayOut, ALL), alike);
 }
+
+#[test]
+fn what_this_host_does_to_all_is_its_own_to_mend() {
+    let pki = case::pki();
+    let judged = all(&pki, |fetch| {
+        fetch.proxy = Some("socks5".into());
+        let fault = ExchangeFault::Proxy(ProxyFault::Unusable("the proxy's scheme is `socks5`".into()));
+        fetch.reached = Reached::Connected { attempts: Vec::new(), fault: Some(fault), hops: Vec::new() };
+    });
+    let here = ("way-out.alike-here", Level::Failure, Some(Cause::ProxyConnect), Weight::Decisive);
+    assert_eq!(judged.said(Code::WayOut, ALL), here);
+    assert!(judged.one(Code::WayOut, ALL).next().unwrap().starts_with("Correct the proxy in this account's settings"));
+}
