@@ -1,9 +1,9 @@
 //! Runs the checks, applies the policy's levels and waivers, folds the verdict. Levels are changed here and nowhere else.
 
 use crate::case::{Case, Standing};
-use crate::check::{Check, Concerns, NONE, REGISTRY};
+use crate::check::{COUNTED, Check, Concerns, NONE, REGISTRY};
 use crate::evidence::Asked;
-use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Verdict, Waived, Weight};
+use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Purpose, Template, Verdict, Waived, Weight};
 use crate::observation::{Ended, Reached};
 use crate::policy::Waiver;
 use crate::vocabulary::Shown;
@@ -60,21 +60,27 @@ fn is_asked(code: Code, asked: &Asked) -> bool {
     (asked.only.is_empty() || asked.only.contains(&code)) && !asked.skip.contains(&code)
 }
 
-/// Hangs what follows from a common cause below the finding that says it: the same cause, in the checks that ask of each
-/// endpoint. Their levels stay as they are, and the common one counts no more than the worst of them: what the policy waives
-/// or lowers is not raised again by being said once.
+/// Hangs what follows from a common cause below the finding that says it: the same cause, of the targets that it counts, and
+/// of the certificates whose sources they are. Their levels stay as they are, and the common one counts no more than the
+/// worst of them: what the policy waives or lowers is not raised again by being said once.
 fn hang_below(findings: &mut [Finding]) {
     let common = findings.iter().find(|one| one.code == Code::WayOut && one.cause.is_some());
-    let Some(cause) = common.and_then(|one| one.cause) else { return };
-    let of_endpoints = [Code::RevocationPath, Code::EndpointReachable, Code::EndpointGenuine];
-    let mut worst: Option<(Level, Weight)> = None;
-    for finding in findings.iter_mut().filter(|one| of_endpoints.contains(&one.code) && one.cause == Some(cause)) {
+    let counted = |one: &Finding| match one.args.iter().find(|(name, _)| *name == COUNTED) {
+        Some((_, Arg::List(targets))) => Some(targets.clone()),
+        _ => None,
+    };
+    let Some((Some(cause), targets)) = common.and_then(|one| Some((one.cause, counted(one)?))) else { return };
+    let follows = |one: &Finding| {
+        let of_target = matches!(one.code, Code::EndpointReachable | Code::EndpointGenuine);
+        one.cause == Some(cause) && (one.code == Code::RevocationPath || (of_target && targets.contains(&one.target)))
+    };
+    for finding in findings.iter_mut().filter(|one| follows(one)) {
         finding.below = Some(Code::WayOut);
-        let (level, weight) = worst.unwrap_or((finding.level, finding.weight));
-        worst = Some((level.max(finding.level), weight.min(finding.weight)));
     }
-    let common = findings.iter_mut().find(|one| one.code == Code::WayOut);
-    if let (Some(common), Some((level, weight))) = (common, worst) {
+    let below = || findings.iter().filter(|one| one.below.is_some());
+    let Some(level) = below().map(|one| one.level).max() else { return };
+    let weight = below().filter(|one| one.level == level).map(|one| one.weight).min();
+    if let (Some(common), Some(weight)) = (findings.iter_mut().find(|one| one.code == Code::WayOut), weight) {
         common.level = common.level.min(level);
         common.weight = common.weight.max(weight);
     }

@@ -248,7 +248,7 @@ fn presented(fetch: &Fetch, ends: &Ends, evidence: &Evidence) -> Option<Presente
         Some(root) => ChainEnd::Expected(root),
         None => match ends_in(&ends.of_this_host) {
             Some(root) => ChainEnd::OfThisHost(root),
-            // A CA that says where its own certificate is, is no appliance that makes one for each host: the chain lacks it.
+            // A CA that says where its own certificate is may be a public one, of which the chain lacks a certificate.
             None if !last.is_self_issued() && !last.ca_issuer_urls().is_empty() => {
                 ChainEnd::Incomplete(last.issuer().label())
             }

@@ -4,7 +4,7 @@
 
 use std::net::IpAddr;
 
-use super::reach::resolve_cause;
+use super::reach::{resolve_cause, telling};
 use crate::finding::Cause;
 use crate::observation::{
     Attempt, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said,
@@ -116,7 +116,7 @@ impl<'a> ToMend<'a> {
     /// cut short, or it is this host's own doing.
     pub fn of(fetch: &'a Fetch, cause: Cause) -> Option<Self> {
         let (telling, mend) = weigh(cause, fetch.proxy.is_some()).filter(|_| !is_of_this_host(fetch, cause))?;
-        if let Some((mend, words)) = to_proxy(fetch) {
+        if let Some((mend, cause, words)) = to_proxy(fetch) {
             let url = HttpUrl::parse(fetch.proxy.as_ref()?.as_str()).ok()?;
             let attempts = tried(&fetch.reached);
             let (no_resolver, no_proxy) = (no_resolver(fetch), Some(words));
@@ -186,17 +186,17 @@ impl<'a> ToMend<'a> {
 /// Whether it is this host's own doing: its resolution although its resolver knows the name, its own filter or routes, a
 /// proxy setting that names nothing.
 pub fn is_of_this_host(fetch: &Fetch, cause: Cause) -> bool {
+    let unusable =
+        matches!(&fetch.reached, Reached::Connected { fault: Some(ExchangeFault::Proxy(ProxyFault::Unusable(_))), .. });
+    let (cause, attempts) = match to_proxy(fetch) {
+        Some((_, cause, _)) => (cause, tried(&fetch.reached)),
+        None => (cause, destination(fetch, cause).1),
+    };
+    let of = |wanted| attempts.iter().any(|one| one.outcome == wanted);
     match cause {
         Cause::DnsLocal => true,
-        // Another host that forbids says so by ICMP, and is named.
-        Cause::ConnectProhibited => {
-            let (_, attempts) = destination(fetch, cause);
-            attempts.iter().any(|one| one.outcome == Connect::Prohibited) && told_by(attempts).is_none()
-        }
-        Cause::ProxyConnect => matches!(
-            &fetch.reached,
-            Reached::Connected { fault: Some(ExchangeFault::Proxy(ProxyFault::Unusable(_))), .. }
-        ),
+        Cause::ConnectProhibited => of(Connect::OwnFilter) && !of(Connect::Prohibited),
+        Cause::ProxyConnect => unusable,
         _ => false,
     }
 }
@@ -210,15 +210,20 @@ fn told_by(attempts: &[Attempt]) -> Option<IpAddr> {
     attempts.iter().filter(|one| one.outcome == Connect::Prohibited).find_map(|one| one.told_by)
 }
 
-/// How the proxy itself could not be reached. None where it could.
-fn to_proxy(fetch: &Fetch) -> Option<(Mend, String)> {
-    let Reached::Connected { fault: Some(ExchangeFault::Proxy(fault)), .. } = &fetch.reached else { return None };
+/// How the proxy itself could not be reached: what is to be asked for, the cause, and both in words. None where it could.
+fn to_proxy(fetch: &Fetch) -> Option<(Mend, Cause, String)> {
+    let Reached::Connected { attempts, fault: Some(ExchangeFault::Proxy(fault)), .. } = &fetch.reached else {
+        return None;
+    };
     match fault {
         ProxyFault::Unresolved(fault) => {
             let cause = resolve_cause(fault, &fetch.resolvers);
-            Some((Mend::NameResolution, format!("the proxy's name has no address ({cause})")))
+            Some((Mend::NameResolution, cause, format!("the proxy's name has no address ({cause})")))
         }
-        ProxyFault::Unconnected(how) => Some((Mend::Port, format!("the proxy accepts no connection ({})", how.word()))),
+        ProxyFault::Unconnected(how) => {
+            let cause = telling(attempts).unwrap_or(Cause::ProxyConnect);
+            Some((Mend::Port, cause, format!("the proxy accepts no connection ({})", how.word())))
+        }
         ProxyFault::Unusable(_) | ProxyFault::Refused(..) => None,
     }
 }
@@ -230,6 +235,7 @@ pub fn destination(fetch: &Fetch, cause: Cause) -> (&HttpUrl, &[Attempt]) {
     let itself = &fetch.id.url;
     match &fetch.reached {
         Reached::Answered { redirect: Some(_), .. } if page => (itself, &[]),
+        Reached::Connected { hops, .. } if page && !hops.is_empty() => (itself, &[]),
         Reached::Answered { redirect: Some(RedirectFault::Unconnected(url, attempts)), .. } => (url, attempts),
         Reached::Answered { redirect: Some(RedirectFault::Unresolved(url, _)), .. } => (url, &[]),
         Reached::Answered { hops, redirect, .. } if !hops.is_empty() && (page || redirect.is_some()) => (itself, &[]),

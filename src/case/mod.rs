@@ -15,7 +15,7 @@ pub use address::{Special, is_public_name, sinkhole};
 pub use ended::Ended;
 pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, tried};
 pub use need::{Bearing, Standing};
-pub use reach::{Shortfall, connect_cause, resolve_cause};
+pub use reach::{Shortfall, connect_cause, resolve_cause, telling};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};

@@ -47,7 +47,19 @@ impl Shortfall {
             Reached::Nothing(NotStarted::UrlTooLong) | Reached::Connected { fault: None, .. } => {
                 Some(Self::NotLooked(Cause::NotUnderstood))
             }
-            Reached::Connected { fault: Some(fault), .. } => Some(or_sinkhole(by_exchange(fault), sinkhole(fetch))),
+            // What was cut off on its way to the proxy was not tried to its end.
+            Reached::Connected { attempts, fault: Some(ExchangeFault::Proxy(ProxyFault::Unconnected(_))), .. }
+                if attempts.iter().any(|one| one.outcome == Connect::Cut) =>
+            {
+                Some(Self::NotLooked(Cause::Deadline))
+            }
+            Reached::Connected { fault: Some(fault), hops, .. } => Some(match by_exchange(fault) {
+                // Where a filter sends what it blocks, is its word, whatever becomes of it there.
+                Self::Failed(_) if hops.last().is_some_and(|hop| is_of_a_filter(&hop.to)) => {
+                    Self::Failed(Cause::BlockPage)
+                }
+                short => or_sinkhole(short, sinkhole(fetch)),
+            }),
             Reached::Answered { redirect: Some(redirect), .. } => Some(by_redirect(fetch, redirect)),
             Reached::Answered { answer, .. } => by_answer(fetch, answer).filter(|short| {
                 // A responder that could only be connected to is asked by GET behind a proxy: any answer of its own will do.
@@ -83,7 +95,7 @@ fn by_resolution(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Shortfall 
     match fault {
         // The system folds its hosts file, other sources and the resolvers into one word: where every resolver knows the
         // name, it is not theirs.
-        ResolveFault::NameNotFound | ResolveFault::NoAddress | ResolveFault::TryAgain if all_know(resolvers) => {
+        ResolveFault::NameNotFound | ResolveFault::NoAddress if all_know(resolvers) => {
             Shortfall::Failed(Cause::DnsLocal)
         }
         ResolveFault::NameNotFound => Shortfall::Failed(Cause::DnsNxdomain),
@@ -130,16 +142,23 @@ fn by_attempts(attempts: &[Attempt]) -> Shortfall {
     if attempts.iter().any(|one| matches!(one.outcome, Connect::Other(number) if is_own_want(number))) {
         return Shortfall::NotLooked(Cause::HostIo);
     }
-    let mut causes: Vec<Cause> = attempts.iter().filter_map(|one| connect_cause(one.outcome)).collect();
-    causes.sort_by_key(|cause| match cause {
-        Cause::ConnectProhibited => 0,
-        Cause::ConnectReset => 1,
-        Cause::ConnectRefused => 2,
-        Cause::ConnectTimeout => 3,
-        Cause::ConnectUnreachable => 4,
-        _ => 5,
+    Shortfall::Failed(telling(attempts).unwrap_or(Cause::DnsNodata))
+}
+
+/// The cause of the attempt that tells most of those that failed: what another host did on purpose first, what this host
+/// does itself last. None where none failed.
+pub fn telling<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Option<Cause> {
+    let ranked = attempts.into_iter().filter_map(|one| Some((one.outcome, connect_cause(one.outcome)?)));
+    let most = ranked.min_by_key(|(outcome, cause)| match (outcome, cause) {
+        (Connect::OwnFilter, _) => 5,
+        (_, Cause::ConnectProhibited) => 0,
+        (_, Cause::ConnectReset) => 1,
+        (_, Cause::ConnectRefused) => 2,
+        (_, Cause::ConnectTimeout) => 3,
+        (_, Cause::ConnectUnreachable) => 4,
+        _ => 6,
     });
-    Shortfall::Failed(causes.first().copied().unwrap_or(Cause::DnsNodata))
+    most.map(|(_, cause)| cause)
 }
 
 /// Whether a system says by this error that it has no socket to give, before a packet leaves: ENOMEM, ENFILE and EMFILE of
@@ -157,7 +176,7 @@ pub const fn connect_cause(outcome: Connect) -> Option<Cause> {
         Connect::Timeout => Some(Cause::ConnectTimeout),
         Connect::Refused => Some(Cause::ConnectRefused),
         Connect::Reset => Some(Cause::ConnectReset),
-        Connect::Prohibited => Some(Cause::ConnectProhibited),
+        Connect::Prohibited | Connect::OwnFilter => Some(Cause::ConnectProhibited),
         Connect::NoRoute | Connect::NetworkUnreachable => Some(Cause::NoRoute),
         Connect::HostUnreachable | Connect::Other(_) => Some(Cause::ConnectUnreachable),
     }
@@ -171,6 +190,9 @@ fn by_exchange(fault: &ExchangeFault) -> Shortfall {
         ExchangeFault::NotHttp(_) => Cause::NotHttp,
         ExchangeFault::Tls(_) => Cause::TlsHandshake,
         ExchangeFault::Proxy(ProxyFault::Refused(status, headers)) => return proxy::refusal(*status, headers),
+        ExchangeFault::Proxy(ProxyFault::Unresolved(ResolveFault::Cut) | ProxyFault::Unconnected(Connect::Cut)) => {
+            return Shortfall::NotLooked(Cause::Deadline);
+        }
         ExchangeFault::Proxy(ProxyFault::Unresolved(ResolveFault::Other(0))) => {
             return Shortfall::NotLooked(Cause::HostIo);
         }
@@ -186,13 +208,19 @@ fn by_exchange(fault: &ExchangeFault) -> Shortfall {
 
 fn by_redirect(fetch: &Fetch, fault: &RedirectFault) -> Shortfall {
     match fault {
+        // Where a filter sends what it blocks, is its word, whether its page can be had or not.
+        RedirectFault::Unresolved(to, _)
+        | RedirectFault::Unconnected(to, _)
+        | RedirectFault::Loop(to)
+        | RedirectFault::TooMany(to)
+        | RedirectFault::Downgrade(to)
+            if is_of_a_filter(to) =>
+        {
+            Shortfall::Failed(Cause::BlockPage)
+        }
         RedirectFault::Loop(_) => Shortfall::Failed(Cause::RedirectLoop),
         RedirectFault::TooMany(_) | RedirectFault::Downgrade(_) | RedirectFault::Unusable(_) => {
             Shortfall::Failed(Cause::RedirectLimit)
-        }
-        // Where a filter sends what it blocks, is its word, whether its page can be had or not.
-        RedirectFault::Unresolved(to, _) | RedirectFault::Unconnected(to, _) if is_of_a_filter(to) => {
-            Shortfall::Failed(Cause::BlockPage)
         }
         RedirectFault::Unresolved(_, fault) => by_resolution(fault, &fetch.resolvers),
         RedirectFault::Unconnected(to, attempts) => {

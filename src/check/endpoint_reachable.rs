@@ -4,7 +4,7 @@
 
 use super::step::{attempt, place, remedy, what};
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, Shortfall, connect_cause, destination, is_of_this_host};
+use crate::case::{Case, Shortfall, destination, is_of_this_host, telling};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Attempt, Connect, Fetch, Reached};
 use crate::vocabulary::{Scheme, Shown};
@@ -207,7 +207,7 @@ fn some_addresses(fetch: &Fetch) -> Option<Finding> {
     };
     let (connected, failed): (Vec<_>, Vec<_>) =
         attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
-    let cause = failed.iter().find_map(|one| connect_cause(one.outcome))?;
+    let cause = telling(failed.iter().copied())?;
     let list = |attempts: &[&Attempt]| -> Vec<Shown> { attempts.iter().map(|one| Shown::new(&attempt(one))).collect() };
     let (to, _) = destination(fetch, cause);
     let finding = Finding::new(Code::EndpointReachable, &SOME_ADDRESSES, fetch.id.shown())

@@ -76,12 +76,14 @@ static OTHER_NAME: Template = Template {
 };
 static INCOMPLETE: Template = Template {
     id: "endpoint-tls.incomplete",
-    level: Level::Notice,
+    level: Level::Unknown,
     cause: Some(Cause::TlsUntrusted),
-    owner: Some(Owner::Pki),
-    observed: "the chain that {host} presents lacks the certificate of {root}, so that its end is not known",
-    required: "RFC 8446 §4.4.2: each certificate of the chain",
-    next: "Tell who runs {host}: clients that do not fetch what is missing refuse it.",
+    owner: Some(Owner::Firewall),
+    observed: "the chain that {host} presents ends below {root}, whose certificate is not at hand: in what it ends is not \
+               known",
+    required: "a root of a public programme, or an anchor of the policy",
+    next: "Compare with what {host} presents to a host outside of this network: either its chain is incomplete, or an \
+           inspection presents its own.",
     verify: "certready url {url}",
 };
 static NOT_UNDERSTOOD: Template = Template {
@@ -110,7 +112,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
     let host = presented.host.as_str();
     let names_host = presented.chain.first().is_some_and(|leaf| covers(leaf, host));
     let (template, root, trusted) = match &presented.end {
-        ChainEnd::Incomplete(root) => (&INCOMPLETE, root.clone(), ""),
+        ChainEnd::Incomplete(root) if names_host => (&INCOMPLETE, root.clone(), ""),
         ChainEnd::NotUnderstood => (&NOT_UNDERSTOOD, Shown::default(), ""),
         ChainEnd::Expected(root) if names_host => (&EXPECTED, root.clone(), ""),
         ChainEnd::Expected(root) => (&OTHER_NAME, root.clone(), ""),
@@ -122,7 +124,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
         ChainEnd::Elsewhere(root) if names_host && is_public_name(host) => {
             (&INTERCEPTED, root.clone(), "which neither this host nor Mozilla's programme trusts")
         }
-        ChainEnd::Elsewhere(root) => (&UNTRUSTED, root.clone(), ""),
+        ChainEnd::Elsewhere(root) | ChainEnd::Incomplete(root) => (&UNTRUSTED, root.clone(), ""),
     };
     let issuer = presented.chain.first().map(|leaf| leaf.issuer().label()).unwrap_or_default();
     let names = presented.chain.first().map(names).unwrap_or_default();

@@ -72,6 +72,9 @@ pub const EVERY: &[Client] = &Client::ALL;
 /// No profile: the check supports.
 pub const NONE: &[Client] = &[];
 
+/// The argument of `way-out` that holds the targets which it counts.
+pub const COUNTED: &str = way_out::TARGETS;
+
 /// Every check, in the order of the report.
 pub const REGISTRY: &[&Check] = &[
     &way_out::CHECK,

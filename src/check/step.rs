@@ -112,7 +112,9 @@ pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> String {
              a prohibit route, the Windows firewall): no other host forbids it."
         ),
         Cause::ProxyConnect if is_of_this_host(fetch, cause) => {
-            "Correct the proxy in this account's settings: it can't be used as it stands there.".to_owned()
+            "Correct the proxy in this account's settings, or what keeps this host itself from it: its own resolution, filter \
+             or routes."
+                .to_owned()
         }
         Cause::Status(404 | 410) => {
             format!("Compare the URL with the policy's source: {host} answers, and has nothing there.")

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::endpoint_genuine::{genuine, in_its_place};
 use super::step::{place, what};
 use super::{Check, Concerns, REVOKING};
-use crate::case::{Case, Shortfall, is_of_this_host, is_public_name};
+use crate::case::{Case, Mend, Shortfall, ToMend, is_of_this_host, is_public_name};
+use crate::examine::Content;
 use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Fetch, Reached};
 use crate::policy::EndpointKind;
@@ -25,6 +26,9 @@ pub(super) static CHECK: Check = Check {
 
 /// What the finding is about.
 const ALL: &str = "all endpoints";
+
+/// The argument that holds the targets which are counted.
+pub(super) const TARGETS: &str = "targets";
 
 /// Hosts of which one fault alone can be common: of one host it is that host's.
 const HOSTS: usize = 2;
@@ -75,7 +79,7 @@ static DIFFER: Template = Template {
     level: Level::NotApplicable,
     cause: None,
     owner: None,
-    observed: "no target was reached, and for more than one reason: see each",
+    observed: "no target came through, and not all for one reason of the way: see each",
     required: "a way out of this host",
     next: "",
     verify: "",
@@ -114,14 +118,17 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         .collect();
     let hosts: BTreeSet<String> = tried.iter().map(|(fetch, _)| fetch.id.url.host()).collect();
     let Some((first, cause)) = tried.first().filter(|_| hosts.len() >= HOSTS) else { return Vec::new() };
-    let alike = |(fetch, other): &(&Fetch, Cause)| other == cause && fetch.proxy == first.proxy;
+    let here = is_of_this_host(first, *cause);
+    let alike = |(fetch, other): &(&Fetch, Cause)| {
+        other == cause && fetch.proxy == first.proxy && is_of_this_host(fetch, *other) == here
+    };
     if others > 0 || !tried.iter().all(alike) {
         return vec![Finding::new(Code::WayOut, &DIFFER, ALL).weighing(Weight::Supporting)];
     }
     let asks = came.iter().any(|(_, came)| matches!(came, Came::Asked));
     let template = match asks {
         true => &ASKS,
-        false if is_of_this_host(first, *cause) => &ALIKE_HERE,
+        false if here => &ALIKE_HERE,
         false => &ALIKE,
     };
     let bearings = || tried.iter().map(|(fetch, _)| case.bearing(fetch));
@@ -134,6 +141,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         .at(if asks { Level::Unknown } else { level })
         .weighing(weight)
         .with("count", tried.len())
+        .with(TARGETS, tried.iter().map(|(fetch, _)| fetch.id.shown()).collect::<Vec<_>>())
         .with("hosts", hosts)
         .with("way", way)
         .with("what", what(*cause))
@@ -154,32 +162,8 @@ fn concerned<'a>(case: &Case<'a>) -> Vec<&'a Fetch> {
 }
 
 /// Whether a cause can be one of the way to all hosts, and not of what each of them serves.
-const fn is_of_the_way(cause: Cause) -> bool {
-    matches!(
-        cause,
-        Cause::DnsNxdomain
-            | Cause::DnsNodata
-            | Cause::DnsServfail
-            | Cause::DnsRefused
-            | Cause::DnsTimeout
-            | Cause::DnsLocal
-            | Cause::DnsSinkhole
-            | Cause::ConnectTimeout
-            | Cause::ConnectRefused
-            | Cause::ConnectReset
-            | Cause::ConnectUnreachable
-            | Cause::ConnectProhibited
-            | Cause::NoRoute
-            | Cause::ExchangeTimeout
-            | Cause::ExchangeReset
-            | Cause::ExchangeEmpty
-            | Cause::NotHttp
-            | Cause::RedirectLoop
-            | Cause::RedirectPortal
-            | Cause::BodyHtml
-            | Cause::BlockPage
-            | Cause::Status(401 | 403 | 407 | 451 | 511)
-    ) || cause.is_of_the_proxy()
+fn is_of_the_way(fetch: &Fetch, cause: Cause) -> bool {
+    ToMend::of(fetch, cause).is_some() || is_of_this_host(fetch, cause)
 }
 
 /// What is to be said of all: what is said of the first, and that it is of one where it is not the same of each.
@@ -201,7 +185,7 @@ fn common_place(case: &Case<'_>, tried: &[(&Fetch, Cause)]) -> Arg {
 }
 
 fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
-    let stopped = |cause| if is_of_the_way(cause) { Came::Stopped(cause) } else { Came::Other };
+    let stopped = |cause| if is_of_the_way(fetch, cause) { Came::Stopped(cause) } else { Came::Other };
     let body = case.examined.bodies.get(&fetch.id);
     match case.shortfall(fetch) {
         Some(Shortfall::NotLooked(Cause::ProxyAuth)) => return Came::Asked,
@@ -216,6 +200,7 @@ fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
     match (&fetch.reached, body) {
         (Reached::Answered { answer, .. }, Some(body)) => match in_its_place(body, answer) {
             Some((cause, _)) => stopped(cause),
+            None if matches!(body.content, Content::HostIo(_)) => Came::NotLooked,
             // What is neither the object nor a page that has a name is no proof that the way is open.
             None if genuine(body).is_none() => Came::Other,
             None => Came::Through,
@@ -263,6 +248,11 @@ fn remedy(cause: Cause, first: &Fetch) -> String {
         Cause::NoRoute => "Give this host a route to the outside, or set the proxy that has one.".to_owned(),
         Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal => {
             "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy."
+                .to_owned()
+        }
+        _ if ToMend::of(first, cause).is_some_and(|one| one.mend != Mend::Port) => {
+            "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its \
+             place."
                 .to_owned()
         }
         _ => "Open the way out of this host to the hosts of the policy.".to_owned(),

@@ -264,8 +264,10 @@ pub enum Connect {
     HostUnreachable,
     /// The network can't be reached.
     NetworkUnreachable,
-    /// Forbidden, by ICMP's word or by a local filter.
+    /// Forbidden, by ICMP's word or by a system that does not say whose word it is.
     Prohibited,
+    /// Forbidden by this host itself, before a packet left: its own filter, or a route that prohibits.
+    OwnFilter,
     /// This host has no route, or no address of that family.
     NoRoute,
     /// Another error of the system, by its number.
@@ -285,6 +287,7 @@ impl Connect {
             Self::HostUnreachable => "host-unreachable",
             Self::NetworkUnreachable => "network-unreachable",
             Self::Prohibited => "prohibited",
+            Self::OwnFilter => "own-filter",
             Self::NoRoute => "no-route",
             Self::Other(_) => "other",
             Self::Cut => "cut",

@@ -45,7 +45,10 @@ pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<Resol
 fn servers() -> Vec<SocketAddr> {
     let configured = match read_system_conf() {
         Ok((config, _)) => config.into_parts().2.into_iter().map(|server| server.ip).collect(),
-        Err(NetError::Io(error)) if error.kind() == io::ErrorKind::NotFound => vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
+        // No file, or none named in it.
+        Err(NetError::Io(error)) if error.kind() != io::ErrorKind::PermissionDenied => {
+            vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]
+        }
         Err(_) => Vec::new(),
     };
     let mut servers: Vec<SocketAddr> = Vec::new();
@@ -69,18 +72,18 @@ async fn one(resolver: SocketAddr, name: Name, bound: Duration, clock: &Clock) -
             said => said,
         }
     };
-    let said = match clock.within(bound, asking).await {
-        Ok(Said::Silence) | Err(Late::Bound) => {
-            if clock.within(THERE, is_there(resolver)).await == Ok(true) {
-                Said::Stuck
-            } else {
-                Said::Silence
-            }
-        }
+    let said = clock.within(bound, asking).await;
+    let took_ms = milliseconds(began.elapsed());
+    let said = match said {
+        Ok(Said::Silence) | Err(Late::Bound) => match clock.within(THERE, is_there(resolver)).await {
+            Ok(true) => Said::Stuck,
+            Ok(false) | Err(Late::Bound) => Said::Silence,
+            Err(Late::Cut) => Said::Cut,
+        },
         Ok(said) => said,
         Err(Late::Cut) => Said::Cut,
     };
-    ResolverWord { resolver, said, took_ms: milliseconds(began.elapsed()) }
+    ResolverWord { resolver, said, took_ms }
 }
 
 /// Whether a resolver answers what it can say without asking others: the root's servers, without recursion (RFC 1034

@@ -138,8 +138,8 @@ fn without_socket(error: &io::Error, address: SocketAddr) -> Connect {
 ///
 /// Unreachable at once, before a packet could come back, is this host's own routing table; later, it is ICMP's word, or
 /// the local link's silence. Linux makes EHOSTUNREACH of "administratively prohibited" (RFC 1812 §5.2.7.1, code 13): the
-/// socket's error queue tells it from a missing host. EPERM and EACCES are this host's own filter or a prohibit route. A
-/// blackhole route is EINVAL on Linux.
+/// socket's error queue tells it from a missing host. EPERM and EACCES at once are this host's own filter or a prohibit
+/// route; later, the word of ICMP over IPv6. A blackhole route is EINVAL on Linux.
 fn outcome(error: &io::Error, answered: Answered) -> Connect {
     match (error.kind(), answered) {
         (
@@ -152,7 +152,8 @@ fn outcome(error: &io::Error, answered: Answered) -> Connect {
         (io::ErrorKind::ConnectionRefused, _) => Connect::Refused,
         (io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted, _) => Connect::Reset,
         (io::ErrorKind::TimedOut, _) => Connect::Timeout,
-        (io::ErrorKind::PermissionDenied, _) => Connect::Prohibited,
+        (io::ErrorKind::PermissionDenied, Answered::AtOnce) => Connect::OwnFilter,
+        (io::ErrorKind::PermissionDenied, Answered::Later) => Connect::Prohibited,
         _ => Connect::Other(error.raw_os_error().unwrap_or(0)),
     }
 }
@@ -169,8 +170,9 @@ pub(super) fn most_telling(attempts: &[Attempt]) -> Connect {
         Connect::HostUnreachable => 5,
         Connect::NetworkUnreachable => 6,
         Connect::Other(_) => 7,
-        Connect::NoRoute => 8,
-        Connect::Cut => 9,
+        Connect::OwnFilter => 8,
+        Connect::NoRoute => 9,
+        Connect::Cut => 10,
     };
     attempts.iter().map(|attempt| attempt.outcome).min_by_key(rank).unwrap_or(Connect::Cut)
 }

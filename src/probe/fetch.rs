@@ -102,9 +102,8 @@ struct Notes {
     instead: Option<Shown>,
     resolvers: Vec<ResolverWord>,
     tls: Option<TlsFacts>,
-    /// When the exchange was over, in milliseconds since the run began: the attempts at further addresses may go on, and are
-    /// nobody's wait. None while it is not.
-    over_ms: Option<u64>,
+    /// For how long the attempts at further addresses went on behind each exchange: nobody waits for those.
+    aside_ms: u64,
 }
 
 impl Notes {
@@ -199,9 +198,10 @@ impl Probe {
             self.full.store(true, Ordering::Relaxed);
         }
         // Our own queries to the resolvers are no client's wait either: they go out together.
-        let aside = notes.resolvers.iter().map(|word| word.took_ms).max().unwrap_or(0);
-        let over_ms = notes.over_ms.unwrap_or_else(|| milliseconds(self.clock.elapsed()).saturating_sub(aside));
-        begun(reached, notes, Some(began_ms), over_ms.saturating_sub(began_ms))
+        let queries = notes.resolvers.iter().map(|word| word.took_ms).max().unwrap_or(0);
+        let aside = began_ms.saturating_add(notes.aside_ms).saturating_add(queries);
+        let took_ms = milliseconds(self.clock.elapsed()).saturating_sub(aside);
+        begun(reached, notes, Some(began_ms), took_ms)
     }
 
     /// The legs of a fetch, from redirect to redirect.
@@ -210,7 +210,7 @@ impl Probe {
         let mut hops: Vec<Hop> = Vec::new();
         let mut before: Option<Box<Answered>> = None;
         loop {
-            (notes.tls, notes.over_ms) = (None, None);
+            notes.tls = None;
             let leg = self.leg(route, &target.id, &url, post, notes).await;
             let answered = match (leg, before) {
                 (Leg::Answered(answered), _) => answered,
@@ -274,23 +274,18 @@ impl Probe {
         let Connection { stream, remote, survey } = connection;
         if id.method == Method::Connect && proxy.is_none() {
             drop(stream);
-            notes.over_ms = Some(milliseconds(self.clock.elapsed()));
-            return Leg::Stood(attempts(survey).await);
+            return Leg::Stood(self.attempts(survey, notes).await);
         }
         let mut presented = None;
         let head = self.head(self.ask(url, post, proxy, stream, &mut presented)).await;
         notes.tls = presented.map(|presented: Presented| presented.keep(&self.objects));
         let head = match head {
             Ok(head) => head,
-            Err(fault) => {
-                notes.over_ms = Some(milliseconds(self.clock.elapsed()));
-                return Leg::Faulted(attempts(survey).await, fault);
-            }
+            Err(fault) => return Leg::Faulted(self.attempts(survey, notes).await, fault),
         };
         let mut answered = self.answered(id.kind, head, notes).await;
         answered.remote = remote;
-        notes.over_ms = Some(milliseconds(self.clock.elapsed()));
-        answered.attempts = attempts(survey).await;
+        answered.attempts = self.attempts(survey, notes).await;
         Leg::Answered(Box::new(answered))
     }
 
@@ -318,6 +313,16 @@ impl Probe {
         let attempts = survey.attempts().await;
         let telling = most_telling(&attempts);
         Err((attempts, ProxyFault::Unconnected(telling)))
+    }
+
+    /// The attempts at every address, once the last has come to its end. How long that takes is noted, and is nobody's wait.
+    async fn attempts(&self, survey: Option<Survey>, notes: &mut Notes) -> Vec<Attempt> {
+        let Some(survey) = survey else { return Vec::new() };
+        let over = self.clock.elapsed();
+        let attempts = survey.attempts().await;
+        let aside = self.clock.elapsed().saturating_sub(over);
+        notes.aside_ms = notes.aside_ms.saturating_add(milliseconds(aside));
+        attempts
     }
 
     /// Tunnel and TLS where they are needed, then the request, up to the end of the answer's head.
@@ -396,17 +401,10 @@ impl Probe {
             date,
             age,
             announced,
-            head_ms: elapsed.saturating_sub(notes.began_ms),
+            head_ms: elapsed.saturating_sub(notes.began_ms.saturating_add(notes.aside_ms)),
             at,
             taken,
         }
-    }
-}
-
-async fn attempts(survey: Option<Survey>) -> Vec<Attempt> {
-    match survey {
-        Some(survey) => survey.attempts().await,
-        None => Vec::new(),
     }
 }
 

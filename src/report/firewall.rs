@@ -2,7 +2,8 @@
 //! pasted into a ticket. It judges nothing: it is made of findings that were judged, and of the fetches behind them.
 //!
 //! Asked for is what fails, by levels and waivers in force. Not asked for: what a superseded policy would need, what serves
-//! a CA that has expired (there is no finding of that), optional endpoints, and failures that the policy waives.
+//! a CA that has expired (there is no finding of that), optional endpoints, failures that the policy waives, what this host
+//! does itself, and what `--connect-to` led elsewhere.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,6 +159,9 @@ pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Fi
         one.finding.level > Level::Notice && one.finding.waiver.is_none() && one.fetch.instead.is_none()
     };
     let places: BTreeSet<&Place> = all.iter().filter(asked).map(|one| &one.place).collect();
+    if places.is_empty() && all.iter().any(|one| one.fetch.instead.is_some()) {
+        return Firewall::Withheld(left_out(&all, &places).join(" "));
+    }
     if places.is_empty() {
         return Firewall::Nothing;
     }

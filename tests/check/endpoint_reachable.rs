@@ -542,10 +542,11 @@ fn what_the_resolvers_say_themselves_tells_what_the_system_does_not() {
 #[test]
 fn where_every_resolver_knows_the_name_it_is_this_host_s_own_matter() {
     let here = ("endpoint-reachable.failed-here", Level::Failure, Some(Cause::DnsLocal), Weight::Decisive);
-    for fault in [ResolveFault::NameNotFound, ResolveFault::NoAddress, ResolveFault::TryAgain] {
+    for fault in [ResolveFault::NameNotFound, ResolveFault::NoAddress] {
         assert_eq!(unresolved(fault.clone(), &[ResolverSaid::Addresses(1)]).0, here, "{fault:?}");
     }
-    // Of a system that took too long, a resolver that is quick says nothing.
+    // Of a system that failed for a moment or took too long, a resolver that answers later says nothing.
+    assert_eq!(unresolved(ResolveFault::TryAgain, &[ResolverSaid::Addresses(1)]).0, failed(Cause::DnsServfail));
     assert_eq!(unresolved(ResolveFault::Timeout, &[ResolverSaid::Addresses(1)]).0, failed(Cause::DnsTimeout));
 }
 
@@ -554,7 +555,8 @@ fn what_this_host_forbids_itself_is_asked_of_no_firewall() {
     let told = |by: Option<&str>| {
         let pki = case::pki();
         let told_by = by.map(|by| by.parse().unwrap());
-        let attempts = vec![Attempt { told_by, ..attempt("192.0.2.1:80", Connect::Prohibited) }];
+        let outcome = if by.is_some() { Connect::Prohibited } else { Connect::OwnFilter };
+        let attempts = vec![Attempt { told_by, ..attempt("192.0.2.1:80", outcome) }];
         let judged = Scene::good(&pki).reached(&pki.url(paths::CRL), Reached::Resolved { attempts }).judge();
         let next = judged.one(Code::EndpointReachable, &pki.url(paths::CRL)).next().unwrap();
         (said(&judged, &pki), next, matches!(judged.report.firewall, Firewall::Asked(_)))
@@ -566,6 +568,47 @@ fn what_this_host_forbids_itself_is_asked_of_no_firewall() {
     let (said, next, asked) = told(Some("192.0.2.254"));
     assert_eq!((said, asked), (failed(Cause::ConnectProhibited), true));
     assert!(next.ends_with("192.0.2.254 says that it is forbidden."), "{next}");
+}
+
+#[test]
+fn what_this_host_forbids_for_one_address_hides_nothing_of_the_others() {
+    let attempts = vec![attempt("[2001:db8::1]:80", Connect::OwnFilter), attempt("192.0.2.1:80", Connect::Timeout)];
+    assert_eq!(reached(Reached::Resolved { attempts }), failed(Cause::ConnectTimeout));
+}
+
+#[test]
+fn what_keeps_this_host_itself_from_its_proxy_is_its_own() {
+    let unconnected = |outcome| {
+        let fault = Some(ExchangeFault::Proxy(ProxyFault::Unconnected(outcome)));
+        let attempts = vec![attempt("192.0.2.8:3128", outcome)];
+        reached(Reached::Connected { attempts, fault, hops: Vec::new() })
+    };
+    let here = ("endpoint-reachable.failed-here", Level::Failure, Some(Cause::ProxyConnect), Weight::Decisive);
+    assert_eq!(unconnected(Connect::OwnFilter), here);
+    assert_eq!(unconnected(Connect::Timeout), failed(Cause::ProxyConnect));
+    // Cut off on its way there, it was not tried to its end.
+    assert_eq!(unconnected(Connect::Cut), not_tried(Cause::Deadline));
+    let cut = ExchangeFault::Proxy(ProxyFault::Unresolved(ResolveFault::Cut));
+    assert_eq!(reached(connected(cut)), not_tried(Cause::Deadline));
+}
+
+#[test]
+fn what_a_filter_s_host_does_behind_its_redirect_is_the_filter_s_word() {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let hop = Hop { from: url(&crl), status: 302, to: url("https://block.opendns.com/x") };
+    let scene = Scene::good(&pki).reached(
+        &crl,
+        Reached::Connected {
+            attempts: vec![attempt("192.0.2.9:443", Connect::Connected)],
+            fault: Some(ExchangeFault::Tls("alert".into())),
+            hops: vec![hop],
+        },
+    );
+    let judged = scene.judge();
+    assert_eq!(said(&judged, &pki), failed(Cause::BlockPage));
+    let next = judged.one(Code::EndpointReachable, &crl).next().unwrap();
+    assert!(next.starts_with("Let what goes from this host to ca.certready.test, TCP 80, pass"), "{next}");
 }
 
 #[test]

@@ -140,11 +140,12 @@ fn of_a_single_host_its_fault_is_its_own() {
 }
 
 #[test]
-fn a_hostile_proxy_s_name_is_shown_clean() {
+fn what_a_hostile_proxy_says_is_shown_clean() {
     let pki = case::pki();
     let judged = all(&pki, move |fetch| {
-        fetch.proxy = Some(Shown::new("http://proxy\u{1b}[2J.example"));
-        let fault = ExchangeFault::Proxy(ProxyFault::Unconnected(Connect::Timeout));
+        fetch.proxy = Some("http://proxy.example:3128".into());
+        let said = Header { name: "via".into(), value: Shown::new("1.1 proxy\u{1b}[2J") };
+        let fault = ExchangeFault::Proxy(ProxyFault::Refused(403, vec![said]));
         fetch.reached = Reached::Connected { attempts: Vec::new(), fault: Some(fault), hops: Vec::new() };
     });
     let observed = judged.one(Code::WayOut, ALL).observed();
@@ -209,4 +210,18 @@ fn what_this_host_does_to_all_is_its_own_to_mend() {
     let here = ("way-out.alike-here", Level::Failure, Some(Cause::ProxyConnect), Weight::Decisive);
     assert_eq!(judged.said(Code::WayOut, ALL), here);
     assert!(judged.one(Code::WayOut, ALL).next().unwrap().starts_with("Correct the proxy in this account's settings"));
+}
+
+#[test]
+fn what_an_inner_host_does_for_the_same_reason_hangs_below_nothing() {
+    let pki = case::pki();
+    let inner = "http://crl.corp.internal/x.crl";
+    let public = ["http://crl.example.com/x.crl", "http://crl2.example.com/x.crl"];
+    let scene = public.iter().chain([&inner]).fold(Scene::good(&pki), |scene, url| {
+        scene.policy(|text| text.endpoint("crl", url, INTERMEDIATE, "required")).unreachable(url, Connect::Timeout)
+    });
+    let judged = scene.judge();
+    assert_eq!(judged.one(Code::WayOut, ALL).cause, Some(Cause::ConnectTimeout));
+    assert_eq!(judged.one(Code::EndpointReachable, inner).below, None);
+    assert_eq!(judged.one(Code::EndpointReachable, public[0]).below, Some(Code::WayOut));
 }

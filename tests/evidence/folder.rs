@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use certready::evidence::{Evidence, EvidenceError, Objects, Place, SMALL, check_place, read, write};
-use certready::observation::{Fetch, Reached, RedirectFault};
+use certready::observation::{Attempt, Connect, Fetch, Reached, RedirectFault};
 use certready::vocabulary::{Digest, HttpUrl};
 use proptest::prelude::*;
 
@@ -49,7 +49,8 @@ fn a_folder_that_was_kept_long_ago_still_says_the_same() {
     }
 }
 
-/// A fetch as the first certready knew it: who told an attempt's end, what resolvers said and `--connect-to` came later.
+/// A fetch as the first certready knew it: who told an attempt's end, this host's own filter,
+/// what resolvers said and `--connect-to` came later.
 fn without_what_came_later(fetch: &Fetch) -> Fetch {
     let mut fetch = Fetch { instead: None, resolvers: Vec::new(), ..fetch.clone() };
     let attempts = match &mut fetch.reached {
@@ -58,15 +59,18 @@ fn without_what_came_later(fetch: &Fetch) -> Fetch {
         }
         Reached::Nothing(_) | Reached::Unresolved(_) => return fetch,
     };
+    earlier(attempts);
+    if let Reached::Answered { redirect: Some(RedirectFault::Unconnected(_, attempts)), .. } = &mut fetch.reached {
+        earlier(attempts);
+    }
+    fetch
+}
+
+fn earlier(attempts: &mut Vec<Attempt>) {
+    attempts.retain(|attempt| attempt.outcome != Connect::OwnFilter);
     for attempt in attempts {
         attempt.told_by = None;
     }
-    if let Reached::Answered { redirect: Some(RedirectFault::Unconnected(_, attempts)), .. } = &mut fetch.reached {
-        for attempt in attempts {
-            attempt.told_by = None;
-        }
-    }
-    fetch
 }
 
 #[test]

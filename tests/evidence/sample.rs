@@ -31,10 +31,12 @@ pub(super) fn resolve_faults() -> Vec<ResolveFault> {
 
 pub(super) fn connects() -> Vec<Connect> {
     use Connect::{
-        Connected, Cut, HostUnreachable, NetworkUnreachable, NoRoute, Other, Prohibited, Refused, Reset, Timeout,
+        Connected, Cut, HostUnreachable, NetworkUnreachable, NoRoute, Other, OwnFilter, Prohibited, Refused, Reset,
+        Timeout,
     };
     let plain = [Connected, Timeout, Refused, Reset, HostUnreachable, NetworkUnreachable, Prohibited, NoRoute, Cut];
-    plain.into_iter().chain([Other(i32::MIN)]).collect()
+    // What came later stands last: a folder of before has none of it.
+    plain.into_iter().chain([Other(i32::MIN), OwnFilter]).collect()
 }
 
 /// One word for each that a resolver can say.
@@ -65,7 +67,7 @@ fn told_by(outcome: Connect) -> Option<IpAddr> {
 pub(super) fn exchange_faults() -> Vec<ExchangeFault> {
     use ExchangeFault::{Cut, Empty, NotHttp, Other, Proxy, Reset, Timeout, Tls, Truncated};
     let header = Header { name: "proxy-authenticate".into(), value: "Basic realm=\"x\"".into() };
-    let proxy = connects().into_iter().map(ProxyFault::Unconnected);
+    let proxy = connects().into_iter().filter(|one| *one != Connect::OwnFilter).map(ProxyFault::Unconnected);
     let proxy = proxy.chain(resolve_faults().into_iter().map(ProxyFault::Unresolved));
     let more = [ProxyFault::Refused(407, vec![header]), ProxyFault::Unusable(Shown::new("socks5://"))];
     let plain = [Timeout, Reset, Empty, Truncated, Cut, NotHttp("SSH-2.0".into()), Tls("alert".into()), Other(5)];

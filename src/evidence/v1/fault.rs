@@ -51,7 +51,7 @@ faults! {
 faults! {
     /// How a connection attempt ended.
     Connect = Connect {
-        Connected, Timeout, Refused, Reset, HostUnreachable, NetworkUnreachable, Prohibited, NoRoute, Cut, ; Other(i32),
+        Connected, Timeout, Refused, Reset, HostUnreachable, NetworkUnreachable, Prohibited, OwnFilter, NoRoute, Cut, ; Other(i32),
     }
 }
 

@@ -91,25 +91,31 @@ mod linux {
             message.cmsgs().ok()?.find_map(|one| match one {
                 ControlMessageOwned::Ipv4RecvErr(error, by) if error.ee_origin == ICMP => {
                     let by = by.map(|by| IpAddr::V4(Ipv4Addr::from_bits(u32::from_be(by.sin_addr.s_addr))));
-                    Some(Word { by: self.another(by), outcome: by_icmp(error.ee_type, error.ee_code) })
+                    Some(self.heard(by, by_icmp(error.ee_type, error.ee_code)))
                 }
                 ControlMessageOwned::Ipv6RecvErr(error, by) if error.ee_origin == ICMP6 => {
                     let by = by.map(|by| IpAddr::V6(Ipv6Addr::from(by.sin6_addr.s6_addr)));
-                    Some(Word { by: self.another(by), outcome: by_icmp6(error.ee_type, error.ee_code) })
+                    Some(self.heard(by, by_icmp6(error.ee_type, error.ee_code)))
                 }
                 _ => None,
             })
         }
 
-        /// Another host's address: what this host tells itself, of a neighbour that does not answer, is nobody's word. An
-        /// address of zeros is the kernel's for none.
-        fn another(&self, by: Option<IpAddr>) -> Option<IpAddr> {
+        /// What this host tells itself, of a neighbour that does not answer or by a filter of its own, is nobody else's word.
+        /// An address of zeros is the kernel's for none.
+        fn heard(&self, by: Option<IpAddr>, outcome: Option<Connect>) -> Word {
             let own = getsockname::<SockaddrStorage>(self.0.as_raw_fd()).ok();
             let own = own.and_then(|own| {
                 let v4 = own.as_sockaddr_in().map(|own| IpAddr::V4(own.ip()));
                 v4.or_else(|| own.as_sockaddr_in6().map(|own| IpAddr::V6(own.ip())))
             });
-            by.filter(|by| !by.is_unspecified() && Some(*by) != own)
+            let by = by.filter(|by| !by.is_unspecified());
+            match outcome {
+                Some(Connect::Prohibited) if by.is_some() && by == own => {
+                    Word { by: None, outcome: Some(Connect::OwnFilter) }
+                }
+                outcome => Word { by: by.filter(|by| Some(*by) != own), outcome },
+            }
         }
     }
 
