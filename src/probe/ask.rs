@@ -7,6 +7,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use hickory_resolver::config::{ResolverConfig, ResolverOpts};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::udp::UdpClientStream;
@@ -43,16 +44,8 @@ pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<Resol
 /// The configured resolvers. Where there is no configuration, the host's own one, as resolv.conf(5) says; where it can't be
 /// read, none. A link-local one is left out: its zone is not told.
 fn servers() -> Vec<SocketAddr> {
-    let configured = match read_system_conf() {
-        Ok((config, _)) => config.into_parts().2.into_iter().map(|server| server.ip).collect(),
-        // No file, or none named in it.
-        Err(NetError::Io(error)) if error.kind() != io::ErrorKind::PermissionDenied => {
-            vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]
-        }
-        Err(_) => Vec::new(),
-    };
     let mut servers: Vec<SocketAddr> = Vec::new();
-    for ip in configured {
+    for ip in configured(read_system_conf()) {
         let address = SocketAddr::new(ip, PORT);
         let zoned = matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local());
         if !zoned && !servers.contains(&address) {
@@ -61,6 +54,18 @@ fn servers() -> Vec<SocketAddr> {
     }
     servers.truncate(SERVERS);
     servers
+}
+
+/// The addresses of a configuration that was read; hickory's error for one that was not is another type on each system.
+fn configured<E: Into<NetError>>(read: Result<(ResolverConfig, ResolverOpts), E>) -> Vec<IpAddr> {
+    match read.map_err(Into::into) {
+        Ok((config, _)) => config.into_parts().2.into_iter().map(|server| server.ip).collect(),
+        // No file, or none named in it.
+        Err(NetError::Io(error)) if error.kind() != io::ErrorKind::PermissionDenied => {
+            vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]
+        }
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Both families are asked: a name with addresses of one alone is no name without an address.
