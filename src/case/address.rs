@@ -57,8 +57,8 @@ impl fmt::Display for Special {
 }
 
 /// What a name that should lead to a public host leads to instead: the sort of the addresses that were tried. None where
-/// one of them may be public (but for those of a family that this host does not have), where the URL or `--connect-to` names the address itself, or where the name is one of an
-/// inner network.
+/// one of them may be public (but for those of a family that this host does not have), where the URL or `--connect-to`
+/// names the address itself, or where the name is one of an inner network.
 pub fn sinkhole(fetch: &Fetch) -> Option<Special> {
     let (Reached::Resolved { attempts } | Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. }) =
         &fetch.reached

@@ -2,6 +2,7 @@
 //! "works directly, fails through the proxy" is known and not guessed.
 
 use super::endpoint_genuine::{genuine, in_its_place};
+use super::step::way;
 use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::{Case, Shortfall};
 use crate::examine::Body;
@@ -123,8 +124,4 @@ fn falls_short(case: &Case<'_>, fetch: &Fetch, body: Option<&Body>) -> Option<Sh
         Some((cause, _)) => Some(Shortfall::Failed(cause)),
         None => genuine(body).is_none().then_some(Shortfall::NotLooked(Cause::NotUnderstood)),
     }
-}
-
-fn way(fetch: &Fetch) -> String {
-    fetch.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("through the proxy {proxy}"))
 }

@@ -41,6 +41,11 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> Arg {
     Arg::Aside(parts.iter().map(|part| Shown::new(part)).collect())
 }
 
+/// The way that a fetch went, in words.
+pub(super) fn way(fetch: &Fetch) -> String {
+    fetch.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("through the proxy {proxy}"))
+}
+
 /// The host that was asked last: the URL's own, or where its redirects led.
 fn last_host(fetch: &Fetch) -> String {
     match &fetch.reached {
@@ -78,7 +83,7 @@ pub(super) fn what(cause: Cause) -> String {
         Cause::TlsHandshake => "connected, and TLS could not be set up",
         Cause::RedirectLoop => "redirects lead back to where they began",
         Cause::RedirectLimit => "a redirect that is not followed: too many, from https to http, or to no URL",
-        Cause::BlockPage => "the page of a filter comes in its place",
+        Cause::BlockPage => "a filter's page, or a redirect to it, comes in its place",
         Cause::BodyHtml => "a page comes in its place",
         Cause::RedirectPortal => "a redirect leads to a page on another host",
         Cause::BodyEmpty => "a body of no bytes comes in its place",

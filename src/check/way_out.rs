@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::endpoint_genuine::{genuine, in_its_place};
-use super::step::{place, what};
+use super::step::{place, way, what};
 use super::{Check, Concerns, REVOKING};
 use crate::case::{Case, Mend, Shortfall, ToMend, is_of_this_host, is_public_name};
 use crate::examine::Content;
@@ -134,7 +134,6 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     let bearings = || tried.iter().map(|(fetch, _)| case.bearing(fetch));
     let level = bearings().map(|bearing| bearing.level).max().unwrap_or(Level::Warning);
     let weight = bearings().map(|bearing| bearing.weight).min().unwrap_or(Weight::Supporting);
-    let way = first.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("through the proxy {proxy}"));
     let hosts: Vec<Shown> = hosts.iter().map(|host| Shown::new(host)).collect();
     let finding = Finding::new(Code::WayOut, template, ALL)
         .because(*cause)
@@ -143,7 +142,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         .with("count", tried.len())
         .with(TARGETS, tried.iter().map(|(fetch, _)| fetch.id.shown()).collect::<Vec<_>>())
         .with("hosts", hosts)
-        .with("way", way)
+        .with("way", way(first))
         .with("what", what(*cause))
         .with("where", common_place(case, &tried))
         .with("remedy", remedy(*cause, first))
@@ -213,8 +212,8 @@ fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
 fn remedy(cause: Cause, first: &Fetch) -> String {
     match cause {
         Cause::DnsLocal => {
-            "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver \
-                            knows the names."
+            "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the \
+             names."
                 .to_owned()
         }
         Cause::ConnectProhibited if is_of_this_host(first, cause) => {
@@ -227,8 +226,8 @@ fn remedy(cause: Cause, first: &Fetch) -> String {
         | Cause::DnsRefused
         | Cause::DnsTimeout
         | Cause::DnsSinkhole => {
-            "Give this host a resolver that answers for public names, or set the proxy that resolves \
-                                 them for this account. What is said of the endpoints below follows from this."
+            "Give this host a resolver that answers for public names, or set the proxy that resolves them for this \
+             account. What is said of the endpoints below follows from this."
                 .to_owned()
         }
         Cause::ProxyAuth | Cause::ProxyDenied => {

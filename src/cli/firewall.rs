@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::args::CheckArgs;
 use super::check::settings;
 use super::{ExitStatus, Moment, Refusal, output, terminal};
+use crate::observation::TargetId;
 use crate::plan::plan;
 use crate::policy::{self, EndpointKind};
 use crate::probe::route::Way;
@@ -100,7 +101,7 @@ pub(super) fn run(args: &CheckArgs, form: FormArg, moment: Moment) -> Result<Exi
 }
 
 /// The proxy that this host's settings name for a target, as a fetch would go: a mere connection goes past it.
-fn proxy(settings: &Settings, id: &crate::observation::TargetId) -> Option<Shown> {
+fn proxy(settings: &Settings, id: &TargetId) -> Option<Shown> {
     match settings.route.way(&id.url) {
         Way::Proxy(proxy) if id.kind != EndpointKind::Connect => Some(proxy.shown()),
         Way::Proxy(_) | Way::Direct | Way::Unusable(_) => None,

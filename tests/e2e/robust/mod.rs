@@ -11,7 +11,7 @@ mod places;
 mod together;
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::common::lab::Lab;
@@ -23,6 +23,18 @@ fn shell(script: &str, own: &[&OsStr], arguments: &[String]) -> Command {
     let mut command = run::clean("sh");
     command.args(["-c", script, "sh"]).args(own).arg(env!("CARGO_BIN_EXE_certready")).args(arguments);
     command
+}
+
+/// A copy of the binary that another account may run, because the build's own folder may be closed to it; the lab's folder
+/// is opened with it. A process of its own copies: were the copy open for writing here, a child that another test starts at
+/// that moment would inherit it, and until its exec the copy could not be run ("Text file busy").
+fn for_other_accounts(lab: &Lab) -> PathBuf {
+    let (folder, binary) = (lab.path(""), lab.path("certready"));
+    let script = r#"cp "$1" "$2" && chmod 755 "$2" "$3""#;
+    let mut copy = run::clean("sh");
+    copy.args(["-c", script, "sh", env!("CARGO_BIN_EXE_certready")]).args([&binary, &folder]);
+    assert!(copy.status().unwrap().success());
+    binary
 }
 
 /// `check` in a lab under a shell, to its end.

@@ -1,9 +1,8 @@
 //! Places that can't be written to, said before anything is asked; and an account that may write nowhere.
 
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 
-use super::{check, listing, says};
+use super::{check, for_other_accounts, listing, says};
 use crate::common::capability::{NOBODY, own_mounts, require};
 use crate::common::lab::Lab;
 use crate::common::run::{Finished, clean, finish};
@@ -44,18 +43,14 @@ fn a_folder_on_a_file_system_that_is_read_only_is_refused_before_anything_is_ask
     }
 }
 
-/// Runs `check` as nobody, which binds root to the rights of files. The binary and the lab are opened to it.
+/// Runs `check` as nobody, which binds root to the rights of files.
 fn as_nobody(lab: &Lab, before: &str, more: &[&str]) -> Finished {
-    let public = |path: &Path, mode| {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-    };
-    let binary = lab.path("certready");
-    // The build's own folder may be closed to others.
-    std::fs::copy(env!("CARGO_BIN_EXE_certready"), &binary).unwrap();
-    public(&binary, 0o755);
-    public(binary.parent().unwrap(), 0o755);
     let mut run = clean("setpriv");
-    run.args(NOBODY).args(["sh", "-c", before, "sh"]).arg(&binary).args(lab.arguments(more)).env("TMPDIR", "/tmp");
+    run.args(NOBODY)
+        .args(["sh", "-c", before, "sh"])
+        .arg(for_other_accounts(lab))
+        .args(lab.arguments(more))
+        .env("TMPDIR", "/tmp");
     finish(run)
 }
 
