@@ -366,6 +366,7 @@ impl InPlay {
             }
             EndpointKind::Any => body_of(fetch, objects, |_, _| Ok(Content::Unrecognised)),
             EndpointKind::Ocsp | EndpointKind::Aia | EndpointKind::Connect => None,
+            EndpointKind::Ctl => body_of(fetch, objects, |_, _| Ok(Content::Unrecognised)),
         }
     }
 

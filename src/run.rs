@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use crate::case::{Case, Standing};
+use crate::case::{Case, Standing, Times};
 use crate::evaluate::judge;
 use crate::evidence::{self, Asked, Evidence, EvidenceError, Place};
 use crate::examine::examine;
-use crate::plan::{Brought, Plan, plan};
+use crate::plan::{Brought, HostSeen, Plan, chain_questions, missed, plan, with_root_update};
 use crate::policy::{self, PolicySource, Problems};
-use crate::probe::{self, ProbeError, Progress, Settings};
+use crate::probe::{self, ProbeError, Progress, Settings, Wanted};
 use crate::report::{self, Report, RunFacts};
 use crate::vocabulary::{Shown, Timestamp};
 
@@ -48,11 +48,16 @@ pub fn check(
     let policy = policy::parse(&source)?;
     let place = keep.map(Place::claim).transpose().map_err(RunError::Unwritable)?;
     // A superseded policy asks for no firewall hole, so nothing of it is tried.
-    let planner = |brought: &[Brought]| match Standing::of(&policy, &asked) {
+    let planner = |seen: &HostSeen, brought: &[Brought]| match Standing::of(&policy, &asked) {
         Standing::Superseded => Plan::default(),
-        Standing::InForce | Standing::JudgedForItsDate => plan(&policy, brought),
+        Standing::InForce | Standing::JudgedForItsDate => with_root_update(plan(&policy, brought), &policy, seen),
     };
-    let (observations, objects) = probe::collect(settings, started, progress, &planner)?;
+    let wanted = Wanted {
+        chains: chain_questions(&policy, &[started, Times::new(&policy, &asked, started).cutover]),
+        missed: &|anchors| missed(&policy, anchors),
+        plan: &planner,
+    };
+    let (observations, objects) = probe::collect(settings, started, progress, &wanted)?;
     let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked, observations, objects };
     if let Some(place) = place {
         place.write(&evidence).map_err(RunError::Unwritable)?;

@@ -201,7 +201,12 @@ fn run_of_readme() -> Evidence {
     let parsed = policy::parse(&source).unwrap();
     let objects = Objects::new();
     let bundle = fs::read(root().join("tests/fixtures/truststores/debian-bookworm-20250419.pem")).unwrap();
-    let at = |line| Place { path: "/etc/ssl/certs/ca-certificates.crt".into(), line: Some(line), form: Form::Pem };
+    let at = |line| Place {
+        path: "/etc/ssl/certs/ca-certificates.crt".into(),
+        line: Some(line),
+        form: Form::Pem,
+        kept: None,
+    };
     // As many as that host had: another release of the same bundle.
     let certificates = decode_certificates(&bundle).items.into_iter().take(145).zip(1..).map(|(certificate, line)| {
         StoreCertificate { object: objects.put(certificate.der()).unwrap(), places: vec![at(line)] }
@@ -245,6 +250,8 @@ fn run_of_readme() -> Evidence {
             unread: Vec::new(),
             searched: vec!["/etc/ssl/certs/ca-certificates.crt".into()],
         },
+        windows: None,
+        exchange: None,
         fetches: fetches.collect(),
         urls_left_out: 0,
     };

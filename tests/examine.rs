@@ -110,6 +110,8 @@ impl Published {
             compared: None,
             host,
             route,
+            windows: None,
+            exchange: None,
             store,
             fetches,
             urls_left_out: 0,

@@ -274,6 +274,7 @@ const fn wanted(kind: EndpointKind) -> &'static str {
         EndpointKind::Aia => "a certificate in DER, or certificates in PKCS #7",
         EndpointKind::Connect => "a connection",
         EndpointKind::Any => "a CRL, an OCSP response or a certificate, in DER",
+        EndpointKind::Ctl => "a certificate trust list, in a cabinet or in DER",
     }
 }
 
@@ -290,7 +291,7 @@ fn content_type(served: EndpointKind, answer: &Answer) -> Option<(String, &'stat
             "application/x-x509-ca-cert",
             "application/x-pkcs7-certificates",
         ],
-        EndpointKind::Connect | EndpointKind::Any => &[],
+        EndpointKind::Connect | EndpointKind::Any | EndpointKind::Ctl => &[],
     };
     (!right.contains(&bare.as_str())).then(|| (written.to_owned(), right.first().copied().unwrap_or_default()))
 }

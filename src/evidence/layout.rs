@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::v1::{Head, SCHEMA};
 use super::{EvidenceError, RUN_BYTES};
-use crate::observation::{Fetch, Observations, Reached};
+use crate::observation::{Fetch, Observations, Reached, Retrieved, WindowsFacts};
 use crate::policy::PolicySource;
 use crate::vocabulary::{Digest, Shown};
 
@@ -66,6 +66,9 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
             _ => None,
         })
     };
+    if let Some(windows) = &mut observations.windows {
+        windows.retrievals.sort_by(|a, b| a.id.cmp(&b.id));
+    }
     let compared = observations.compared.as_ref().map(|compared| compared.fetches.as_slice()).unwrap_or_default();
     let twice_asked = twice(&observations.fetches).or_else(|| twice(compared));
     let twice_held = observations.store.certificates.windows(2).find_map(|pair| match pair {
@@ -78,7 +81,8 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
     }
 }
 
-/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented.
+/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented, and what
+/// Windows alone told.
 pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Digest> {
     let received = observations.all_fetches().flat_map(|fetch| {
         let body = match &fetch.reached {
@@ -87,7 +91,20 @@ pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Di
         };
         fetch.tls.iter().flat_map(|tls| tls.chain.iter().copied()).chain(body)
     });
-    observations.store.certificates.iter().map(|certificate| certificate.object).chain(received)
+    let windows = observations.windows.iter().flat_map(of_windows);
+    observations.store.certificates.iter().map(|certificate| certificate.object).chain(received).chain(windows)
+}
+
+/// The lists of the root update, the files of its source, and what Windows retrieved.
+fn of_windows(facts: &WindowsFacts) -> impl Iterator<Item = Digest> {
+    let update = &facts.root_update;
+    let files = update.folder.iter().map(|file| &file.bytes);
+    let settings = [&update.roots, &update.disallowed].into_iter().chain(files);
+    let retrieved = facts.retrievals.iter().filter_map(|one| match one.outcome {
+        Retrieved::Came { body, .. } => Some(body),
+        _ => None,
+    });
+    settings.filter_map(|setting| setting.value().copied()).chain(retrieved)
 }
 
 /// Refuses a policy whose files no policy could have.

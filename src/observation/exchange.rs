@@ -62,6 +62,8 @@ pub enum NamedBy {
     Certificate(Shown, Digest),
     /// The command line.
     CommandLine,
+    /// This host's own settings: where Windows updates its roots from.
+    RootUpdate,
 }
 
 impl fmt::Display for NamedBy {
@@ -70,6 +72,7 @@ impl fmt::Display for NamedBy {
             Self::Policy(line) => write!(f, "policy, line {line}"),
             Self::Certificate(label, _) => write!(f, "certificate {label}"),
             Self::CommandLine => f.write_str("command line"),
+            Self::RootUpdate => f.write_str("this host's root update"),
         }
     }
 }

@@ -11,10 +11,23 @@ pub struct HostFacts {
     pub os: Shown,
     /// The account's name. None where the system does not tell.
     pub account: Option<Shown>,
-    /// The account's numeric id (on Unix the effective user id). None where there is none.
+    /// The account's id: on Unix the effective user's number, on Windows the SID. None where the system does not tell.
     pub account_id: Option<Shown>,
     /// Postfix is installed: its configuration decides which trust store counts.
     pub postfix: Option<Shown>,
+}
+
+/// A server of Exchange's organisation, as `Get-ExchangeServer` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExchangeServer {
+    /// `Name`.
+    pub name: Shown,
+    /// `Fqdn`. None where it is not in the file.
+    pub fqdn: Option<Shown>,
+    /// `AdminDisplayVersion`. None where it is not in the file.
+    pub version: Option<Shown>,
+    /// `InternetWebProxy`, without credentials. None where it is empty or not in the file.
+    pub web_proxy: Option<Shown>,
 }
 
 /// The way out of the host, as far as the run could tell.

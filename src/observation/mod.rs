@@ -4,13 +4,19 @@
 mod exchange;
 mod host;
 mod store;
+mod windows;
 
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,
     Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
 };
-pub use host::{HostFacts, ProxyChoice, RouteFacts};
+pub use host::{ExchangeServer, HostFacts, ProxyChoice, RouteFacts};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
+
+pub use windows::{
+    AccountProxy, ChainPurpose, Kept, Logon, OsAnswer, OsChain, OsElement, Proxies, ProxySetting, ProxySource,
+    Retrieval, Retrieved, RootUpdate, Scope, Setting, SourceFile, Switch, SystemStore, WindowsFacts,
+};
 
 use crate::vocabulary::Timestamp;
 
@@ -31,6 +37,10 @@ pub struct Observations {
     pub route: RouteFacts,
     /// The trust stores.
     pub store: StoreFacts,
+    /// What only Windows tells. None on other systems.
+    pub windows: Option<WindowsFacts>,
+    /// What `--exchange` gave: Exchange's servers, as they describe themselves. None where it was not given.
+    pub exchange: Option<Vec<ExchangeServer>>,
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
     /// How many URLs the certificates in play named beyond what a run follows.

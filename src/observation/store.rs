@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Kept;
 use crate::vocabulary::{Digest, Shown};
 
 /// The trust anchors of this host, as the mail transport would find them.
@@ -22,6 +23,8 @@ pub struct StoreFacts {
 pub enum StoreOrigin {
     /// The system's: a mail transport may use another.
     System,
+    /// Windows' physical stores, the machine's and this account's: services read the machine's.
+    Windows,
     /// `SSL_CERT_FILE` or `SSL_CERT_DIR` took the system's place.
     Environment,
     /// `--trust-store` took its place.
@@ -77,13 +80,14 @@ impl StoreFacts {
     pub const fn unloadable(&self) -> Option<&Shown> {
         match &self.origin {
             StoreOrigin::Postfix(postfix) => postfix.unloadable.as_ref(),
-            StoreOrigin::System | StoreOrigin::Environment | StoreOrigin::Given(_) => None,
+            StoreOrigin::System | StoreOrigin::Windows | StoreOrigin::Environment | StoreOrigin::Given(_) => None,
         }
     }
 
     /// Whether the reader of this store takes a certificate as an anchor from at least one of its places. A certificate
     /// that only stands there in a form that TLS libraries pass over is no anchor of theirs. In a store that was given
-    /// with `--trust-store`, DER counts: whoever names a file means what is in it.
+    /// with `--trust-store`, DER counts: whoever names a file means what is in it. Of Windows' stores the machine's trust
+    /// anchors count, because services read no others.
     pub fn takes(&self, certificate: &StoreCertificate) -> bool {
         if self.unloadable().is_some() {
             return false;
@@ -93,6 +97,7 @@ impl StoreFacts {
             Form::Pem | Form::TrustedPem | Form::Api => true,
             Form::Der => given,
             Form::Distrusted | Form::Unhashed => false,
+            Form::Kept => place.kept.as_ref().is_some_and(Kept::is_of_services),
         })
     }
 }
@@ -106,6 +111,8 @@ pub struct Place {
     pub line: Option<u64>,
     /// In which form it stands there, because not every reader takes every form.
     pub form: Form,
+    /// What Windows keeps beside it there. None in files.
+    pub kept: Option<Kept>,
 }
 
 impl std::fmt::Display for Place {
@@ -132,6 +139,8 @@ pub enum Form {
     Der,
     /// No file: the system's own interface gave it.
     Api,
+    /// A physical store of Windows: what it keeps beside the certificate says who reads it.
+    Kept,
 }
 
 /// Something in a store that could not be read.

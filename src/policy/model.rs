@@ -182,6 +182,9 @@ pub enum EndpointKind {
     Connect,
     /// What comes back says what it is: a CRL, an OCSP answer or certificates. In a list of URLs alone.
     Any,
+    /// Windows' list of roots (a certificate trust list in a cabinet), from which a missing root is updated. In no policy:
+    /// the host's own settings name it.
+    Ctl,
 }
 
 impl EndpointKind {
@@ -193,6 +196,7 @@ impl EndpointKind {
             Self::Aia => "aia",
             Self::Connect => "connect",
             Self::Any => "any",
+            Self::Ctl => "ctl",
         }
     }
 }

@@ -6,17 +6,31 @@ use std::iter;
 use std::path::Path;
 
 use super::fetch_all::{ProbeError, fetch_all};
-use super::host::read_host;
+use super::host::{read_host, read_windows};
 use super::limits::FILES;
 use super::store::read_store;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
-use crate::observation::{Compared, Observations};
-use crate::plan::{Brought, Plan};
-use crate::vocabulary::Timestamp;
+use crate::observation::{Compared, Observations, StoreFacts};
+use crate::pki::Certificate;
+use crate::plan::{Brought, ChainQuestions, HostSeen, Plan};
+use crate::vocabulary::{Sha1Fingerprint, Timestamp};
 
-/// Observes this host and its network. `started` is what the wall clock says as this is called, UTC; `planner` gives the
-/// whole plan for the certificates that were brought so far.
+/// The largest certificate of a store that is looked at before the plan; the longest that are published have 64 KiB.
+const LARGEST_ANCHOR: usize = 256 * 1024;
+
+/// What a run is asked for.
+#[expect(missing_debug_implementations, reason = "it holds a function")]
+pub struct Wanted<'a> {
+    /// What Windows' chain engine is asked.
+    pub chains: ChainQuestions,
+    /// The roots that are missed, by the anchors that the store's reader takes.
+    pub missed: &'a dyn Fn(&[Certificate]) -> Vec<Sha1Fingerprint>,
+    /// The whole plan, for what was seen of the host and the certificates that were brought so far.
+    pub plan: &'a dyn Fn(&HostSeen, &[Brought]) -> Plan,
+}
+
+/// Observes this host and its network. `started` is what the wall clock says as this is called, UTC.
 ///
 /// # Errors
 /// [`ProbeError`]. Nothing that the host or the network does is one.
@@ -24,13 +38,20 @@ pub fn collect(
     settings: &Settings,
     started: Timestamp,
     progress: &dyn Progress,
-    planner: &dyn Fn(&[Brought]) -> Plan,
+    wanted: &Wanted<'_>,
 ) -> Result<(Observations, Objects), ProbeError> {
     let objects = Objects::new();
     check_files()?;
     let host = read_host(Path::new("/"), &settings.surroundings.search);
     let store = read_store(&settings.store, &objects, &settings.surroundings);
-    let fetched = fetch_all(settings, started, &objects, progress, planner)?;
+    let anchors = anchors(&store, &objects);
+    let mut windows = read_windows(&objects, &wanted.chains, &(wanted.missed)(&anchors));
+    let seen = HostSeen { anchors, update: windows.as_ref().map(|facts| facts.root_update.clone()) };
+    let planner = |brought: &[Brought]| (wanted.plan)(&seen, brought);
+    let fetched = fetch_all(settings, started, &objects, progress, &planner)?;
+    if let Some(windows) = &mut windows {
+        windows.retrievals = fetched.retrievals;
+    }
     let observations = Observations {
         started,
         took_ms: fetched.took_ms,
@@ -39,11 +60,20 @@ pub fn collect(
         host,
         route: settings.route.facts(),
         store,
+        windows,
+        exchange: settings.exchange.clone(),
         fetches: fetched.fetches,
         urls_left_out: fetched.urls_left_out,
         compared: settings.compare.as_ref().map(|other| Compared { route: other.facts(), fetches: fetched.compared }),
     };
     Ok((observations, objects))
+}
+
+/// The certificates that the store's reader takes as anchors. What can't be read back or understood is examined later, and
+/// said there.
+fn anchors(store: &StoreFacts, objects: &Objects) -> Vec<Certificate> {
+    let bytes = store.anchors().filter_map(|one| objects.small(&one.object, LARGEST_ANCHOR).ok().flatten());
+    bytes.filter_map(|der| Certificate::decode(&der).ok()).collect()
 }
 
 /// Says before anything is looked at that the process may open too few files. A pipe is two of them, and needs neither a

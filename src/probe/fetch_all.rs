@@ -12,9 +12,10 @@ use tokio::task::JoinSet;
 use super::clock::milliseconds;
 use super::fetch::Probe;
 use super::limits::PARALLEL;
+use super::route::retrieve;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
-use crate::observation::{BodyEnd, Ended, Fetch, Reached, TargetId};
+use crate::observation::{BodyEnd, Ended, Fetch, Reached, Retrieval, TargetId};
 use crate::pki::decode_certificates;
 use crate::plan::{Brought, Plan, Target};
 use crate::policy::EndpointKind;
@@ -27,6 +28,8 @@ pub struct Fetched {
     pub fetches: Vec<Fetch>,
     /// Those that were tried by another way out as well, in the same order.
     pub compared: Vec<Fetch>,
+    /// What Windows itself made of those that it can be asked for, in the same order. Empty on other systems.
+    pub retrievals: Vec<Retrieval>,
     /// How many URLs were named beyond what a run follows.
     pub urls_left_out: u64,
     /// How the run ended.
@@ -105,9 +108,17 @@ struct Run<'a> {
     progress: &'a dyn Progress,
     planned: BTreeSet<TargetId>,
     waiting: VecDeque<Target>,
-    running: JoinSet<(Fetch, Option<Fetch>)>,
+    running: JoinSet<Tried>,
     done: BTreeMap<TargetId, Fetch>,
     compared: BTreeMap<TargetId, Fetch>,
+    retrievals: BTreeMap<TargetId, Retrieval>,
+}
+
+/// One target, by every way that was tried.
+struct Tried {
+    fetch: Fetch,
+    compared: Option<Fetch>,
+    retrieval: Option<Retrieval>,
 }
 
 impl<'a> Run<'a> {
@@ -120,6 +131,7 @@ impl<'a> Run<'a> {
             running: JoinSet::new(),
             done: BTreeMap::new(),
             compared: BTreeMap::new(),
+            retrievals: BTreeMap::new(),
         }
     }
 
@@ -153,15 +165,19 @@ impl<'a> Run<'a> {
             let Some(target) = self.waiting.pop_front() else { break };
             self.progress.began(target.id.url.as_str());
             let probe = Arc::clone(&self.probe);
-            self.running.spawn(async move { probe.fetch(&target).await });
+            self.running.spawn(async move {
+                let ((fetch, compared), retrieval) = tokio::join!(probe.fetch(&target), retrieve(&probe, &target));
+                Tried { fetch, compared, retrieval }
+            });
         }
-        let (fetch, compared) = match self.running.join_next().await? {
+        let Tried { fetch, compared, retrieval } = match self.running.join_next().await? {
             Ok(fetched) => fetched,
             // Nothing aborts these tasks, so one that failed has panicked: a fault of ours, which a report without its
             // target would hide.
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
         self.compared.extend(compared.map(|other| (other.id.clone(), other)));
+        self.retrievals.extend(retrieval.map(|one| (one.id.clone(), one)));
         self.progress.ended(fetch.id.url.as_str());
         Some(fetch)
     }
@@ -190,6 +206,7 @@ impl<'a> Run<'a> {
         Fetched {
             fetches: self.done.into_values().collect(),
             compared: self.compared.into_values().collect(),
+            retrievals: self.retrievals.into_values().collect(),
             urls_left_out: plan.urls_left_out,
             ended: self.probe.clock.ended(),
             took_ms: milliseconds(self.probe.clock.elapsed()),

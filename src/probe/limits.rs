@@ -123,6 +123,10 @@ impl Default for Limits {
     }
 }
 
+/// The longest list of roots that is taken. Windows Update's cabinet has about 75 kB, the list within it 170 kB; a list
+/// that an administrator serves is the same.
+const CTL_BYTES: u64 = 2 << 20;
+
 impl Limits {
     /// These bounds with `--timeout`: every single wait is that long, and a whole body may take four of them, as by default.
     #[must_use]
@@ -159,6 +163,7 @@ impl Limits {
             EndpointKind::Crl | EndpointKind::Any => self.crl_bytes,
             EndpointKind::Ocsp => self.ocsp_bytes,
             EndpointKind::Aia => self.aia_bytes,
+            EndpointKind::Ctl => CTL_BYTES,
             EndpointKind::Connect => PAGE_BYTES,
         }
     }

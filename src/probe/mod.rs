@@ -29,8 +29,10 @@ pub mod store;
 mod tls;
 mod wire;
 
+use crate::observation::ExchangeServer;
+
 pub use clock::Interrupt;
-pub use collect::collect;
+pub use collect::{Wanted, collect};
 pub use fetch_all::{Fetched, ProbeError, fetch_all, hear};
 pub use limits::{Limits, PAGE_BYTES};
 pub use names::resolve_names;
@@ -52,6 +54,8 @@ pub struct Settings {
     pub store: StoreChoice,
     /// What the host's store depends on.
     pub surroundings: Surroundings,
+    /// What Exchange's servers say of themselves: `--exchange`. None where it was not given.
+    pub exchange: Option<Vec<ExchangeServer>>,
     /// Ends the run early: Ctrl-C and SIGTERM raise it.
     pub interrupt: Interrupt,
 }
@@ -66,6 +70,7 @@ impl Settings {
             connect_to: Vec::new(),
             store: StoreChoice::Host,
             surroundings: Surroundings::of_process(),
+            exchange: None,
             interrupt: Interrupt::new(),
         }
     }

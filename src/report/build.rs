@@ -137,6 +137,9 @@ pub(super) fn route(facts: &RouteFacts) -> Shown {
 pub fn store_origin(origin: &StoreOrigin) -> Shown {
     match origin {
         StoreOrigin::System => Shown::new("the system's store; your MTA may use another"),
+        StoreOrigin::Windows => {
+            Shown::new("Windows' physical stores: the machine's, which services read, and this account's")
+        }
         StoreOrigin::Environment => Shown::new("SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store"),
         StoreOrigin::Given(path) => Shown::new(&format!("{}, as asked, in place of the host's", path.display())),
         StoreOrigin::Postfix(postfix) => Shown::new(&postfix_store(postfix)),

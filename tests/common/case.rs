@@ -9,17 +9,18 @@
 //! Targets come from `plan()`, which is asked again with what AIA brought, as the collector does; each gets the answer that
 //! the test PKI publishes at its path. Every judgement is held to what is true of all: see [`Judged`].
 
-use certready::case::Case;
+use certready::case::{Case, Times};
 use certready::evaluate::judge;
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, Fetch, Form, Header, HostFacts, Method, Observations,
-    Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts, Kept,
+    Method, Observations, Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
+    WindowsFacts,
 };
-use certready::pki::decode_certificates;
-use certready::plan::{Brought, Target, plan};
+use certready::pki::{Certificate, decode_certificates};
+use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
 use certready::policy::{EndpointKind, PolicySource, parse, policy_for};
 use certready::report::{Report, RunFacts, build};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
@@ -28,6 +29,7 @@ use super::cert::Issued;
 use super::ocsp::{OcspError, read_request};
 use super::pki::{PkiPlan, TestPki, paths};
 use super::policy::PolicyText;
+use super::windows;
 
 /// The URL below which the root publishes.
 pub(crate) const ROOT_BASE: &str = "http://root.certready.test";
@@ -62,6 +64,7 @@ const fn straight() -> RouteFacts {
 
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;
 type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
+type WindowsChange = Box<dyn Fn(&mut WindowsFacts, &Objects)>;
 
 /// What a run collects. Each method changes one thing.
 pub(crate) struct Scene {
@@ -76,6 +79,8 @@ pub(crate) struct Scene {
     changes: Vec<(String, Change)>,
     store: Vec<StoreChange>,
     other_way: Option<(Vec<String>, Change)>,
+    windows: Option<Vec<WindowsChange>>,
+    exchange: Option<Vec<ExchangeServer>>,
 }
 
 impl Scene {
@@ -93,6 +98,8 @@ impl Scene {
             changes: Vec::new(),
             store: Vec::new(),
             other_way: None,
+            windows: None,
+            exchange: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -205,14 +212,14 @@ impl Scene {
         let bytes = bytes.to_vec();
         self.store_facts(move |facts, objects| {
             let object = objects.put(&bytes).unwrap();
-            let place = Place { path: BUNDLE.into(), line: (form == Form::Pem).then_some(17), form };
+            let place = Place { path: BUNDLE.into(), line: (form == Form::Pem).then_some(17), form, kept: None };
             facts.certificates.push(StoreCertificate { object, places: vec![place] });
         })
     }
 
     /// Something in the store that could not be read, because this account may not (`denied`) or for another reason.
     pub(crate) fn unread(self, path: &str, reason: &str, denied: bool) -> Self {
-        let place = Place { path: path.into(), line: None, form: Form::Pem };
+        let place = Place { path: path.into(), line: None, form: Form::Pem, kept: None };
         let unread = Unread { place, reason: reason.into(), denied };
         self.store_facts(move |facts, _| facts.unread.push(unread.clone()))
     }
@@ -220,6 +227,42 @@ impl Scene {
     /// Whose store it is.
     pub(crate) fn origin(self, origin: StoreOrigin) -> Self {
         self.store_facts(move |facts, _| facts.origin = origin.clone())
+    }
+
+    /// The host is a well-kept Windows server: what the scene's store holds stands in the machine's `Root`.
+    pub(crate) fn on_windows(mut self) -> Self {
+        self.windows = Some(Vec::new());
+        self.store_facts(|facts, _| {
+            facts.origin = StoreOrigin::Windows;
+            facts.searched = vec![r"LocalMachine\Root".into()];
+            for held in &mut facts.certificates {
+                held.places = vec![windows::place(windows::machine_root())];
+            }
+        })
+    }
+
+    /// Changes what Windows tells.
+    pub(crate) fn windows(mut self, change: impl Fn(&mut WindowsFacts, &Objects) + 'static) -> Self {
+        self.windows.get_or_insert_default().push(Box::new(change));
+        self
+    }
+
+    /// One more place of a certificate in Windows' stores.
+    pub(crate) fn kept(self, certificate: &Issued, kept: Kept) -> Self {
+        let bytes = certificate.der().to_vec();
+        self.store_facts(move |facts, objects| {
+            let (object, place) = (objects.put(&bytes).unwrap(), windows::place(kept.clone()));
+            match facts.certificates.iter_mut().find(|held| held.object == object) {
+                Some(held) => held.places.push(place),
+                None => facts.certificates.push(StoreCertificate { object, places: vec![place] }),
+            }
+        })
+    }
+
+    /// `--exchange`.
+    pub(crate) fn exchange(mut self, servers: &[ExchangeServer]) -> Self {
+        self.exchange = Some(servers.to_vec());
+        self
     }
 
     /// Changes what the store holds.
@@ -262,9 +305,32 @@ impl Scene {
         let objects = Objects::new();
         let source = self.embedded.clone().unwrap_or_else(|| self.text.source());
         let policy = parse(&source).unwrap_or_else(|problems| panic!("{problems}\n{}", source.yaml));
+        let mut store = StoreFacts {
+            origin: StoreOrigin::System,
+            certificates: Vec::new(),
+            unread: Vec::new(),
+            searched: vec![BUNDLE.into()],
+        };
+        self.store.iter().for_each(|change| change(&mut store, &objects));
+        store.certificates.sort_by_key(|certificate| certificate.object);
+        let times = [self.observed, Times::new(&policy, &self.asked, self.observed).cutover];
+        let told = |fetches: &[Fetch]| {
+            self.windows.as_ref().map(|changes| {
+                let mut facts = windows::facts(&policy, times, fetches);
+                for change in changes {
+                    change(&mut facts, &objects);
+                }
+                facts
+            })
+        };
+        let anchors = store.anchors().filter_map(|one| objects.small(&one.object, 1 << 20).unwrap());
+        let seen = HostSeen {
+            anchors: anchors.filter_map(|der| Certificate::decode(&der).ok()).collect(),
+            update: told(&[]).map(|facts| facts.root_update),
+        };
         let mut brought: Vec<Brought> = Vec::new();
         let (fetches, urls_left_out) = loop {
-            let planned = plan(&policy, &brought);
+            let planned = with_root_update(plan(&policy, &brought), &policy, &seen);
             let fetches: Vec<Fetch> = planned.targets.iter().map(|target| self.fetched(target, &objects)).collect();
             let now: Vec<Brought> = fetches.iter().filter_map(|fetch| brought_by(fetch, &objects)).collect();
             if now.len() == brought.len() {
@@ -275,14 +341,6 @@ impl Scene {
         for (url, _) in &self.changes {
             assert!(fetches.iter().any(|fetch| fetch.id.url.as_str() == url), "no target has the URL {url}");
         }
-        let mut store = StoreFacts {
-            origin: StoreOrigin::System,
-            certificates: Vec::new(),
-            unread: Vec::new(),
-            searched: vec![BUNDLE.into()],
-        };
-        self.store.iter().for_each(|change| change(&mut store, &objects));
-        store.certificates.sort_by_key(|certificate| certificate.object);
         let observations = Observations {
             started: self.observed,
             took_ms: 1_234,
@@ -297,6 +355,8 @@ impl Scene {
             },
             route: straight(),
             store,
+            windows: told(&fetches),
+            exchange: self.exchange.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
             urls_left_out,
@@ -341,6 +401,7 @@ impl Scene {
             EndpointKind::Crl => "application/pkix-crl",
             EndpointKind::Ocsp => "application/ocsp-response",
             EndpointKind::Aia | EndpointKind::Any | EndpointKind::Connect => "application/pkix-cert",
+            EndpointKind::Ctl => "application/octet-stream",
         };
         let mut answer = Answer {
             status: 200,

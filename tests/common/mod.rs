@@ -38,3 +38,4 @@ pub(crate) mod run;
 mod selftest;
 pub(crate) mod server;
 mod skipped;
+pub(crate) mod windows;

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::finding::{Client, Code};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeFault, Fetch, Form, Header, Hop, HostFacts,
-    Method, NamedBy, NotStarted, Observations, Place, Postfix, ProxyChoice, ProxyFault, Reached, RedirectFault,
-    ResolveFault, ResolverWord, RouteFacts, Said, StoreCertificate, StoreFacts, StoreOrigin, TargetId, TlsFacts,
-    Unread,
+    AccountProxy, Answer, Attempt, BodyEnd, Bounds, ChainPurpose, Compared, Connect, Ended, ExchangeFault,
+    ExchangeServer, Fetch, Form, Header, Hop, HostFacts, Kept, Logon, Method, NamedBy, NotStarted, Observations,
+    OsAnswer, OsChain, OsElement, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached,
+    RedirectFault, ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting,
+    SourceFile, StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsFacts, Unread,
+    WindowsFacts,
 };
 use certready::policy::{EndpointKind, PolicySource};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
@@ -166,11 +168,110 @@ fn fetches(objects: &Objects) -> Vec<Fetch> {
     fetches
 }
 
+fn exchange_server(at: usize) -> ExchangeServer {
+    let told = |text: &str| (at.is_multiple_of(2)).then(|| Shown::new(text));
+    ExchangeServer {
+        name: "EX01".into(),
+        fqdn: told("ex01.contoso.example"),
+        version: told("Version 15.2 (Build 1748.10)"),
+        web_proxy: told("http://proxy:8080/"),
+    }
+}
+
+/// What Windows told, with one of everything over the runs.
+fn windows(objects: &Objects, at: usize) -> WindowsFacts {
+    let refused = || Shown::new("HKLM\\SOFTWARE: access denied");
+    let digest = |bytes: &[u8]| match at % 3 {
+        0 => Setting::Is(objects.put(bytes).unwrap()),
+        1 => Setting::Absent,
+        _ => Setting::Unreadable(refused()),
+    };
+    let number = |value: u32| [Setting::Is(value), Setting::Absent, Setting::Unreadable(refused())][at % 3].clone();
+    let text = |text: &str| [Setting::Is(text.into()), Setting::Absent, Setting::Unreadable(refused())][at % 3].clone();
+    let instant = || [Setting::Is(time("2018-08-01")), Setting::Absent, Setting::Unreadable(refused())][at % 3].clone();
+    let setting = ProxySetting { proxy: "proxy:8080".into(), bypass: (at.is_multiple_of(2)).then(|| "<local>".into()) };
+    let account = AccountProxy {
+        detect: at.is_multiple_of(2),
+        script: Some("http://wpad/wpad.dat".into()),
+        named: Some(setting.clone()),
+    };
+    let logons = [Logon::Interactive, Logon::Service, Logon::Batch, Logon::Network, Logon::Unknown];
+    let sources =
+        [ProxySource::Machine, ProxySource::Account, ProxySource::Script, ProxySource::Automatic, ProxySource::Direct];
+    let subject = Digest::of(b"subject");
+    let element = OsElement { certificate: subject, errors: 0x20, info: 0x10c };
+    let answers = [OsAnswer::Chain { errors: 0x20, info: 1, elements: vec![element] }, OsAnswer::Failed(0x8009_2004)];
+    let came = Retrieved::Came { body: objects.put(b"retrieved").unwrap(), bytes: 9 };
+    let outcomes =
+        [came, Retrieved::Failed(12_002), Retrieved::Late, Retrieved::Cut, Retrieved::Unstarted("no".into())];
+    let retrieval = |(place, outcome): (usize, Retrieved)| Retrieval {
+        id: TargetId {
+            kind: EndpointKind::Crl,
+            url: url(&format!("http://ca.example/{place}.crl")),
+            method: Method::Get,
+            request: None,
+        },
+        outcome,
+        took_ms: 12,
+    };
+    WindowsFacts {
+        logon: logons[at % 5],
+        elevated: [Some(true), Some(false), None][at % 3],
+        domain_role: text("member server"),
+        exchange: text("15.2.1748.10"),
+        transport_started: instant(),
+        tls: vec![Switch { place: "HKLM\\SYSTEM".into(), value: number(0) }],
+        chain_engine: vec![Switch { place: "HKLM\\SOFTWARE".into(), value: number(u32::MAX) }],
+        root_update: RootUpdate {
+            disabled: number(1),
+            source: text("file://\\\\server\\share"),
+            synced: instant(),
+            roots: digest(b"roots"),
+            disallowed: digest(b"disallowed"),
+            folder: vec![SourceFile { path: "\\\\server\\share\\authroot.stl".into(), bytes: digest(b"authroot") }],
+        },
+        proxies: Proxies {
+            machine: [Setting::Is(setting), Setting::Absent, Setting::Unreadable(refused())][at % 3].clone(),
+            account: [Setting::Is(account), Setting::Absent, Setting::Unreadable(refused())][at % 3].clone(),
+            in_force: sources[at % 5],
+        },
+        chains: ChainPurpose::ALL
+            .into_iter()
+            .zip(answers)
+            .map(|(purpose, answer)| OsChain { subject, purpose, at: time("2018-09-03"), answer })
+            .collect(),
+        retrievals: outcomes.into_iter().enumerate().map(retrieval).collect(),
+    }
+}
+
+/// A place in a physical store, with everything that one can keep.
+fn in_windows() -> Place {
+    let kept = Kept {
+        scope: Scope::Account,
+        store: SystemStore::Disallowed,
+        physical: ".GroupPolicy".into(),
+        friendly_name: Some("a name".into()),
+        usages: Some(vec!["1.3.6.1.5.5.7.3.1".into()]),
+        not_before: Some(time("2018-08-01")),
+        disabled: Some(time("2018-08-02")),
+        written: Some(time("2018-08-03")),
+    };
+    Place { path: kept.to_string().as_str().into(), line: None, form: Form::Kept, kept: Some(kept) }
+}
+
 fn store(objects: &Objects, origin: StoreOrigin) -> StoreFacts {
     let forms = [Form::Pem, Form::TrustedPem, Form::Distrusted, Form::Unhashed, Form::Der, Form::Api];
-    let place = |form| Place { path: "/etc/ssl/certs/ca.pem".into(), line: (form == Form::Pem).then_some(17), form };
+    let place = |form| Place {
+        path: "/etc/ssl/certs/ca.pem".into(),
+        line: (form == Form::Pem).then_some(17),
+        form,
+        kept: None,
+    };
     let mut certificates: Vec<_> = [&b"one"[..], b"two", b"three"]
-        .map(|der| StoreCertificate { object: objects.put(der).unwrap(), places: forms.map(place).into() })
+        .map(|der| StoreCertificate {
+            object: objects.put(der).unwrap(),
+            places: forms.map(place).into_iter().chain([in_windows()]).collect(),
+        })
         .into();
     certificates.sort_by_key(|certificate| certificate.object);
     let unread =
@@ -190,7 +291,13 @@ pub(super) fn origins() -> Vec<StoreOrigin> {
     let empty =
         Postfix { ca_file: None, ca_path: None, append_default: false, level: None, jail: None, unloadable: None };
     let given = StoreOrigin::Given(PathBuf::from("/tmp/a bundle.pem"));
-    vec![StoreOrigin::System, StoreOrigin::Environment, given, StoreOrigin::Postfix(full), StoreOrigin::Postfix(empty)]
+    let postfix = [full, empty].map(StoreOrigin::Postfix);
+    // What came later stands last.
+    [StoreOrigin::System, StoreOrigin::Environment, given]
+        .into_iter()
+        .chain(postfix)
+        .chain([StoreOrigin::Windows])
+        .collect()
 }
 
 /// A run with one of everything, in each of the variants that a whole run can have.
@@ -233,6 +340,8 @@ pub(super) fn runs() -> Vec<Evidence> {
                 host,
                 route,
                 store: store(&objects, origin),
+                windows: (at != 1).then(|| windows(&objects, at)),
+                exchange: (at != 1).then(|| vec![exchange_server(at)]),
                 fetches: fetches(&objects),
                 urls_left_out: at as u64,
             };

@@ -75,9 +75,33 @@ impl From<Fetch> for seen::Fetch {
     }
 }
 
+/// Which target, where that alone is named.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Target {
+    kind: Kind,
+    url: HttpUrl,
+    method: Method,
+    request: Option<Sha256>,
+}
+
+impl From<&seen::TargetId> for Target {
+    fn from(id: &seen::TargetId) -> Self {
+        let seen::TargetId { kind, url, method, request } = id;
+        let request = request.as_ref().map(Sha256::from);
+        Self { kind: kind.into(), url: url.clone(), method: method.into(), request }
+    }
+}
+
+impl From<Target> for seen::TargetId {
+    fn from(target: Target) -> Self {
+        let Target { kind, url, method, request } = target;
+        Self { kind: kind.into(), url, method: method.into(), request: request.map(|sha256| sha256.0) }
+    }
+}
+
 words! {
     /// What is expected at a URL.
-    Kind = EndpointKind { Crl, Ocsp, Aia, Connect, Any, }
+    Kind = EndpointKind { Crl, Ocsp, Aia, Connect, Any, Ctl, }
 }
 
 words! {
@@ -101,6 +125,7 @@ enum NamedBy {
     Policy { line: u64 },
     Certificate { label: Shown, sha256: Sha256 },
     CommandLine,
+    RootUpdate,
 }
 
 impl From<&seen::NamedBy> for NamedBy {
@@ -111,6 +136,7 @@ impl From<&seen::NamedBy> for NamedBy {
                 Self::Certificate { label: label.clone(), sha256: digest.into() }
             }
             seen::NamedBy::CommandLine => Self::CommandLine,
+            seen::NamedBy::RootUpdate => Self::RootUpdate,
         }
     }
 }
@@ -121,6 +147,7 @@ impl From<NamedBy> for seen::NamedBy {
             NamedBy::Policy { line } => Self::Policy(line),
             NamedBy::Certificate { label, sha256 } => Self::Certificate(label, sha256.into()),
             NamedBy::CommandLine => Self::CommandLine,
+            NamedBy::RootUpdate => Self::RootUpdate,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bounded::{List, words};
-use crate::observation::{HostFacts, ProxyChoice, RouteFacts};
+use crate::observation::{self, HostFacts, ProxyChoice, RouteFacts};
 use crate::vocabulary::Shown;
 
 /// The most hosts of a bypass list: with a comma each, no more fit into the 128 KiB that Linux gives to one variable of the
@@ -58,5 +58,28 @@ impl From<Route> for RouteFacts {
     fn from(route: Route) -> Self {
         let Route { choice, http_proxy, https_proxy, origin, bypass } = route;
         Self { choice: choice.into(), http_proxy, https_proxy, origin, bypass: bypass.into_vec() }
+    }
+}
+
+/// A server of Exchange's organisation.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ExchangeServer {
+    name: Shown,
+    fqdn: Option<Shown>,
+    version: Option<Shown>,
+    web_proxy: Option<Shown>,
+}
+
+impl From<&observation::ExchangeServer> for ExchangeServer {
+    fn from(server: &observation::ExchangeServer) -> Self {
+        let observation::ExchangeServer { name, fqdn, version, web_proxy } = server.clone();
+        Self { name, fqdn, version, web_proxy }
+    }
+}
+
+impl From<ExchangeServer> for observation::ExchangeServer {
+    fn from(server: ExchangeServer) -> Self {
+        let ExchangeServer { name, fqdn, version, web_proxy } = server;
+        Self { name, fqdn, version, web_proxy }
     }
 }

@@ -10,6 +10,7 @@ mod fault;
 mod host;
 mod part;
 mod store;
+mod windows;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ const FETCHES: usize = 1000;
 
 /// The most codes in `only` and `skip`: there are fewer checks.
 const CODES: usize = 200;
+
+/// The most servers of an Exchange organisation. The largest have a few hundred.
+const EXCHANGE_SERVERS: usize = 2_000;
 
 /// The most files beside a policy: as many as a policy may name.
 const POLICY_FILES: usize = 64;
@@ -111,6 +115,10 @@ struct Observed {
     host: host::Host,
     route: host::Route,
     store: store::Store,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    windows: Option<windows::Windows>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
     fetches: List<exchange::Fetch, FETCHES>,
     urls_left_out: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -217,8 +225,8 @@ impl From<Check> for Code {
 
 impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
-        let Observations { started, took_ms, ended, bounds, host, route, store, fetches, urls_left_out, compared } =
-            observations;
+        let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
+        let Observations { windows, exchange, fetches, urls_left_out, compared, .. } = observations;
         Self {
             started: *started,
             took_ms: *took_ms,
@@ -227,6 +235,8 @@ impl From<&Observations> for Observed {
             host: host.into(),
             route: route.into(),
             store: store.into(),
+            windows: windows.as_ref().map(Into::into),
+            exchange: exchange.as_deref().map(List::from_domain),
             fetches: List::from_domain(fetches),
             urls_left_out: *urls_left_out,
             compared: compared.as_ref().map(Into::into),
@@ -236,19 +246,19 @@ impl From<&Observations> for Observed {
 
 impl From<Observed> for Observations {
     fn from(observed: Observed) -> Self {
-        let Observed { started, took_ms, ended, bounds, host, route, store, fetches, urls_left_out, compared } =
-            observed;
         Self {
-            started,
-            took_ms,
-            ended: ended.into(),
-            bounds: bounds.map(Into::into),
-            host: host.into(),
-            route: route.into(),
-            store: store.into(),
-            fetches: fetches.into_domain(),
-            urls_left_out,
-            compared: compared.map(Into::into),
+            started: observed.started,
+            took_ms: observed.took_ms,
+            ended: observed.ended.into(),
+            bounds: observed.bounds.map(Into::into),
+            host: observed.host.into(),
+            route: observed.route.into(),
+            store: observed.store.into(),
+            windows: observed.windows.map(Into::into),
+            exchange: observed.exchange.map(List::into_domain),
+            fetches: observed.fetches.into_domain(),
+            urls_left_out: observed.urls_left_out,
+            compared: observed.compared.map(Into::into),
         }
     }
 }

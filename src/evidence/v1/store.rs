@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::bounded::{List, Sha256, words};
+use super::windows::Kept;
 use crate::observation::{self as seen, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 use crate::vocabulary::Shown;
 
@@ -53,6 +54,7 @@ impl From<Store> for StoreFacts {
 #[serde(rename_all = "kebab-case")]
 enum Origin {
     System,
+    Windows,
     Environment,
     /// The path; what is not Unicode in it stands as U+FFFD, because it is shown and never opened again.
     Given(String),
@@ -70,6 +72,7 @@ impl From<&StoreOrigin> for Origin {
     fn from(origin: &StoreOrigin) -> Self {
         match origin.clone() {
             StoreOrigin::System => Self::System,
+            StoreOrigin::Windows => Self::Windows,
             StoreOrigin::Environment => Self::Environment,
             StoreOrigin::Given(path) => Self::Given(path.to_string_lossy().into_owned()),
             StoreOrigin::Postfix(Postfix { ca_file, ca_path, append_default, level, jail, unloadable }) => {
@@ -83,6 +86,7 @@ impl From<Origin> for StoreOrigin {
     fn from(origin: Origin) -> Self {
         match origin {
             Origin::System => Self::System,
+            Origin::Windows => Self::Windows,
             Origin::Environment => Self::Environment,
             Origin::Given(path) => Self::Given(PathBuf::from(path)),
             Origin::Postfix { ca_file, ca_path, append_default, level, jail, unloadable } => {
@@ -117,24 +121,26 @@ struct Stands {
     path: Shown,
     line: Option<u64>,
     form: Form,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept: Option<Kept>,
 }
 
 words! {
     /// In which form a certificate stands in a store.
-    Form = seen::Form { Pem, TrustedPem, Distrusted, Unhashed, Der, Api, }
+    Form = seen::Form { Pem, TrustedPem, Distrusted, Unhashed, Der, Api, Kept, }
 }
 
 impl From<&Place> for Stands {
     fn from(place: &Place) -> Self {
-        let Place { path, line, form } = place;
-        Self { path: path.clone(), line: *line, form: form.into() }
+        let Place { path, line, form, kept } = place;
+        Self { path: path.clone(), line: *line, form: form.into(), kept: kept.as_ref().map(Into::into) }
     }
 }
 
 impl From<Stands> for Place {
     fn from(stands: Stands) -> Self {
-        let Stands { path, line, form } = stands;
-        Self { path, line, form: form.into() }
+        let Stands { path, line, form, kept } = stands;
+        Self { path, line, form: form.into(), kept: kept.map(Into::into) }
     }
 }
 

@@ -9,6 +9,7 @@ mod connect_to;
 mod environment;
 mod icmp;
 mod proxy;
+mod retrieve;
 
 pub use bypass::Bypass;
 pub use connect_to::{ConnectTo, NotConnectTo};
@@ -16,6 +17,7 @@ pub use proxy::{NotAProxy, ProxyUrl};
 
 pub(super) use connect_to::destination;
 pub(super) use icmp::Ear;
+pub(super) use retrieve::retrieve;
 
 use crate::observation::{ProxyChoice, RouteFacts};
 use crate::vocabulary::{HttpUrl, Scheme, Shown};

@@ -201,5 +201,5 @@ pub(super) enum Looked {
 
 /// A place in a file or folder.
 pub(super) fn place(path: &Path, line: Option<u64>, form: Form) -> Place {
-    Place { path: Shown::new(&path.display().to_string()), line, form }
+    Place { path: Shown::new(&path.display().to_string()), line, form, kept: None }
 }

@@ -3,6 +3,10 @@
 //!
 //! A certificate that was fetched can name further URLs. How far that goes is bounded here, in depth and in number.
 
+mod host;
+
+pub use host::{ChainQuestions, HostSeen, UpdateSource, chain_questions, missed, with_root_update};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Purpose;
@@ -103,6 +107,8 @@ struct Draft {
     targets: BTreeMap<TargetId, Target>,
     named_urls: BTreeSet<HttpUrl>,
     left_out: BTreeSet<HttpUrl>,
+    /// How many the plan that is added to has left out.
+    left_out_before: u64,
 }
 
 impl Draft {
@@ -110,7 +116,7 @@ impl Draft {
         let by = if policy.is_command_line() { NamedBy::CommandLine } else { NamedBy::Policy(endpoint.line) };
         match endpoint.kind {
             EndpointKind::Connect => self.add(EndpointKind::Connect, &endpoint.url, Method::Connect, None, by, 0),
-            EndpointKind::Crl | EndpointKind::Aia | EndpointKind::Any => {
+            EndpointKind::Crl | EndpointKind::Aia | EndpointKind::Any | EndpointKind::Ctl => {
                 self.add(endpoint.kind, &endpoint.url, Method::Get, None, by, 0);
             }
             EndpointKind::Ocsp => {
@@ -195,7 +201,16 @@ impl Draft {
 
     fn finish(self) -> Plan {
         let left_out = u64::try_from(self.left_out.len()).unwrap_or(u64::MAX);
+        let left_out = left_out.saturating_add(self.left_out_before);
         Plan { targets: self.targets.into_values().collect(), urls_left_out: left_out }
+    }
+}
+
+/// A whole plan, to be added to.
+impl From<Plan> for Draft {
+    fn from(plan: Plan) -> Self {
+        let targets = plan.targets.into_iter().map(|target| (target.id.clone(), target)).collect();
+        Self { targets, left_out_before: plan.urls_left_out, ..Self::default() }
     }
 }
 
