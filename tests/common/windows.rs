@@ -4,13 +4,17 @@ use certready::observation::{
     AccountProxy, ChainPurpose, Fetch, Form, Kept, Logon, Method, OsAnswer, OsChain, OsElement, Place, Proxies,
     ProxySource, Reached, Retrieval, Retrieved, RootUpdate, Scope, Setting, Switch, SystemStore, WindowsFacts,
 };
+use certready::pki::Certificate;
 use certready::plan::chain_questions;
 use certready::policy::{EndpointKind, Policy};
 use certready::vocabulary::{Digest, Timestamp};
 
+/// `CERT_TRUST_IS_UNTRUSTED_ROOT`.
+const UNTRUSTED_ROOT: u32 = 0x20;
+
 /// What a well-kept host tells: a task of SYSTEM, an engine that finds nothing wrong with any chain, retrievals that bring
 /// what our own fetches brought.
-pub(crate) fn facts(policy: &Policy, at: [Timestamp; 2], fetches: &[Fetch]) -> WindowsFacts {
+pub(crate) fn facts(policy: &Policy, at: [Timestamp; 2], anchors: &[Certificate], fetches: &[Fetch]) -> WindowsFacts {
     WindowsFacts {
         logon: Logon::Batch,
         elevated: Some(true),
@@ -36,21 +40,23 @@ pub(crate) fn facts(policy: &Policy, at: [Timestamp; 2], fetches: &[Fetch]) -> W
             account: Setting::Is(AccountProxy { detect: false, script: None, named: None }),
             in_force: ProxySource::Direct,
         },
-        chains: chains(policy, &at),
+        chains: chains(policy, &at, anchors),
         retrievals: fetches.iter().filter_map(retrieval).collect(),
     }
 }
 
-/// Each chain that is asked for, without a word against it.
-fn chains(policy: &Policy, at: &[Timestamp]) -> Vec<OsChain> {
+/// Each chain that is asked for, without a word against it where its root is among the anchors.
+fn chains(policy: &Policy, at: &[Timestamp], anchors: &[Certificate]) -> Vec<OsChain> {
     let questions = chain_questions(policy, at);
+    let has_root = policy.incoming.iter().any(|root| anchors.iter().any(|one| root.is(one)));
+    let errors = if has_root { 0 } else { UNTRUSTED_ROOT };
     let mut chains = Vec::new();
     for subject in &questions.subjects {
         for at in &questions.at {
             for purpose in ChainPurpose::ALL {
                 let certificate = Digest::of(subject.der());
-                let elements = vec![OsElement { certificate, errors: 0, info: 0 }];
-                let answer = OsAnswer::Chain { errors: 0, info: 0, elements };
+                let elements = vec![OsElement { certificate, errors, info: 0 }];
+                let answer = OsAnswer::Chain { errors, info: 0, elements };
                 chains.push(OsChain { subject: certificate, purpose, at: *at, answer });
             }
         }
