@@ -21,12 +21,13 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 5] = [
+static CAPABILITIES: [Capability; 6] = [
     Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
     Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
     Capability { name: "lab", found: LazyLock::new(lab) },
+    Capability { name: "wine", found: LazyLock::new(wine) },
 ];
 
 /// Ends the test here, loudly, where the machine lacks the capability of that name; fails it where it is required.
@@ -183,6 +184,17 @@ const LAB_TRIAL: &str = "set -e
         chain forward { type filter hook forward priority filter; reject with icmp admin-prohibited; }
         chain divert { type nat hook prerouting priority dstnat; tcp dport 443 dnat ip to 10.77.1.1:443; }
     }'";
+
+/// A Windows that is thrown away: the Wine prefix that `.ci/windows` makes, and marks. The only one whose stores, settings
+/// and shares tests may change. A file of this name on a Unix system is none of ours.
+fn wine() -> Result<(), String> {
+    const MARK: &str = r"C:\thrown-away";
+    if cfg!(windows) && std::path::Path::new(MARK).is_file() {
+        Ok(())
+    } else {
+        Err(format!("no {MARK}, with which .ci/windows marks its prefixes"))
+    }
+}
 
 fn paths_of_the_account() -> Vec<std::path::PathBuf> {
     std::env::var_os("PATH").map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default()

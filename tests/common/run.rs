@@ -8,6 +8,9 @@ use certready::vocabulary::Timestamp;
 /// More than any run in the tests may take; one that takes longer is ended, and its test fails.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
 
+/// The variable that says where temporary files go.
+pub(crate) const TEMPORARY: &str = if cfg!(windows) { "TMP" } else { "TMPDIR" };
+
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Finished {

@@ -1,7 +1,9 @@
 //! Faults between the name and the end of the answer's head: which step failed, and how.
 
 use super::{LEAF, SHORT, Seen, crl_answered};
-use crate::common::addresses::{BlackHole, ClosedPort, UNREACHABLE_V4, UNREACHABLE_V6};
+use crate::common::addresses::{BlackHole, ClosedPort};
+#[cfg(target_os = "linux")]
+use crate::common::addresses::{UNREACHABLE_V4, UNREACHABLE_V6};
 use crate::common::faults::Reply;
 use crate::common::lab::Lab;
 use crate::common::policy::{PolicyText, labels};

@@ -1,7 +1,9 @@
 //! What the host says of itself, read from trees that look like its own.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 
 use certready::observation::HostFacts;
 use certready::probe::host::read_host;
