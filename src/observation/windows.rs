@@ -26,6 +26,15 @@ impl<T> Setting<T> {
         }
     }
 
+    /// The same of what is made of the value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Setting<U> {
+        match self {
+            Self::Absent => Setting::Absent,
+            Self::Is(value) => Setting::Is(make(value)),
+            Self::Unreadable(why) => Setting::Unreadable(why),
+        }
+    }
+
     /// What was refused. None where we got to look.
     pub const fn refused(&self) -> Option<&Shown> {
         match self {

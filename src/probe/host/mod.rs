@@ -2,6 +2,9 @@
 //! and another account, so it names them.
 #![expect(clippy::disallowed_methods, reason = "asking the host who it is, is what this file is for")]
 
+#[cfg(windows)]
+pub mod registry;
+
 use std::env;
 use std::fs::File;
 use std::io::Read as _;
