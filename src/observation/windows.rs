@@ -121,6 +121,16 @@ impl Kept {
     pub const fn is_of_services(&self) -> bool {
         matches!((self.scope, self.store), (Scope::Machine, SystemStore::Root | SystemStore::AuthRoot))
     }
+
+    /// Whether it stands among the trust anchors that this account alone reads.
+    pub const fn is_of_account(&self) -> bool {
+        matches!((self.scope, self.store), (Scope::Account, SystemStore::Root | SystemStore::AuthRoot))
+    }
+
+    /// Whether it stands in a store of what is not to be trusted.
+    pub const fn is_disallowed(&self) -> bool {
+        matches!(self.store, SystemStore::Disallowed)
+    }
 }
 
 impl fmt::Display for Kept {

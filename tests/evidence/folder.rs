@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use certready::evidence::{Evidence, EvidenceError, Objects, Place, SMALL, check_place, read, write};
-use certready::observation::{Attempt, Connect, Fetch, Reached, RedirectFault};
+use certready::observation::{Attempt, Connect, Fetch, Reached, RedirectFault, StoreCertificate};
 use certready::vocabulary::{Digest, HttpUrl};
 use proptest::prelude::*;
 
@@ -45,6 +45,9 @@ fn a_folder_that_was_kept_long_ago_still_says_the_same() {
         assert!(back.observations.fetches.contains(fetch), "{fetch:?}");
     }
     for certificate in &due.observations.store.certificates {
+        // Windows' stores came later.
+        let places = certificate.places.iter().filter(|place| place.kept.is_none()).cloned().collect();
+        let certificate = &StoreCertificate { places, ..certificate.clone() };
         assert!(back.observations.store.certificates.contains(certificate), "{certificate:?}");
     }
 }

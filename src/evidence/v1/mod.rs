@@ -11,6 +11,7 @@ mod host;
 mod part;
 mod store;
 mod windows;
+mod windows_answers;
 
 use serde::{Deserialize, Serialize};
 
