@@ -3,7 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "asking the host who it is, is what this file is for")]
 
 #[cfg(windows)]
+pub(super) mod aside;
+#[cfg(windows)]
 pub mod registry;
+#[cfg(windows)]
+mod windows_roots;
 
 use std::env;
 use std::fs::File;
