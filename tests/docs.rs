@@ -158,7 +158,7 @@ fn the_page_of_the_json_report_has_every_field_of_the_schema() {
 fn the_exit_statuses_are_those_of_the_code() {
     let numbers = |text: &str, end: &str| -> Vec<u8> {
         let table = text.split(end).next().unwrap();
-        table.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next()?.parse().ok()).collect()
+        table.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next()?.parse::<u8>().ok()).collect()
     };
     let all = ExitStatus::ALL.map(ExitStatus::number);
     assert_eq!(numbers(&page("docs/exit-status.md"), "## For each command"), all);

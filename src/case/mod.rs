@@ -2,23 +2,29 @@
 //! several checks ask of them. Pure; the checks themselves stand in `src/check/`.
 
 mod address;
+mod body;
 mod ended;
 mod mend;
 mod need;
 mod proxy;
 mod reach;
+mod root_update;
 mod subject;
 mod times;
 mod window;
+mod windows;
 
 pub use address::{Special, is_public_name, sinkhole};
+pub use body::{genuine, in_its_place};
 pub use ended::Ended;
 pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, tried};
 pub use need::{Bearing, Standing};
 pub use reach::{Shortfall, connect_cause, resolve_cause, telling};
+pub use root_update::OnDemand;
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};
+pub use windows::{ByWindows, EXPLICIT_DISTRUST, IMPORT, Stored};
 
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;

@@ -1,6 +1,6 @@
 //! How much depends on a target, and when the policy's word about the new chain is judged.
 
-use super::{Case, Shortfall, closed};
+use super::{ByWindows, Case, Shortfall, closed};
 use crate::evidence::Asked;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Level, Phase, Purpose, Weight};
@@ -100,6 +100,10 @@ impl<'a> Case<'a> {
     /// What the failure of a fetch means: by the policy's need, or a warning where only a certificate named the URL.
     pub fn bearing(&self, fetch: &Fetch) -> Bearing {
         let (level, weight) = match self.endpoint(fetch).map(|one| &one.need) {
+            // The way that CryptoAPI takes decides, and our own socket explains.
+            Some(_) if matches!(self.by_windows(fetch), Some(ByWindows::Came(_))) => {
+                (Level::Warning, Weight::Supporting)
+            }
             // The URL is what the policy needs: one method that does not pass leaves it in use.
             Some(_) if self.other_method_works(fetch) => (Level::Warning, Weight::Supporting),
             Some(Need::Required) => (Level::Failure, Weight::Decisive),
@@ -111,6 +115,18 @@ impl<'a> Case<'a> {
             Some(Need::OneOf(group)) if !self.group_may_work(group, fetch) => (Level::Failure, Weight::Decisive),
             Some(Need::OneOf(_)) | None => (Level::Warning, Weight::Supporting),
             Some(Need::Optional) => (Level::Notice, Weight::Supporting),
+        };
+        Bearing { level, weight }
+    }
+
+    /// What it means that Windows' own retrieval does not bring a target which our socket brings: by the policy's need.
+    pub fn bearing_of_windows(&self, fetch: &Fetch) -> Bearing {
+        let came = |other: &Fetch| matches!(self.by_windows(other), Some(ByWindows::Came(_)));
+        let (level, weight) = match self.endpoint(fetch).map(|one| &one.need) {
+            Some(Need::OneOf(group)) if self.others_of(group, fetch).any(came) => (Level::Warning, Weight::Supporting),
+            Some(Need::Required | Need::OneOf(_)) => (Level::Failure, Weight::Decisive),
+            Some(Need::Optional) => (Level::Notice, Weight::Supporting),
+            None => (Level::Warning, Weight::Supporting),
         };
         Bearing { level, weight }
     }
@@ -145,11 +161,14 @@ impl<'a> Case<'a> {
     /// Whether a fetch gave what its kind asks for: a signed CRL in its window that covers what it was fetched for, a
     /// signed OCSP answer that says good in its window, a certificate, or the connection that was asked for.
     fn is_usable(&self, fetch: &Fetch) -> bool {
-        if self.shortfall(fetch).is_some() {
-            return false;
-        }
+        let body = match self.by_windows(fetch) {
+            Some(ByWindows::Came(body)) => Some(body),
+            Some(ByWindows::Nothing(_)) => return false,
+            Some(ByWindows::Open(_)) | None if self.shortfall(fetch).is_some() => return false,
+            Some(ByWindows::Open(_)) | None => self.examined.bodies.get(&fetch.id),
+        };
         let is_open = |freshness| closed(freshness).is_none();
-        match self.examined.bodies.get(&fetch.id).map(|body| &body.content) {
+        match body.map(|body| &body.content) {
             Some(Content::Crl(Ok(crl))) => {
                 is_open(self.crl_window(crl)) && !self.is_of_another(crl, fetch) && self.covers_all(crl, fetch)
             }

@@ -2,11 +2,11 @@
 //! HTML page is the commonest false pass of this field.
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::Case;
-use crate::examine::{Body, Content, CrlRefusal, OcspRefusal};
+use crate::case::{Case, genuine, in_its_place};
+use crate::examine::{Body, Content, CrlRefusal, OcspRefusal, TrustListRead};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::observation::{Answer, BodyEnd, Fetch, Reached};
-use crate::pki::{BundleEncoding, Looks};
+use crate::pki::Looks;
 use crate::policy::EndpointKind;
 
 /// The check.
@@ -135,7 +135,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
             .with("url", &fetch.id.url)
     };
     let bearing = case.bearing(fetch);
-    if let Some((cause, what)) = in_its_place(body, answer) {
+    if let Some((cause, what)) = in_its_place(body, answer.bytes) {
         // A filter's page stands behind a refusal as well as behind a 200. Any other page behind a refusal may be the
         // CA's own, and a proxy's word about itself is endpoint-reachable's matter.
         let refused = answer.status != 200 || case.shortfall(fetch).is_some();
@@ -177,60 +177,14 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
 pub(super) fn stand_in(case: &Case<'_>, fetch: &Fetch) -> Option<Cause> {
     let Reached::Answered { answer, .. } = &fetch.reached else { return None };
     let body = case.examined.bodies.get(&fetch.id).filter(|_| case.shortfall(fetch).is_none())?;
-    in_its_place(body, answer).map(|(cause, _)| cause)
-}
-
-/// What stands in the object's place, where that can be told. None where it is the object, or nothing that has a name.
-pub(super) fn in_its_place(body: &Body, answer: &Answer) -> Option<(Cause, String)> {
-    // A filter that lets the object pass may leave its marks in the headers: they make no page of it.
-    if genuine(body).is_some() && !matches!(body.looks, Looks::Pem { .. }) {
-        return None;
-    }
-    if let Some(block) = &body.block_page {
-        return Some((Cause::BlockPage, format!("a page of {}", block.product)));
-    }
-    let named = match &body.looks {
-        Looks::Html { .. } if body.elsewhere => {
-            (Cause::RedirectPortal, "a page on another host, by a redirect".to_owned())
-        }
-        Looks::Html { .. } => (Cause::BodyHtml, "an HTML page".to_owned()),
-        Looks::Empty if answer.bytes == 0 => (Cause::BodyEmpty, "a body of no bytes".to_owned()),
-        Looks::Pem { label } => (Cause::BodyPem, format!("PEM ({label}) in place of DER")),
-        Looks::Gzip => (Cause::BodyGzip, "a gzip stream".to_owned()),
-        Looks::Empty | Looks::Der | Looks::Text | Looks::Other => return None,
-    };
-    Some(named)
-}
-
-/// What the object is, where it is one. An object that nobody in play signed is crl-signed's and ocsp-signed's matter.
-pub(super) fn genuine(body: &Body) -> Option<String> {
-    match &body.content {
-        Content::Crl(Ok(crl)) => Some(format!("a CRL of {} with {} entries", crl.value().issuer, crl.value().entries)),
-        Content::Crl(Err(CrlRefusal::Unverified(_, crl))) => {
-            Some(format!("a CRL that says it is of {}, with {} entries", crl.issuer, crl.entries))
-        }
-        Content::Ocsp(Ok(_) | Err(OcspRefusal::Unverified(..) | OcspRefusal::NoIssuer(_))) => {
-            Some("an OCSP response".to_owned())
-        }
-        Content::Ocsp(Err(OcspRefusal::Status(status))) => {
-            Some(format!("an OCSP response with the error status {status}"))
-        }
-        Content::Certificates { found, encoding, .. } if !found.is_empty() => {
-            let form = match encoding {
-                Some(BundleEncoding::Pem) => "in PEM",
-                Some(BundleEncoding::Pkcs7) => "in PKCS #7",
-                Some(BundleEncoding::Der) | None => "in DER",
-            };
-            Some(format!("{} certificate(s) {form}", found.len()))
-        }
-        _ => None,
-    }
+    in_its_place(body, answer.bytes).map(|(cause, _)| cause)
 }
 
 fn refusal(body: &Body) -> String {
     match &body.content {
         Content::Crl(Err(CrlRefusal::Unread(fault))) => fault.to_string(),
         Content::Ocsp(Err(OcspRefusal::Unread(fault))) => fault.to_string(),
+        Content::TrustList(TrustListRead::NotUnderstood(why)) => why.to_string(),
         Content::Certificates { errors, .. } => {
             errors.first().map_or("no certificate in it".to_owned(), ToString::to_string)
         }

@@ -11,6 +11,8 @@ mod endpoint_listed;
 mod endpoint_reachable;
 mod endpoint_timely;
 mod endpoint_tls;
+mod exchange_proxy;
+mod host_tls;
 mod intermediate_present;
 mod intermediate_validity;
 mod lead_time;
@@ -18,14 +20,21 @@ mod ocsp_fresh;
 mod ocsp_methods;
 mod ocsp_signed;
 mod ocsp_status;
+mod os_chain;
+mod os_retrieval;
 mod path_valid;
 mod policy_current;
+mod restart_pending;
 mod retiring_root;
 mod revocation_path;
+mod root_auto_update;
 mod root_lookalike;
 mod root_present;
+mod root_scope;
+mod root_trusted;
 mod root_validity;
 mod routes;
+mod run_identity;
 mod step;
 mod store_complete;
 mod way_out;
@@ -80,20 +89,28 @@ pub const REGISTRY: &[&Check] = &[
     &way_out::CHECK,
     &policy_current::CHECK,
     &lead_time::CHECK,
+    &run_identity::CHECK,
     &store_complete::CHECK,
     &root_present::CHECK,
+    &root_scope::CHECK,
+    &root_trusted::CHECK,
+    &root_auto_update::CHECK,
     &root_validity::CHECK,
     &root_lookalike::CHECK,
     &retiring_root::CHECK,
     &intermediate_present::CHECK,
     &intermediate_validity::CHECK,
     &path_valid::CHECK,
+    &os_chain::CHECK,
+    &restart_pending::CHECK,
     &revocation_path::CHECK,
     &endpoint_reachable::CHECK,
     &endpoint_genuine::CHECK,
     &endpoint_tls::CHECK,
     &endpoint_timely::CHECK,
     &routes::CHECK,
+    &os_retrieval::CHECK,
+    &exchange_proxy::CHECK,
     &endpoint_listed::CHECK,
     &crl_signed::CHECK,
     &crl_scope::CHECK,
@@ -104,6 +121,7 @@ pub const REGISTRY: &[&Check] = &[
     &ocsp_methods::CHECK,
     &aia_chains::CHECK,
     &clock::CHECK,
+    &host_tls::CHECK,
 ];
 
 /// What the checks of endpoints say where no path can go through the certificate that an endpoint serves.

@@ -104,5 +104,5 @@ fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
         .with("places", places)
         .with("programme", case.programme().word())
         .with("on", distrust.map(|one| one.on.date()).unwrap_or_default())
-        .with("wanted", anchor.certificates.first().map(ToString::to_string).unwrap_or_default())
+        .with("wanted", anchor.wanted())
 }

@@ -4,7 +4,7 @@
 use super::endpoint_genuine::stand_in;
 use super::ocsp_status::refusal_cause;
 use super::{Check, Concerns, REVOKING};
-use crate::case::{Case, Shortfall, Subject, closed};
+use crate::case::{ByWindows, Case, Shortfall, Subject, closed};
 use crate::examine::{Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
@@ -297,14 +297,26 @@ fn by_ocsp(case: &Case<'_>, subject: &Subject<'_>, fetch: &Fetch) -> Source {
     }
 }
 
-/// What came of a fetch, where it came whole and is no other thing in its place.
+/// What came of a fetch, where it came whole and is no other thing in its place. Windows' own retrieval decides where it was
+/// asked to its end.
 fn content<'a>(case: &'a Case<'_>, fetch: &Fetch) -> Option<&'a Content> {
+    match case.by_windows(fetch) {
+        Some(ByWindows::Came(body)) => return Some(&body.content),
+        Some(ByWindows::Nothing(_)) => return None,
+        Some(ByWindows::Open(_)) | None => {}
+    }
     let whole = case.shortfall(fetch).is_none() && stand_in(case, fetch).is_none();
     case.examined.bodies.get(&fetch.id).map(|body| &body.content).filter(|_| whole)
 }
 
 /// What a fetch without a whole object comes to.
 fn without_content(case: &Case<'_>, fetch: &Fetch) -> Source {
+    // Where both fail, our own socket says why.
+    if let (Some(ByWindows::Nothing(cause)), None, None) =
+        (case.by_windows(fetch), case.shortfall(fetch), stand_in(case, fetch))
+    {
+        return Source::Fails(cause);
+    }
     match (case.shortfall(fetch), stand_in(case, fetch)) {
         (Some(Shortfall::Failed(cause)), _) | (None, Some(cause)) => Source::Fails(cause),
         (Some(Shortfall::NotLooked(cause)), _) => Source::Unknown(cause),

@@ -2,7 +2,7 @@
 //! of the same name and another key is `root-lookalike`'s matter.
 
 use super::{Check, Concerns, VALIDATING};
-use crate::case::Case;
+use crate::case::{Case, IMPORT, OnDemand};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::policy::Anchor;
 use crate::vocabulary::Shown;
@@ -14,7 +14,18 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 5280 §6.1.1 (d): validation ends in a trust anchor",
     concerns: Concerns::Rotation,
     decisive: VALIDATING,
-    templates: &[&BY_CERTIFICATE, &BY_KEY, &ABSENT, &PASSED_OVER, &UNLOADABLE, &PERHAPS_UNREAD],
+    templates: &[
+        &BY_CERTIFICATE,
+        &BY_KEY,
+        &ABSENT,
+        &ABSENT_IN_WINDOWS,
+        &ON_DEMAND,
+        &PERHAPS_ON_DEMAND,
+        &OTHER_STORE,
+        &PASSED_OVER,
+        &UNLOADABLE,
+        &PERHAPS_UNREAD,
+    ],
     run,
 };
 
@@ -46,6 +57,49 @@ static ABSENT: Template = Template {
     observed: "absent: none of the {count} certificates read from {searched} has a digest that the policy gives",
     required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
     next: "Add the certificate with SHA-256 {wanted} to the store that the mail transport reads.",
+    verify: "certready store find {wanted}",
+};
+static ABSENT_IN_WINDOWS: Template = Template {
+    id: "root-present.absent-in-windows",
+    level: Level::Failure,
+    cause: Some(Cause::RootAbsent),
+    owner: Some(Owner::RootStore),
+    observed: "absent: none of the {count} certificates read from {searched} has a digest that the policy gives, and it \
+               would not come on demand (root-auto-update)",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "{import}",
+    verify: "certready store find {wanted}",
+};
+static ON_DEMAND: Template = Template {
+    id: "root-present.on-demand",
+    level: Level::Warning,
+    cause: Some(Cause::RootOnDemand),
+    owner: Some(Owner::RootStore),
+    observed: "absent from the {count} certificates read from {searched}; Windows would fetch it when a chain needs it \
+               (root-auto-update)",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "Pre-stage it. {import}",
+    verify: "certready store find {wanted}",
+};
+static PERHAPS_ON_DEMAND: Template = Template {
+    id: "root-present.perhaps-on-demand",
+    level: Level::Unknown,
+    cause: Some(Cause::RootOnDemand),
+    owner: Some(Owner::RootStore),
+    observed: "absent from the {count} certificates read from {searched}; whether Windows would fetch it is not known \
+               (root-auto-update)",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "{import}",
+    verify: "certready store find {wanted}",
+};
+static OTHER_STORE: Template = Template {
+    id: "root-present.other-store",
+    level: Level::Failure,
+    cause: Some(Cause::RootWrongStore),
+    owner: Some(Owner::RootStore),
+    observed: "it stands in {places}, where services look for no trust anchor",
+    required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
+    next: "{import}",
     verify: "certready store find {wanted}",
 };
 static PASSED_OVER: Template = Template {
@@ -95,25 +149,32 @@ fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
             .with("spki", entry.certificate.spki_digest().to_string())
             .with("places", places);
     }
-    let wanted = anchor.certificates.first().map(ToString::to_string);
-    let wanted = wanted.or_else(|| anchor.spki.first().map(ToString::to_string)).unwrap_or_default();
+    let wanted = anchor.wanted();
     let facts = &case.observed.store;
     if let Some(entry) = case.examined.passed_over.iter().find(|entry| anchor.is(&entry.certificate)) {
         let places: Vec<Shown> = entry.places.iter().map(|place| Shown::new(&place.to_string())).collect();
         let said = match facts.unloadable() {
             Some(why) => finding(&UNLOADABLE).with("why", why),
+            None if case.windows().is_some() => finding(&OTHER_STORE),
             None => finding(&PASSED_OVER),
         };
-        return said.with("places", places).with("wanted", wanted);
+        return said.with("places", places).with("wanted", wanted).with("import", IMPORT);
     }
     // Where we looked and found nothing that can be read, no reader finds a root either.
     let mut unread: Vec<Shown> =
         facts.unread.iter().filter(|one| one.denied).map(|one| Shown::new(&one.place.to_string())).collect();
     unread.extend(case.examined.store_unread.iter().map(|object| Shown::new(&object.to_string())));
-    let template = if unread.is_empty() { &ABSENT } else { &PERHAPS_UNREAD };
+    let template = match (unread.is_empty(), case.windows().map(|_| case.on_demand(anchor))) {
+        (_, Some(OnDemand::Offered(_))) => &ON_DEMAND,
+        (false, _) => &PERHAPS_UNREAD,
+        (true, Some(OnDemand::NotKnown(_))) => &PERHAPS_ON_DEMAND,
+        (true, Some(OnDemand::Off | OnDemand::NotOffered(_))) => &ABSENT_IN_WINDOWS,
+        (true, None) => &ABSENT,
+    };
     finding(template)
         .with("count", store.len())
         .with("searched", facts.searched.clone())
         .with("unread", unread)
         .with("wanted", wanted)
+        .with("import", IMPORT)
 }

@@ -1,10 +1,9 @@
 //! `routes`: whether what falls short by one way out of this host comes by another. `--compare-routes` tries both, so that
 //! "works directly, fails through the proxy" is known and not guessed.
 
-use super::endpoint_genuine::{genuine, in_its_place};
 use super::step::way;
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::{Case, Shortfall};
+use crate::case::{Case, Shortfall, genuine, in_its_place};
 use crate::examine::Body;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Fetch, Reached};
@@ -120,7 +119,7 @@ fn falls_short(case: &Case<'_>, fetch: &Fetch, body: Option<&Body>) -> Option<Sh
     }
     let Reached::Answered { answer, .. } = &fetch.reached else { return None };
     let body = body?;
-    match in_its_place(body, answer) {
+    match in_its_place(body, answer.bytes) {
         Some((cause, _)) => Some(Shortfall::Failed(cause)),
         None => genuine(body).is_none().then_some(Shortfall::NotLooked(Cause::NotUnderstood)),
     }

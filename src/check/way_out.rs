@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::endpoint_genuine::{genuine, in_its_place};
 use super::step::{place, way, what};
 use super::{Check, Concerns, REVOKING};
-use crate::case::{Case, Mend, Shortfall, ToMend, is_of_this_host, is_public_name};
+use crate::case::{Case, Mend, Shortfall, ToMend, genuine, in_its_place, is_of_this_host, is_public_name};
 use crate::examine::Content;
 use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{Fetch, Reached};
@@ -197,7 +196,7 @@ fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
         None => {}
     }
     match (&fetch.reached, body) {
-        (Reached::Answered { answer, .. }, Some(body)) => match in_its_place(body, answer) {
+        (Reached::Answered { answer, .. }, Some(body)) => match in_its_place(body, answer.bytes) {
             Some((cause, _)) => stopped(cause),
             None if matches!(body.content, Content::HostIo(_)) => Came::NotLooked,
             // What is neither the object nor a page that has a name is no proof that the way is open.

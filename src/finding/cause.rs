@@ -177,6 +177,18 @@ causes! {
     RootLookalike => "root-lookalike",
     /// The root is absent and would be fetched on demand.
     RootOnDemand => "root-on-demand",
+    /// Windows' own chain engine does not say what the stores say.
+    OsDisagrees => "os-disagrees",
+    /// Windows' own retrieval brings nothing.
+    RetrievalFailed => "retrieval-failed",
+    /// The transport runs since before the root came.
+    RestartPending => "restart-pending",
+    /// The run's account is not one under which the service runs.
+    OtherAccount => "other-account",
+    /// Exchange's own proxy is not the one that CryptoAPI takes.
+    ProxyUnused => "proxy-unused",
+    /// A setting of the host could not be read.
+    SettingUnread => "setting-unread",
     /// The automatic root update is off.
     RootUpdateOff => "root-update-off",
     /// Part of the store could not be read.

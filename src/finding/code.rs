@@ -50,10 +50,18 @@ codes! {
     PolicyCurrent => "policy-current",
     /// Whether there is time left to act before the cutover.
     LeadTime => "lead-time",
+    /// Under which account the run was, and whether that is one of the services'.
+    RunIdentity => "run-identity",
     /// Whether the store could be read whole.
     StoreComplete => "store-complete",
     /// Whether each incoming trust anchor is in the store.
     RootPresent => "root-present",
+    /// Whether each incoming trust anchor is in the machine's store, and not in an account's alone.
+    RootScope => "root-scope",
+    /// Whether anything in Windows' stores or lists takes its trust from an incoming anchor.
+    RootTrusted => "root-trusted",
+    /// Whether Windows would fetch a missing root by itself.
+    RootAutoUpdate => "root-auto-update",
     /// Whether each incoming trust anchor is valid when it matters.
     RootValidity => "root-validity",
     /// Whether a certificate in the store bears an anchor's name and another key.
@@ -66,6 +74,10 @@ codes! {
     IntermediateValidity => "intermediate-validity",
     /// Whether the path from each intermediate to an incoming anchor holds.
     PathValid => "path-valid",
+    /// What Windows' own chain engine says.
+    OsChain => "os-chain",
+    /// Whether the transport was started after the root came.
+    RestartPending => "restart-pending",
     /// Whether revocation of each certificate can be learnt at all.
     RevocationPath => "revocation-path",
     /// Whether each URL answers, and if not, at which step and address it fails.
@@ -78,6 +90,10 @@ codes! {
     EndpointTimely => "endpoint-timely",
     /// Whether what falls short by one way out comes by another.
     Routes => "routes",
+    /// Whether Windows' own retrieval brings what our socket brings.
+    OsRetrieval => "os-retrieval",
+    /// Whether Exchange names a proxy that revocation does not use.
+    ExchangeProxy => "exchange-proxy",
     /// Whether the policy lists every host that a certificate names.
     EndpointListed => "endpoint-listed",
     /// Whether each CRL is signed by the expected issuer.
@@ -98,6 +114,8 @@ codes! {
     AiaChains => "aia-chains",
     /// Whether the host's clock agrees with the servers'.
     Clock => "clock",
+    /// Whether the host offers TLS 1.2 at all.
+    HostTls => "host-tls",
     /// What the run itself left out: waivers, `--only`, `--skip`, an interruption.
     RunComplete => "run-complete",
 }

@@ -26,6 +26,15 @@ impl<T> Setting<T> {
         }
     }
 
+    /// The same of what is made of the value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Setting<U> {
+        match self {
+            Self::Absent => Setting::Absent,
+            Self::Is(value) => Setting::Is(make(value)),
+            Self::Unreadable(why) => Setting::Unreadable(why),
+        }
+    }
+
     /// What was refused. None where we got to look.
     pub const fn refused(&self) -> Option<&Shown> {
         match self {
@@ -111,6 +120,16 @@ impl Kept {
     /// Whether it stands among the trust anchors that services read: the machine's `Root`, of which `AuthRoot` is a part.
     pub const fn is_of_services(&self) -> bool {
         matches!((self.scope, self.store), (Scope::Machine, SystemStore::Root | SystemStore::AuthRoot))
+    }
+
+    /// Whether it stands among the trust anchors that this account alone reads.
+    pub const fn is_of_account(&self) -> bool {
+        matches!((self.scope, self.store), (Scope::Account, SystemStore::Root | SystemStore::AuthRoot))
+    }
+
+    /// Whether it stands in a store of what is not to be trusted.
+    pub const fn is_disallowed(&self) -> bool {
+        matches!(self.store, SystemStore::Disallowed)
     }
 }
 

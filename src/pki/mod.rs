@@ -9,6 +9,7 @@ mod bundle;
 mod certificate;
 pub mod chain;
 pub mod crl;
+mod ctl;
 mod extensions;
 mod freshness;
 mod general_name;
@@ -34,6 +35,7 @@ pub use algorithm::{HashAlgorithm, Scheme, SignatureAlgorithm, UnknownAlgorithm}
 pub use blockpage::{BlockPage, Signs};
 pub use bundle::{Bundle, BundleEncoding, BundleError, BundleFault, MOST_CERTIFICATES, Place, decode_certificates};
 pub use certificate::{Certificate, LONGEST_CERTIFICATE, NotACertificate, Part, Version};
+pub use ctl::{NotATrustList, TrustList};
 pub use extensions::{AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, known};
 pub use freshness::Freshness;
 pub use general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};

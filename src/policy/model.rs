@@ -306,6 +306,12 @@ pub struct Waiver {
 }
 
 impl Anchor {
+    /// The digest by which it is looked for: its first certificate's, or its first key's where the policy gives keys alone.
+    pub fn wanted(&self) -> String {
+        let certificate = self.certificates.first().map(ToString::to_string);
+        certificate.or_else(|| self.spki.first().map(ToString::to_string)).unwrap_or_default()
+    }
+
     /// Whether a certificate is this anchor: one of its certificates, or any certificate with its key.
     pub fn is(&self, certificate: &Certificate) -> bool {
         self.certificates.contains(&certificate.fingerprint()) || self.spki.contains(&certificate.spki_digest())

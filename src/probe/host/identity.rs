@@ -61,13 +61,14 @@ mod system {
     use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, LocalFree};
     use windows_sys::Win32::Security::Authorization::ConvertSidToStringSidW;
     use windows_sys::Win32::Security::{
-        GetTokenInformation, LookupAccountSidW, PSID, TOKEN_ELEVATION, TOKEN_GROUPS, TOKEN_INFORMATION_CLASS,
-        TOKEN_QUERY, TOKEN_USER, TokenElevation, TokenGroups, TokenUser,
+        GetTokenInformation, LookupAccountSidW, PSID, SID_AND_ATTRIBUTES, TOKEN_ELEVATION, TOKEN_GROUPS,
+        TOKEN_INFORMATION_CLASS, TOKEN_QUERY, TOKEN_USER, TokenElevation, TokenGroups, TokenUser,
     };
     use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
     use super::{Identity, logon};
     use crate::observation::Logon;
+    use crate::probe::host::wide::read_wide;
     use crate::vocabulary::Shown;
 
     /// The most bytes that are taken of a token's information: a token has at most 1024 groups, each a SID of 68 bytes at the
@@ -126,8 +127,7 @@ mod system {
             let mut bytes = vec![0_u64; words];
             let given = length;
             // SAFETY: there is room for `given` bytes, and both places live through the call.
-            let told =
-                unsafe { GetTokenInformation(self.0, class, bytes.as_mut_ptr().cast(), given, &raw mut length) };
+            let told = unsafe { GetTokenInformation(self.0, class, bytes.as_mut_ptr().cast(), given, &raw mut length) };
             (told != 0).then_some(Information(bytes))
         }
 
@@ -142,14 +142,22 @@ mod system {
 
         fn groups(&self) -> Vec<String> {
             let Some(information) = self.information(TokenGroups) else { return Vec::new() };
-            // SAFETY: the system wrote a TOKEN_GROUPS there, with so many groups as it says.
-            let groups = unsafe {
-                let Some(head) = information.read::<TOKEN_GROUPS>() else { return Vec::new() };
-                let count = usize::try_from(head.GroupCount).unwrap_or(0);
-                std::slice::from_raw_parts(head.Groups.as_ptr(), count)
-            };
-            // SAFETY: the SIDs stand in `information`, which lives on.
-            groups.iter().filter_map(|group| unsafe { in_words(group.Sid) }).collect()
+            // SAFETY: the system wrote a TOKEN_GROUPS there.
+            let Some(head) = (unsafe { information.read::<TOKEN_GROUPS>() }) else { return Vec::new() };
+            let count = usize::try_from(head.GroupCount).unwrap_or(0);
+            let first = std::mem::offset_of!(TOKEN_GROUPS, Groups);
+            let room = size_of_val(information.0.as_slice()).saturating_sub(first) / size_of::<SID_AND_ATTRIBUTES>();
+            let mut groups = Vec::new();
+            for at in 0..count.min(room) {
+                // SAFETY: the system says that there are so many, and they stand within the bytes that it wrote.
+                let group = unsafe {
+                    let groups = information.0.as_ptr().cast::<u8>().add(first).cast::<SID_AND_ATTRIBUTES>();
+                    groups.add(at).read_unaligned()
+                };
+                // SAFETY: the SID stands in `information`, which lives on.
+                groups.extend(unsafe { in_words(group.Sid) });
+            }
+            groups
         }
 
         fn elevated(&self) -> Option<bool> {
@@ -189,18 +197,11 @@ mod system {
         if unsafe { ConvertSidToStringSidW(sid, &raw mut text) } == 0 || text.is_null() {
             return None;
         }
-        let mut units = Vec::new();
-        for at in 0..LONGEST_SID {
-            // SAFETY: the text ends in a zero, and nothing behind it is read.
-            let unit = unsafe { *text.add(at) };
-            if unit == 0 {
-                break;
-            }
-            units.push(unit);
-        }
+        // SAFETY: the call says that it gave a text that ends in a zero.
+        let told = unsafe { read_wide(text, LONGEST_SID) };
         // SAFETY: the call allocated it, says to free it so, and it is freed once.
         unsafe { LocalFree(text.cast()) };
-        String::from_utf16(&units).ok()
+        told
     }
 
     /// An account's name with its domain. A domain controller may be asked for it, as for every name of an account.

@@ -8,8 +8,6 @@ use crate::vocabulary::{Shown, Timestamp};
 /// What a Windows host says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
-    /// The release, with its build.
-    pub os: Option<Shown>,
     /// The host's part in its domain, in a few words.
     pub domain_role: Setting<Shown>,
     /// The version of Exchange that its setup wrote.
@@ -75,6 +73,12 @@ pub fn role(role: i32, domain: Option<&str>) -> Shown {
     })
 }
 
+/// This host's release. None on other systems.
+#[cfg(not(windows))]
+pub const fn release() -> Option<Shown> {
+    None
+}
+
 /// What a Windows host says of itself. None on other systems.
 #[cfg(not(windows))]
 pub const fn machine() -> Option<Machine> {
@@ -82,7 +86,7 @@ pub const fn machine() -> Option<Machine> {
 }
 
 #[cfg(windows)]
-pub use system::{machine, service_started};
+pub use system::{machine, release, service_started};
 
 /// The questions themselves.
 #[cfg(windows)]
@@ -100,21 +104,19 @@ mod system {
         SC_STATUS_PROCESS_INFO, SERVICE_QUERY_STATUS, SERVICE_STATUS_PROCESS,
     };
     use windows_sys::Win32::System::Threading::{GetProcessTimes, OpenProcess, PROCESS_QUERY_LIMITED_INFORMATION};
-    use windows_sys::core::PCWSTR;
 
     use super::{Machine, Release, role};
     use crate::observation::{Setting, Switch};
     use crate::probe::host::registry::Key;
+    use crate::probe::host::wide::{read_wide, wide};
     use crate::vocabulary::{Shown, Timestamp};
 
     const RELEASE: &str = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion";
     const EXCHANGE: &str = r"SOFTWARE\Microsoft\ExchangeServer\v15\Setup";
     const TRANSPORT: &str = "MSExchangeTransport";
     const PROTOCOLS: &str = r"SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols";
-    const DOTNET: [&str; 2] = [
-        r"SOFTWARE\Microsoft\.NETFramework\v4.0.30319",
-        r"SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v4.0.30319",
-    ];
+    const DOTNET: [&str; 2] =
+        [r"SOFTWARE\Microsoft\.NETFramework\v4.0.30319", r"SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v4.0.30319"];
     const WINHTTP: [&str; 2] = [
         r"SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\WinHttp",
         r"SOFTWARE\WOW6432Node\Microsoft\Windows\CurrentVersion\Internet Settings\WinHttp",
@@ -150,7 +152,6 @@ mod system {
     /// What this host says of itself.
     pub fn machine() -> Option<Machine> {
         Some(Machine {
-            os: release(),
             domain_role: domain_role(),
             exchange: exchange(),
             transport_started: service_started(TRANSPORT),
@@ -159,7 +160,8 @@ mod system {
         })
     }
 
-    fn release() -> Option<Shown> {
+    /// This host's release, with its build. None where the system does not tell.
+    pub fn release() -> Option<Shown> {
         let key = Key::of_machine(RELEASE);
         let [product, display, id, build, kind] =
             ["ProductName", "DisplayVersion", "ReleaseId", "CurrentBuildNumber", "InstallationType"]
@@ -226,32 +228,13 @@ mod system {
         // SAFETY: the call says that it gave such a structure, whose texts end in a zero.
         let told = unsafe {
             let info = info.read_unaligned();
-            let domain = text(info.DomainNameDns).or_else(|| text(info.DomainNameFlat));
+            let names = [info.DomainNameDns, info.DomainNameFlat].map(|name| read_wide(name, LONGEST_DOMAIN));
+            let domain = names.into_iter().flatten().find(|name| !name.is_empty());
             role(info.MachineRole, domain.as_deref())
         };
         // SAFETY: the call allocated it, says to free it so, and it is freed once.
         unsafe { DsRoleFreeMemory(buffer.cast()) };
         Setting::Is(told)
-    }
-
-    /// A text that ends in a zero. None where there is none, or it is empty.
-    ///
-    /// # Safety
-    /// It must be null or end in a zero.
-    unsafe fn text(text: PCWSTR) -> Option<String> {
-        if text.is_null() {
-            return None;
-        }
-        let mut units = Vec::new();
-        for at in 0..LONGEST_DOMAIN {
-            // SAFETY: nothing behind the zero is read.
-            let unit = unsafe { *text.add(at) };
-            if unit == 0 {
-                break;
-            }
-            units.push(unit);
-        }
-        (!units.is_empty()).then(|| String::from_utf16_lossy(&units))
     }
 
     /// Since when a service's process runs, UTC. Absent where there is no such service, or it does not run.
@@ -265,7 +248,7 @@ mod system {
 
     /// The process of a service. None where there is no such service, or it does not run.
     fn process_of(name: &str) -> io::Result<Option<u32>> {
-        let name: Vec<u16> = name.encode_utf16().chain([0]).collect();
+        let name = wide(name);
         // SAFETY: null is this host and its services of today.
         let manager = Service::of(unsafe { OpenSCManagerW(null(), null(), SC_MANAGER_CONNECT) })?;
         // SAFETY: the manager is open, and the name ends in a zero.
@@ -293,8 +276,9 @@ mod system {
         let mut times = [FILETIME { dwLowDateTime: 0, dwHighDateTime: 0 }; 4];
         let [began, ended, in_system, in_user] = &mut times;
         // SAFETY: the process is open, and the four places live through the call.
-        let told =
-            unsafe { GetProcessTimes(process.0, &raw mut *began, &raw mut *ended, &raw mut *in_system, &raw mut *in_user) };
+        let told = unsafe {
+            GetProcessTimes(process.0, &raw mut *began, &raw mut *ended, &raw mut *in_system, &raw mut *in_user)
+        };
         if told == 0 {
             return Err(io::Error::last_os_error());
         }

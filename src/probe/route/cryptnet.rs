@@ -35,10 +35,11 @@ mod system {
         CryptRetrieveObjectByUrlW,
     };
 
+    use crate::probe::host::wide::wide;
     use crate::vocabulary::HttpUrl;
 
     pub(super) fn retrieve_object(url: &HttpUrl, bound: Duration, most: u64) -> Result<Vec<u8>, u32> {
-        let url: Vec<u16> = url.as_str().encode_utf16().chain([0]).collect();
+        let url = wide(url.as_str());
         let bound = u32::try_from(bound.as_millis()).unwrap_or(u32::MAX);
         let mut aux = CRYPT_RETRIEVE_AUX_INFO {
             cbSize: u32::try_from(size_of::<CRYPT_RETRIEVE_AUX_INFO>()).unwrap_or(0),

@@ -53,6 +53,7 @@ mod system {
     use super::super::settings::AccountSettings;
     use super::{Answer, Listed, Search, WindowsProxies};
     use crate::observation::Setting;
+    use crate::probe::host::wide::{read_wide, wide};
     use crate::vocabulary::Shown;
 
     /// The longest text that is taken of a setting, in UTF-16 units: the registry editor itself writes no longer one.
@@ -150,19 +151,8 @@ mod system {
     impl Text {
         /// The text; what is no UTF-16 in it becomes U+FFFD. None where there is none.
         fn read(&self) -> Option<String> {
-            if self.0.is_null() {
-                return None;
-            }
-            let mut units = Vec::new();
-            for at in 0..LONGEST {
-                // SAFETY: WinHTTP's texts end in a zero, and nothing behind the first is read.
-                let unit = unsafe { *self.0.add(at) };
-                if unit == 0 {
-                    break;
-                }
-                units.push(unit);
-            }
-            Some(String::from_utf16_lossy(&units))
+            // SAFETY: WinHTTP's texts end in a zero, and this one is ours until it is freed.
+            unsafe { read_wide(self.0, LONGEST) }
         }
     }
 
@@ -193,10 +183,5 @@ mod system {
             Some(ERROR_FILE_NOT_FOUND) => Setting::Absent,
             _ => Setting::Unreadable(Shown::new(&format!("{what}: {error}"))),
         }
-    }
-
-    /// A text as Windows takes it, with its zero.
-    fn wide(text: &str) -> Vec<u16> {
-        text.encode_utf16().chain([0]).collect()
     }
 }

@@ -2,14 +2,22 @@
 //! and another account, so it names them.
 #![expect(clippy::disallowed_methods, reason = "asking the host who it is, is what this file is for")]
 
+pub mod identity;
+pub mod machine;
+#[cfg(windows)]
+pub mod registry;
+#[cfg(windows)]
+pub(super) mod wide;
+
 use std::env;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use super::route::windows_proxies;
 use super::store::find_postconf;
 use crate::evidence::Objects;
-use crate::observation::{HostFacts, WindowsFacts};
+use crate::observation::{HostFacts, RootUpdate, Setting, WindowsFacts};
 use crate::plan::ChainQuestions;
 use crate::vocabulary::{Sha1Fingerprint, Shown};
 
@@ -18,12 +26,18 @@ const LONGEST_FILE: u64 = 4 << 20;
 
 /// Reads what the host says. `root` is the root of its file system (`/`), `search` where postconf is looked for.
 pub fn read_host(root: &Path, search: &[PathBuf]) -> HostFacts {
-    let account_id = effective_user(root);
+    // Windows has its own word for all of it; what looks like files of Unix there is somebody else's.
+    let own = (root == Path::new("/")).then(identity::identity).flatten();
+    let release = own.as_ref().and_then(|_| machine::release());
+    let account_id = effective_user(root).filter(|_| own.is_none());
     HostFacts {
-        name: name(root),
-        os: Shown::new(&system(root)),
-        account: account(root, account_id.as_deref()),
-        account_id: account_id.as_deref().map(Shown::new),
+        name: own.as_ref().and_then(|_| windows("COMPUTERNAME")).as_deref().map(Shown::new).or_else(|| name(root)),
+        os: release.unwrap_or_else(|| Shown::new(&system(root))),
+        account: match &own {
+            Some(own) => own.account.clone(),
+            None => account(root, account_id.as_deref()),
+        },
+        account_id: own.map_or_else(|| account_id.as_deref().map(Shown::new), |own| own.sid),
         postfix: find_postconf(search).map(|postconf| Shown::new(&postconf.display().to_string())),
     }
 }
@@ -31,8 +45,28 @@ pub fn read_host(root: &Path, search: &[PathBuf]) -> HostFacts {
 /// What only Windows tells; None elsewhere. Lists that are found go into `objects`; the files of an update source that is a
 /// folder are looked at for these `missed` roots.
 pub fn read_windows(objects: &Objects, chains: &ChainQuestions, missed: &[Sha1Fingerprint]) -> Option<WindowsFacts> {
+    let (identity, machine, proxies) = (identity::identity()?, machine::machine()?, windows_proxies()?);
     let _ = (objects, chains, missed);
-    None
+    Some(WindowsFacts {
+        logon: identity.logon,
+        elevated: identity.elevated,
+        domain_role: machine.domain_role,
+        exchange: machine.exchange,
+        transport_started: machine.transport_started,
+        tls: machine.tls,
+        chain_engine: machine.chain_engine,
+        root_update: RootUpdate {
+            disabled: Setting::Unreadable("not looked at yet".into()),
+            source: Setting::Unreadable("not looked at yet".into()),
+            synced: Setting::Unreadable("not looked at yet".into()),
+            roots: Setting::Unreadable("not looked at yet".into()),
+            disallowed: Setting::Unreadable("not looked at yet".into()),
+            folder: Vec::new(),
+        },
+        proxies: proxies.facts(),
+        chains: Vec::new(),
+        retrievals: Vec::new(),
+    })
 }
 
 /// The host's name: the kernel's on Linux, the configured one on other systems.
