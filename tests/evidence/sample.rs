@@ -325,6 +325,7 @@ pub(super) fn runs() -> Vec<Evidence> {
                 https_proxy: told("http://proxy:3128"),
                 origin: told("http_proxy"),
                 bypass: told("localhost").into_iter().collect(),
+                search: (at == 2).then(|| Shown::new("what WPAD finds")),
             };
             let observations = Observations {
                 started: time("2018-08-01T10:00:00Z"),

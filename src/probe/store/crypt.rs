@@ -15,8 +15,8 @@ use windows_sys::Win32::Security::Cryptography::{
     CERT_CONTEXT, CERT_PHYSICAL_STORE_INFO, CERT_STORE_ADD_ALWAYS, CERT_STORE_OPEN_EXISTING_FLAG,
     CERT_STORE_PROV_MEMORY, CERT_STORE_PROV_PHYSICAL_W, CERT_STORE_PROV_SYSTEM_REGISTRY_W, CERT_STORE_READONLY_FLAG,
     CERT_SYSTEM_STORE_CURRENT_USER_GROUP_POLICY_ID, CERT_SYSTEM_STORE_CURRENT_USER_ID,
-    CERT_SYSTEM_STORE_LOCAL_MACHINE_ENTERPRISE_ID, CERT_SYSTEM_STORE_LOCAL_MACHINE_GROUP_POLICY_ID, CERT_SYSTEM_STORE_LOCAL_MACHINE_ID, CERT_SYSTEM_STORE_LOCATION_SHIFT,
-    CertAddEncodedCertificateToStore,
+    CERT_SYSTEM_STORE_LOCAL_MACHINE_ENTERPRISE_ID, CERT_SYSTEM_STORE_LOCAL_MACHINE_GROUP_POLICY_ID,
+    CERT_SYSTEM_STORE_LOCAL_MACHINE_ID, CERT_SYSTEM_STORE_LOCATION_SHIFT, CertAddEncodedCertificateToStore,
     CertCloseStore, CertCreateCertificateContext, CertEnumCertificatesInStore, CertEnumPhysicalStore,
     CertFreeCertificateContext, CertGetCertificateContextProperty, CertOpenStore, HCERTSTORE, X509_ASN_ENCODING,
 };
@@ -56,9 +56,8 @@ impl Store {
 
     fn existing(provider: PCSTR, location: u32, name: &str) -> io::Result<Self> {
         let name = wide(name);
-        let flags = (location << CERT_SYSTEM_STORE_LOCATION_SHIFT)
-            | CERT_STORE_READONLY_FLAG
-            | CERT_STORE_OPEN_EXISTING_FLAG;
+        let flags =
+            (location << CERT_SYSTEM_STORE_LOCATION_SHIFT) | CERT_STORE_READONLY_FLAG | CERT_STORE_OPEN_EXISTING_FLAG;
         // SAFETY: the provider is a constant of the interface that takes a name which ends in a zero; it lives through the
         // call.
         let store = unsafe { CertOpenStore(provider, 0, 0, flags, name.as_ptr().cast()) };
@@ -194,8 +193,7 @@ pub(super) fn physical_names(scope: Scope, store: &str) -> io::Result<Vec<String
     let flags = location(scope) << CERT_SYSTEM_STORE_LOCATION_SHIFT;
     let mut names: Vec<String> = Vec::new();
     // SAFETY: the name ends in a zero; both live through the call, within which alone `note` is called.
-    let listed =
-        unsafe { CertEnumPhysicalStore(store.as_ptr().cast(), flags, (&raw mut names).cast(), Some(note)) };
+    let listed = unsafe { CertEnumPhysicalStore(store.as_ptr().cast(), flags, (&raw mut names).cast(), Some(note)) };
     if listed == FALSE && names.is_empty() { Err(io::Error::last_os_error()) } else { Ok(names) }
 }
 

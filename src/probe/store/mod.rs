@@ -24,9 +24,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use files::{LONGEST_FILE, MOST_ENTRIES};
+pub use finds::{MOST_BYTES, MOST_PLACES, MOST_UNREAD};
 #[cfg(windows)]
 pub use os_chain::ask_chains;
-pub use finds::{MOST_BYTES, MOST_PLACES, MOST_UNREAD};
 pub use places::Places;
 pub use postfix::{POSTCONF_TIME, find_postconf};
 

@@ -133,7 +133,7 @@ fn instant(context: &Context, id: u32) -> io::Result<Option<Timestamp>> {
     let Some(bytes) = context.property(id)?.filter(|bytes| !bytes.is_empty()) else { return Ok(None) };
     match <[u8; 8]>::try_from(bytes.as_slice()) {
         // Zero is no instant elsewhere; here it is one before all others.
-        Ok(bytes) => Ok(Timestamp::from_filetime(u64::from_le_bytes(bytes).max(1)))),
+        Ok(bytes) => Ok(Timestamp::from_filetime(u64::from_le_bytes(bytes).max(1))),
         Err(_) => Err(io::Error::other(format!("property {id} has {} bytes where a FILETIME has 8", bytes.len()))),
     }
 }
