@@ -243,6 +243,7 @@ fn run_of_readme() -> Evidence {
             https_proxy: None,
             origin: None,
             bypass: Vec::new(),
+            search: None,
         },
         store: StoreFacts {
             origin: StoreOrigin::System,

@@ -101,6 +101,7 @@ impl Published {
             https_proxy: None,
             origin: None,
             bypass: Vec::new(),
+            search: None,
         };
         let observations = Observations {
             started: observed,

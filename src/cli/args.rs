@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::retrieve::RetrieveArgs;
 use crate::finding::{Client, Code};
 use crate::pki::path::KeyPurpose;
 use crate::vocabulary::Timestamp;
@@ -97,6 +98,9 @@ pub enum Command {
     /// Show, check and write policies
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Ask Windows for one URL, for a run that does so
+    #[command(hide = true)]
+    Retrieve(RetrieveArgs),
 }
 
 /// `certready check`.
@@ -117,6 +121,12 @@ pub struct CheckArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
+    /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`; InternetWebProxy is compared, and never gone by
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub exchange: Option<PathBuf>,
+    /// Write one event to Windows' application log, to the source `certready` that an administrator registered
+    #[arg(long, help_heading = "What it writes")]
+    pub event_log: bool,
     /// What it lists instead.
     #[command(flatten)]
     pub lists: ListArgs,

@@ -1,12 +1,15 @@
 //! `certready check`: the main job.
 
+use std::env;
+
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
-use super::{ExitStatus, Moment, Refusal, firewall, output, terminal};
+use super::terminal::EventLog;
+use super::{ExitStatus, Moment, Refusal, exchange, firewall, output, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
-use crate::render::Detail;
+use crate::render::{self, Detail};
 use crate::report::Report;
 use crate::run;
 
@@ -15,7 +18,22 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
     if let Some(form) = args.lists.firewall_list {
         return firewall::run(args, form, moment);
     }
-    let settings = settings(&args.looks)?;
+    let log = args.event_log.then(EventLog::open).transpose()?;
+    let report = look(args, moment);
+    let event = match &report {
+        Ok(report) => render::event(report),
+        Err(refusal) => render::event_without_report(&refusal.story),
+    };
+    let delivered = report.and_then(|report| deliver(&report, &args.writes));
+    // The report is written first: it says more, and what the log refuses must not cost it.
+    log.map_or(Ok(()), |log| log.write(&event))?;
+    delivered
+}
+
+/// Looks, and judges what was seen.
+fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
+    let mut settings = settings(&args.looks)?;
+    settings.exchange = args.exchange.as_deref().map(exchange::read).transpose()?;
     output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     terminal::end_on_signal(&settings.interrupt);
@@ -23,7 +41,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
     let keep = args.keeps.evidence.as_deref();
     let report = run::check(source, asked(&args.judged), &settings, moment.started, keep, &bar);
     bar.finish();
-    deliver(&report?, &args.writes)
+    Ok(report?)
 }
 
 /// Writes a report to its files and to standard output; the verdict is the exit status.
@@ -53,6 +71,8 @@ pub(super) fn settings(args: &LookArgs) -> Result<Settings, Refusal> {
         settings.store = StoreChoice::Given(path.clone());
     }
     settings.route = Route::from_argument(&args.proxy).map_err(|error| usage(output::whole_story(&error)))?;
+    // Where this program's own place is not known, Windows is not asked.
+    settings.retriever = env::current_exe().ok();
     settings.compare = args.compare_routes.then(|| settings.route.other());
     settings.connect_to = args
         .connect_to

@@ -4,12 +4,14 @@
 mod args;
 mod check;
 mod evaluate;
+mod exchange;
 mod exit;
 mod firewall;
 mod material;
 mod output;
 mod policy;
 mod progress;
+mod retrieve;
 mod sources;
 mod store;
 mod terminal;
@@ -17,6 +19,7 @@ mod url;
 mod verify;
 
 pub use args::{Cli, Command};
+pub use exchange::{MOST_SERVERS, NotExchange, servers};
 pub use exit::ExitStatus;
 
 use std::error::Error;
@@ -87,6 +90,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Policy(command) => policy::run(&command),
+        Command::Retrieve(args) => retrieve::run(&args),
     };
     outcome.unwrap_or_else(|refusal| refuse(&refusal))
 }

@@ -1,4 +1,8 @@
-//! What differs between systems in signals, files and text: the one place of the command line for it.
+//! What differs between systems in signals, files, text and logs: the one place of the command line for it.
+
+mod event_log;
+
+pub(super) use event_log::EventLog;
 
 use std::fs::File;
 use std::io;

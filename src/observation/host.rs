@@ -39,16 +39,19 @@ pub struct RouteFacts {
     pub http_proxy: Option<Shown>,
     /// The proxy for https URLs, without credentials. None: direct.
     pub https_proxy: Option<Shown>,
-    /// Where each came from: `--proxy`, `http_proxy` …. None where both are direct.
+    /// Where each came from: `--proxy`, `http_proxy`, Windows' settings of the machine or the account …. None where both are
+    /// direct.
     pub origin: Option<Shown>,
     /// Hosts that go past the proxy, as configured (`NO_PROXY`).
     pub bypass: Vec<Shown>,
+    /// What is asked for each URL before the proxies above hold: WPAD, a script. None where nothing is; only Windows has it.
+    pub search: Option<Shown>,
 }
 
 /// `--proxy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxyChoice {
-    /// What the host's settings say; on Unix the environment.
+    /// What the host's settings say; on Unix the environment, on Windows what `CryptoAPI` goes by.
     Auto,
     /// None, whatever the settings say.
     None,

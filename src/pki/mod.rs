@@ -36,7 +36,9 @@ pub use blockpage::{BlockPage, Signs};
 pub use bundle::{Bundle, BundleEncoding, BundleError, BundleFault, MOST_CERTIFICATES, Place, decode_certificates};
 pub use certificate::{Certificate, LONGEST_CERTIFICATE, NotACertificate, Part, Version};
 pub use ctl::{NotATrustList, TrustList};
-pub use extensions::{AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, known};
+pub use extensions::{
+    AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, key_purposes, known,
+};
 pub use freshness::Freshness;
 pub use general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};
 pub use key::{Curve, KeyFacts, PublicKey};

@@ -2,10 +2,13 @@
 //! says how far it got and with what evidence, and judges nothing.
 #![expect(clippy::disallowed_types, reason = "a connection that stands is handed on here")]
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
@@ -16,10 +19,10 @@ use super::clock::{Clock, Late, milliseconds};
 use super::connect::{Survey, most_telling};
 use super::exchange::{self, Form, Head, Question};
 use super::headers;
-use super::limits::{ATTEMPTS, Limits};
+use super::limits::{ATTEMPTS, Limits, RETRIEVALS};
 use super::redirect::{self, By, Next};
 use super::resolve::Resolver;
-use super::route::{self, ConnectTo, ProxyUrl, Route, Way};
+use super::route::{self, ConnectTo, Finder, ProxyUrl, Route, Way};
 use super::tls::{Presented, Tls};
 use super::wire::{Stream, Wire};
 use crate::evidence::Objects;
@@ -43,6 +46,12 @@ pub(super) struct Probe {
     pub(super) tls: Tls,
     pub(super) objects: Objects,
     pub(super) resolver: Resolver,
+    /// Where a proxy is looked for, URL by URL.
+    finder: Finder,
+    /// The program that asks Windows itself. None where it is not asked.
+    pub(super) retriever: Option<PathBuf>,
+    /// Of which so many are under way.
+    pub(super) retrievals: Semaphore,
     /// Connection attempts under way, over all targets.
     pub(super) attempts: Arc<Semaphore>,
     /// The run's bound on bytes was hit.
@@ -102,11 +111,17 @@ struct Notes {
     instead: Option<Shown>,
     resolvers: Vec<ResolverWord>,
     tls: Option<TlsFacts>,
-    /// For how long the attempts at further addresses went on behind each exchange: nobody waits for those.
+    /// For how long the attempts at further addresses went on behind each exchange, and how long a proxy was looked for: nobody
+    /// waits for those.
     aside_ms: u64,
 }
 
 impl Notes {
+    /// Leaves a time out of what a client would wait.
+    fn aside(&mut self, length: Duration) {
+        self.aside_ms = self.aside_ms.saturating_add(milliseconds(length));
+    }
+
     /// Keeps what the resolvers say, and gives what the system says.
     fn unfound(&mut self, unfound: Unfound) -> ResolveFault {
         self.resolvers = unfound.resolvers;
@@ -137,6 +152,9 @@ impl Probe {
             tls: Tls::new()?,
             objects: objects.clone(),
             resolver: Resolver::default(),
+            finder: Finder::default(),
+            retriever: route::retriever(settings),
+            retrievals: Semaphore::new(RETRIEVALS),
             attempts: Arc::new(Semaphore::new(ATTEMPTS)),
             full: AtomicBool::new(false),
         })
@@ -146,15 +164,23 @@ impl Probe {
     /// no object came by the first. The second is None where nothing is compared, or where both ways are one.
     pub(super) async fn fetch(&self, target: &Target) -> (Fetch, Option<Fetch>) {
         let first = self.fetch_by(&self.route, target).await;
-        let other = self.compare.as_ref().filter(|other| {
-            let connect = target.id.kind == EndpointKind::Connect;
-            !connect && other.way(&target.id.url) != self.route.way(&target.id.url) && !self.brought_an_object(&first)
-        });
-        let second = match other {
-            Some(other) => Some(self.fetch_by(other, target).await),
-            None => None,
+        let compared = target.id.kind != EndpointKind::Connect;
+        let second = match self.compare.as_ref().filter(|_| compared && !self.brought_an_object(&first)) {
+            Some(other) if self.differ(other, &target.id.url).await => Some(self.fetch_by(other, target).await),
+            _ => None,
         };
         (first, second)
+    }
+
+    /// Whether the other way out leads elsewhere than the one that is in force.
+    async fn differ(&self, other: &Route, url: &HttpUrl) -> bool {
+        let (mine, theirs) = (self.way_out(&self.route, url).await, self.way_out(other, url).await);
+        mine.way(url) != theirs.way(url)
+    }
+
+    /// The route for one URL, where a proxy is looked for within what one URL may take.
+    async fn way_out<'a>(&self, route: &'a Route, url: &HttpUrl) -> Cow<'a, Route> {
+        self.finder.way_out(route, url, &self.clock, self.limits.head).await
     }
 
     /// Whether a whole answer came that begins like something that a CA publishes; whose it is, is not asked here.
@@ -249,7 +275,12 @@ impl Probe {
     /// OCSP responder that is only connected to, because there is no CertID to ask for yet, is asked by GET where a
     /// proxy stands between: a connection to the proxy would prove nothing, and any answer proves the path.
     async fn leg(&self, route: &Route, id: &TargetId, url: &HttpUrl, post: Option<&[u8]>, notes: &mut Notes) -> Leg {
-        let way = if id.kind == EndpointKind::Connect { Way::Direct } else { route.way(url) };
+        let began = self.clock.elapsed();
+        let straight = id.kind == EndpointKind::Connect;
+        let route = if straight { Cow::Borrowed(route) } else { self.way_out(route, url).await };
+        // Whoever asks for several URLs finds its proxy once.
+        notes.aside(self.clock.elapsed().saturating_sub(began));
+        let way = if straight { Way::Direct } else { route.way(url) };
         notes.instead = None;
         let (proxy, connection) = match way {
             Way::Unusable(why) => {
@@ -320,8 +351,7 @@ impl Probe {
         let Some(survey) = survey else { return Vec::new() };
         let over = self.clock.elapsed();
         let attempts = survey.attempts().await;
-        let aside = self.clock.elapsed().saturating_sub(over);
-        notes.aside_ms = notes.aside_ms.saturating_add(milliseconds(aside));
+        notes.aside(self.clock.elapsed().saturating_sub(over));
         attempts
     }
 

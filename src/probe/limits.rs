@@ -74,6 +74,9 @@ pub(super) const PARALLEL: usize = 64;
 /// target, half of the 1024 open files.
 pub(super) const ATTEMPTS: usize = 192;
 
+/// Retrievals by Windows itself that are under way at a time, each in a process of its own.
+pub(super) const RETRIEVALS: usize = 4;
+
 /// Open files that must be left as a run begins: fewer, and the want of them would look like a fault of the store or the
 /// network. A policy of eight targets does with 20 in all; the smallest limit that systems set by themselves is 256.
 pub(super) const FILES: usize = 64;

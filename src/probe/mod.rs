@@ -29,6 +29,8 @@ pub mod store;
 mod tls;
 mod wire;
 
+use std::path::PathBuf;
+
 use crate::observation::ExchangeServer;
 
 pub use clock::Interrupt;
@@ -48,6 +50,9 @@ pub struct Settings {
     pub route: Route,
     /// The way out that is tried where the first brings no object: `--compare-routes`. None where nothing is compared.
     pub compare: Option<Route>,
+    /// The program that asks Windows itself for what is fetched: certready, at its own path. None where Windows is not asked,
+    /// and of no meaning on other systems. The command line gives it; a test has another program in its own place.
+    pub retriever: Option<PathBuf>,
     /// `--connect-to`, in its order: the first that matches decides.
     pub connect_to: Vec<ConnectTo>,
     /// Which store is read: `--trust-store`.
@@ -67,6 +72,7 @@ impl Settings {
             limits: Limits::default(),
             route: Route::of_process(),
             compare: None,
+            retriever: None,
             connect_to: Vec::new(),
             store: StoreChoice::Host,
             surroundings: Surroundings::of_process(),

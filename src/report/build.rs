@@ -122,15 +122,20 @@ fn not_proven(case: &Case<'_>) -> Vec<String> {
 /// The way out, in a few words.
 pub(super) fn route(facts: &RouteFacts) -> Shown {
     let origin = facts.origin.as_ref().map_or("", Shown::as_str);
-    match (&facts.http_proxy, &facts.https_proxy, facts.choice) {
-        (None, None, ProxyChoice::None) => Shown::new("direct, as asked"),
-        (None, None, _) => Shown::new("direct: no proxy is set"),
-        (Some(http), Some(https), _) if http == https => Shown::new(&format!("proxy {http} ({origin})")),
+    let named = match (&facts.http_proxy, &facts.https_proxy, facts.choice) {
+        (None, None, ProxyChoice::None) => return Shown::new("direct, as asked"),
+        (None, None, _) if facts.search.is_some() => "direct".to_owned(),
+        (None, None, _) => return Shown::new("direct: no proxy is set"),
+        (Some(http), Some(https), _) if http == https => format!("proxy {http} ({origin})"),
         (http, https, _) => {
             let word = |proxy: &Option<Shown>| proxy.as_ref().map_or("direct".to_owned(), ToString::to_string);
-            Shown::new(&format!("http by {}, https by {} ({origin})", word(http), word(https)))
+            format!("http by {}, https by {} ({origin})", word(http), word(https))
         }
-    }
+    };
+    let past: Vec<&str> = facts.bypass.iter().map(Shown::as_str).collect();
+    let past = if past.is_empty() { String::new() } else { format!("; past it: {}", past.join(", ")) };
+    let search = facts.search.as_ref().map(|search| format!("{search}, for each URL; else "));
+    Shown::new(&format!("{}{named}{past}", search.unwrap_or_default()))
 }
 
 /// Whose store it is, in a few words.

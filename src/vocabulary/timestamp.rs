@@ -10,6 +10,12 @@ use time::{Date, OffsetDateTime, UtcOffset};
 /// Seconds in a day: certificates and reports count days of this length, leap seconds aside (RFC 5280 §4.1.2.5).
 const DAY: i64 = 86_400;
 
+/// Ticks of a FILETIME in a second: 100 ns each (Microsoft, FILETIME).
+const TICKS: u64 = 10_000_000;
+
+/// Seconds from 1601-01-01, where FILETIME begins, to 1970-01-01.
+const FROM_1601: i64 = 11_644_473_600;
+
 /// An instant in UTC, to the second.
 ///
 /// Shown, read and stored as RFC 3339 with a `Z`: `2018-09-03T00:00:00Z`.
@@ -35,6 +41,18 @@ impl Timestamp {
     /// The instant of a reading of the system's clock, cut to the second. None outside the years 0 to 9999.
     pub fn from_system(time: SystemTime) -> Option<Self> {
         Self::from_offset(OffsetDateTime::from(time))
+    }
+
+    /// The instant of a FILETIME of Windows: its ticks of 100 ns since 1601-01-01, UTC, cut to the second. None for 0, by which
+    /// Windows means no time at all, and beyond the year 9999.
+    pub fn from_filetime(ticks: u64) -> Option<Self> {
+        let seconds = i64::try_from(ticks / TICKS).ok().filter(|_| ticks != 0)?;
+        Self::from_unix(seconds.checked_sub(FROM_1601)?)
+    }
+
+    /// The same instant as ticks of a FILETIME; 0 before 1601.
+    pub fn filetime(self) -> u64 {
+        u64::try_from(self.unix().saturating_add(FROM_1601)).unwrap_or(0).saturating_mul(TICKS)
     }
 
     /// The same instant in UTC, cut to the second. None outside the years 0 to 9999.

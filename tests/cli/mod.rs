@@ -1,6 +1,8 @@
 //! The command line, as a person or a scheduler runs it.
 
 mod args;
+mod event_log;
+mod exchange;
 mod exit;
 mod firewall;
 mod policy;

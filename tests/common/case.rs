@@ -59,7 +59,14 @@ const BOUNDS: Bounds = Bounds {
 };
 
 const fn straight() -> RouteFacts {
-    RouteFacts { choice: ProxyChoice::None, http_proxy: None, https_proxy: None, origin: None, bypass: Vec::new() }
+    RouteFacts {
+        choice: ProxyChoice::None,
+        http_proxy: None,
+        https_proxy: None,
+        origin: None,
+        bypass: Vec::new(),
+        search: None,
+    }
 }
 
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;

@@ -85,7 +85,9 @@ pub(crate) fn kept(scope: Scope, store: SystemStore, physical: &str) -> Kept {
         friendly_name: None,
         usages: None,
         not_before: None,
+        not_before_usages: None,
         disabled: None,
+        disabled_usages: None,
         written: None,
     }
 }

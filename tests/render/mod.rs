@@ -1,5 +1,6 @@
 //! Renderers: the words of the text report, the contract of the JSON report, and what hostile text does to both.
 
+mod event;
 mod firewall_list;
 mod hostile;
 mod json;

@@ -25,6 +25,18 @@ fn days_count_down_to_zero_on_the_last_day_and_are_negative_behind() {
 }
 
 #[test]
+fn a_filetime_counts_from_1601_and_zero_is_no_time() {
+    // 2018-09-03T00:00:00Z by `w32tm /ntte 131804064000000000`.
+    let day = Timestamp::parse("2018-09-03").unwrap();
+    assert_eq!(Timestamp::from_filetime(131_804_064_000_000_000), Some(day));
+    assert_eq!(Timestamp::from_filetime(131_804_064_009_999_999), Some(day));
+    assert_eq!(day.filetime(), 131_804_064_000_000_000);
+    assert_eq!(Timestamp::from_filetime(0), None);
+    assert_eq!(Timestamp::from_filetime(u64::MAX), None);
+    assert_eq!(Timestamp::parse("0001-01-01").unwrap().filetime(), 0);
+}
+
+#[test]
 fn text_from_outside_can_neither_move_the_cursor_nor_turn_its_direction() {
     let shown = Shown::new("a\u{1b}[2Jb\u{202e}c\nd\u{200b}");
     assert_eq!(shown.as_str(), "a\u{fffd}[2Jb\u{fffd}c d\u{fffd}");

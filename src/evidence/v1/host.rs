@@ -40,6 +40,8 @@ pub(super) struct Route {
     https_proxy: Option<Shown>,
     origin: Option<Shown>,
     bypass: List<Shown, BYPASS>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    search: Option<Shown>,
 }
 
 words! {
@@ -49,15 +51,15 @@ words! {
 
 impl From<&RouteFacts> for Route {
     fn from(facts: &RouteFacts) -> Self {
-        let RouteFacts { choice, http_proxy, https_proxy, origin, bypass } = facts.clone();
-        Self { choice: (&choice).into(), http_proxy, https_proxy, origin, bypass: bypass.into() }
+        let RouteFacts { choice, http_proxy, https_proxy, origin, bypass, search } = facts.clone();
+        Self { choice: (&choice).into(), http_proxy, https_proxy, origin, bypass: bypass.into(), search }
     }
 }
 
 impl From<Route> for RouteFacts {
     fn from(route: Route) -> Self {
-        let Route { choice, http_proxy, https_proxy, origin, bypass } = route;
-        Self { choice: choice.into(), http_proxy, https_proxy, origin, bypass: bypass.into_vec() }
+        let Route { choice, http_proxy, https_proxy, origin, bypass, search } = route;
+        Self { choice: choice.into(), http_proxy, https_proxy, origin, bypass: bypass.into_vec(), search }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Hosts that go past the proxy: `NO_PROXY` as curl, wget and most libraries read it. No name is resolved for it.
+//! Hosts that go past the proxy: `NO_PROXY` as curl, wget and most libraries read it, and the list of Windows' settings, which
+//! means other things by the same signs. No name is resolved for either.
 
 use std::net::IpAddr;
 
@@ -26,6 +27,12 @@ enum Host {
     Name(String),
     /// The network of that many leading bits; a single address has all of them.
     Network(IpAddr, u8),
+    /// Every name without a dot.
+    Local,
+    /// What the text matches, in lower case, where a `*` stands for any characters.
+    Pattern(String),
+    /// No host: what is no entry, and what takes away what nobody gave.
+    None,
 }
 
 impl Bypass {
@@ -35,6 +42,14 @@ impl Bypass {
     pub fn parse(text: &str) -> Self {
         let entries = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|entry| !entry.is_empty());
         Self { rules: entries.map(Rule::parse).collect() }
+    }
+
+    /// Reads a list of Windows' (`ProxyOverride`, the bypass list of `netsh winhttp`): entries between semicolons or white
+    /// space (`WINHTTP_PROXY_INFO`), each `<local>` or `[scheme://]host[:port]` with a `*` for any characters. Other than in
+    /// `NO_PROXY`, a name without a `*` is that name alone, an address is its text, and a network in CIDR notation is none.
+    pub fn parse_windows(text: &str) -> Self {
+        let entries = text.split(|c: char| c == ';' || c.is_whitespace()).filter(|entry| !entry.is_empty());
+        Self { rules: entries.map(Rule::parse_windows).collect() }
     }
 
     /// Whether this host (a name, or an IP address without brackets) goes past the proxy on this port.
@@ -73,6 +88,32 @@ impl Rule {
         Self { text, host, port }
     }
 
+    fn parse_windows(entry: &str) -> Self {
+        let text = Shown::new(entry);
+        let lower = entry.to_ascii_lowercase();
+        match lower.as_str() {
+            "<local>" => return Self { text, host: Host::Local, port: None },
+            // It makes WinINet ask the proxy for this host itself; nothing goes past the proxy by it.
+            "<-loopback>" => return Self { text, host: Host::None, port: None },
+            _ => {}
+        }
+        let (scheme, rest) = lower.split_once("://").map_or((None, lower.as_str()), |(s, rest)| (Some(s), rest));
+        let (host, port) = match rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+            Some((address, behind)) => (address, behind.strip_prefix(':')),
+            None if rest.matches(':').count() == 1 => rest.split_once(':').map_or((rest, None), |(h, p)| (h, Some(p))),
+            None => (rest, None),
+        };
+        let port = match (port.map(str::parse), scheme) {
+            (Some(Ok(port)), _) => Some(port),
+            (Some(Err(_)), _) => return Self { text, host: Host::None, port: None },
+            (None, Some("http")) => Some(80),
+            (None, Some("https")) => Some(443),
+            (None, _) => None,
+        };
+        let host = if host.is_empty() { Host::None } else { Host::Pattern(host.to_owned()) };
+        Self { text, host, port }
+    }
+
     fn covers(&self, host: &str, port: u16) -> bool {
         if self.port.is_some_and(|only| only != port) {
             return false;
@@ -84,8 +125,21 @@ impl Rule {
                 !name.is_empty() && (host == name || below())
             }
             Host::Network(network, bits) => host.parse().is_ok_and(|address| contains(*network, *bits, address)),
+            Host::Local => !host.contains(['.', ':']),
+            Host::Pattern(pattern) => matches(pattern, host),
+            Host::None => false,
         }
     }
+}
+
+/// Whether a text is what a pattern says, in which each `*` stands for any characters, or for none.
+fn matches(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    let Some(last) = parts.next_back() else { return rest.is_empty() };
+    // The first place at which each part stands leaves the most for those behind it.
+    let behind = parts.try_fold(rest, |rest, part| rest.split_once(part).map(|(_, behind)| behind));
+    behind.is_some_and(|behind| behind.ends_with(last))
 }
 
 fn name(text: &str) -> String {

@@ -29,6 +29,7 @@ pub(super) fn route(variable: impl Fn(&str) -> Option<String>) -> Route {
         https: https.map(|(_, url)| named(&url)),
         origin: (!origins.is_empty()).then(|| Shown::new(&origins.join(", "))),
         bypass,
+        search: None,
     }
 }
 

@@ -4,3 +4,5 @@ mod bypass;
 mod connect_to;
 mod environment;
 mod proxy;
+mod retrieve;
+mod settings;

@@ -2,11 +2,26 @@
 //! and another account, so it names them.
 #![expect(clippy::disallowed_methods, reason = "asking the host who it is, is what this file is for")]
 
+#[cfg(windows)]
+pub(super) mod aside;
+pub mod identity;
+pub mod machine;
+#[cfg(windows)]
+pub mod registry;
+#[cfg(windows)]
+pub(super) mod wide;
+#[cfg(windows)]
+mod windows_roots;
+
 use std::env;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+#[cfg(windows)]
+use super::route::windows_proxies;
+#[cfg(windows)]
+use super::store::ask_chains;
 use super::store::find_postconf;
 use crate::evidence::Objects;
 use crate::observation::{HostFacts, WindowsFacts};
@@ -18,20 +33,45 @@ const LONGEST_FILE: u64 = 4 << 20;
 
 /// Reads what the host says. `root` is the root of its file system (`/`), `search` where postconf is looked for.
 pub fn read_host(root: &Path, search: &[PathBuf]) -> HostFacts {
-    let account_id = effective_user(root);
+    // Windows has its own word for all of it; what looks like files of Unix there is somebody else's.
+    let own = (root == Path::new("/")).then(identity::identity).flatten();
+    let release = own.as_ref().and_then(|_| machine::release());
+    let account_id = effective_user(root).filter(|_| own.is_none());
     HostFacts {
-        name: name(root),
-        os: Shown::new(&system(root)),
-        account: account(root, account_id.as_deref()),
-        account_id: account_id.as_deref().map(Shown::new),
+        name: own.as_ref().and_then(|_| windows("COMPUTERNAME")).as_deref().map(Shown::new).or_else(|| name(root)),
+        os: release.unwrap_or_else(|| Shown::new(&system(root))),
+        account: match &own {
+            Some(own) => own.account.clone(),
+            None => account(root, account_id.as_deref()),
+        },
+        account_id: own.map_or_else(|| account_id.as_deref().map(Shown::new), |own| own.sid),
         postfix: find_postconf(search).map(|postconf| Shown::new(&postconf.display().to_string())),
     }
 }
 
 /// What only Windows tells; None elsewhere. Lists that are found go into `objects`; the files of an update source that is a
 /// folder are looked at for these `missed` roots.
+#[cfg(windows)]
 pub fn read_windows(objects: &Objects, chains: &ChainQuestions, missed: &[Sha1Fingerprint]) -> Option<WindowsFacts> {
-    let _ = (objects, chains, missed);
+    let (identity, machine, proxies) = (identity::identity()?, machine::machine()?, windows_proxies()?);
+    Some(WindowsFacts {
+        logon: identity.logon,
+        elevated: identity.elevated,
+        domain_role: machine.domain_role,
+        exchange: machine.exchange,
+        transport_started: machine.transport_started,
+        tls: machine.tls,
+        chain_engine: machine.chain_engine,
+        root_update: windows_roots::read_root_update(objects, missed),
+        proxies: proxies.facts(),
+        chains: ask_chains(chains),
+        retrievals: Vec::new(),
+    })
+}
+
+/// What only Windows tells: nothing here.
+#[cfg(not(windows))]
+pub const fn read_windows(_: &Objects, _: &ChainQuestions, _: &[Sha1Fingerprint]) -> Option<WindowsFacts> {
     None
 }
 
