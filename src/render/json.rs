@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::firewall_json::Request;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
-use crate::report::{AddressRow, EndpointRow, Report, ResolverRow, RootRow};
+use crate::report::{AddressRow, EndpointRow, HostFact, Known, Report, ResolverRow, RootRow};
 
 /// The name of this version.
 const SCHEMA: &str = "certready.report/1";
@@ -68,7 +68,31 @@ struct Host {
     name: Option<String>,
     os: String,
     account: Option<String>,
+    account_id: Option<String>,
     route: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    windows: Vec<Fact>,
+}
+
+/// A fact of the host: null where there is none, and what was refused in the value's place.
+#[derive(Serialize)]
+struct Fact {
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<String>,
+}
+
+impl From<&HostFact> for Fact {
+    fn from(fact: &HostFact) -> Self {
+        let (value, unread) = match &fact.value {
+            Known::Nothing => (Some(None), None),
+            Known::Value(value) => (Some(Some(value.to_string())), None),
+            Known::Unread(why) => (None, Some(why.to_string())),
+        };
+        Self { name: fact.name.to_string(), value, unread }
+    }
 }
 
 #[derive(Serialize)]
@@ -184,7 +208,9 @@ impl<'a> From<&'a Report> for V1<'a> {
                 name: shown(report.host.name.as_ref()),
                 os: report.host.os.to_string(),
                 account: shown(report.host.account.as_ref()),
+                account_id: shown(report.host.account_id.as_ref()),
                 route: report.host.route.to_string(),
+                windows: report.host.windows.iter().map(Fact::from).collect(),
             },
             store: Store {
                 origin: report.store.origin.to_string(),

@@ -44,7 +44,7 @@ fn a_proxy_that_revocation_does_not_use_warns_and_is_never_a_way_out() {
     for machine in [None, Some("other:3128")] {
         let judged = scene(&pki, Some("http://proxy:8080/"), machine).judge();
         let said = judged.one(Code::ExchangeProxy, TARGET);
-        let expected = ("exchange-proxy.different", Level::Warning, Some(Cause::ProxyUnused), Weight::Supporting);
+        let expected = ("exchange-proxy.different", Level::Warning, Some(Cause::UnusedProxy), Weight::Supporting);
         assert_eq!(case::said(said), expected);
         assert!(said.observed().contains("revocation does not use Exchange's"), "{}", said.observed());
         assert!(said.observed().contains(machine.unwrap_or("direct")), "{}", said.observed());
