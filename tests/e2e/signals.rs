@@ -51,7 +51,8 @@ fn finished(child: Child) -> Finished {
     let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let status = status.code().unwrap_or_else(|| panic!("ended by {status}"));
-    Finished { status, stdout: text(stdout), stderr: text(stderr), took: begun.elapsed() }
+    let stdout = text(stdout);
+    Finished { status, exact: stdout.clone(), stdout, stderr: text(stderr), took: begun.elapsed() }
 }
 
 #[test]
