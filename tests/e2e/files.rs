@@ -28,8 +28,8 @@ fn a_text_report_opens_in_this_system_s_editors_and_json_is_the_same_everywhere(
     let (json, text) = (lab.path("report.json"), lab.path("report.txt"));
     let files = [format!("json={}", json.display()), format!("text={}", text.display())];
     let run = lab.check(&["--report", &files[0], "--report", &files[1]]);
-    assert_eq!((run.status, run.stdout.contains('\r')), (0, false), "{run:#?}");
-    assert_eq!(fs::read(&json).unwrap(), run.stdout.as_bytes());
+    assert_eq!((run.status, run.exact.contains('\r')), (0, false), "{run:#?}");
+    assert_eq!(fs::read(&json).unwrap(), run.exact.as_bytes());
     let text = fs::read_to_string(&text).unwrap();
     assert!(text.starts_with(&[TEXT.0, "READY  certready-test"].concat()), "{text:?}");
     assert_eq!(text.matches('\u{feff}').count(), TEXT.0.chars().count());
@@ -48,9 +48,9 @@ fn text_on_standard_output_has_line_ends_of_this_system_and_no_mark() {
         &["store", "list", "--trust-store", lab.trust_store().to_str().unwrap()],
     ] {
         let run = certready(arguments);
-        assert!(!run.stdout.starts_with('\u{feff}'), "{arguments:?}");
+        assert!(!run.exact.contains('\u{feff}'), "{arguments:?}");
         if arguments[1] != "lint" {
-            has_line_ends_of_this_system(&run.stdout);
+            has_line_ends_of_this_system(&run.exact);
         }
     }
 }
@@ -64,7 +64,7 @@ fn what_programs_read_is_the_same_on_every_system() {
         &["policy", "show", "exchange-online-2018", "--yaml"],
         &["store", "list", "--format", "json", "--trust-store", store.to_str().unwrap()],
     ] {
-        assert!(!certready(arguments).stdout.contains('\r'), "{arguments:?}");
+        assert!(!certready(arguments).exact.contains('\r'), "{arguments:?}");
     }
 }
 

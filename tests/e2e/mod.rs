@@ -16,7 +16,6 @@ mod proxies;
 mod redirects;
 #[cfg(unix)]
 mod robust;
-#[cfg(unix)]
 mod signals;
 mod stores;
 mod urls;

@@ -52,7 +52,7 @@ fn postfix_is_named_by_the_postconf_that_was_found() {
     let root = tree(&[("sbin/postconf", "#!/bin/sh\n")]);
     let search = [PathBuf::from("sbin"), root.path().join("bin"), root.path().join("sbin")];
     let facts = read_host(root.path(), &search);
-    assert_eq!(facts.postfix.unwrap().as_str(), root.path().join("sbin/postconf").to_str().unwrap());
+    assert_eq!(facts.postfix.unwrap().as_str(), root.path().join("sbin").join("postconf").to_str().unwrap());
 }
 
 // os-release(5): values may be quoted with escapes; the vendor's copy counts where /etc has none.
