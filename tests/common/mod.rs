@@ -23,6 +23,7 @@ pub(crate) mod case;
 pub(crate) mod cert;
 pub(crate) mod chain;
 pub(crate) mod crl;
+pub(crate) mod ctl;
 pub(crate) mod der;
 pub(crate) mod encoding;
 pub(crate) mod faults;
@@ -33,6 +34,8 @@ pub(crate) mod openssl;
 pub(crate) mod pki;
 pub(crate) mod policy;
 pub(crate) mod proxy;
+#[cfg(windows)]
+pub(crate) mod registry;
 mod rsa;
 pub(crate) mod run;
 mod selftest;

@@ -1,5 +1,10 @@
 //! What the host says of itself, read from trees that look like its own.
 
+#[cfg(windows)]
+mod registry;
+#[cfg(windows)]
+mod windows_roots;
+
 use std::fs;
 #[cfg(unix)]
 use std::path::Path;

@@ -4,6 +4,8 @@
 mod folders;
 #[cfg(unix)]
 mod postfix;
+#[cfg(windows)]
+mod windows;
 
 use std::path::{Path, PathBuf};
 

@@ -23,6 +23,7 @@ use windows_sys::Win32::Security::Cryptography::{
 use windows_sys::core::{BOOL, PCSTR, PCWSTR};
 
 use crate::observation::Scope;
+use crate::probe::host::wide::{read_wide, wide};
 
 /// The most physical stores of a system store that are told. Windows has eight names for them.
 const MOST_PHYSICAL: usize = 32;
@@ -216,24 +217,12 @@ unsafe extern "system" fn note(
 ) -> BOOL {
     // SAFETY: it is the list that `physical_names` handed in, which nobody else touches during the call.
     let Some(names) = (unsafe { names.cast::<Vec<String>>().as_mut() }) else { return FALSE };
-    if name.is_null() || names.len() >= MOST_PHYSICAL {
-        return FALSE;
+    // SAFETY: the interface gives a name that ends in a zero.
+    match unsafe { read_wide(name, LONGEST_NAME) } {
+        Some(name) if names.len() < MOST_PHYSICAL => names.push(name),
+        _ => return FALSE,
     }
-    let mut units = Vec::new();
-    while units.len() < LONGEST_NAME {
-        // SAFETY: the name ends in a zero, behind which nothing is read.
-        match unsafe { name.add(units.len()).read() } {
-            0 => break,
-            unit => units.push(unit),
-        }
-    }
-    names.push(String::from_utf16_lossy(&units));
     TRUE
-}
-
-/// A text as the interface takes it: UTF-16 with a zero at its end.
-fn wide(text: &str) -> Vec<u16> {
-    text.encode_utf16().chain([0]).collect()
 }
 
 /// No property, where that is what the error says.

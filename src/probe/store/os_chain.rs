@@ -137,10 +137,9 @@ fn build(question: &Question, beside: &Store) -> io::Result<Chain> {
         },
         ..CERT_CHAIN_PARA::default()
     };
-    let ticks = question.at.filetime().to_le_bytes();
-    let [a, b, c, d, e, f, g, h] = ticks;
-    let at =
-        FILETIME { dwLowDateTime: u32::from_le_bytes([a, b, c, d]), dwHighDateTime: u32::from_le_bytes([e, f, g, h]) };
+    let ticks = question.at.filetime();
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+    let at = FILETIME { dwLowDateTime: half(ticks), dwHighDateTime: half(ticks >> 32) };
     let mut chain = ptr::null_mut();
     // SAFETY: the context and the store are live, and everything else that is pointed at lives through the call, which
     // writes to none of it but the place for the chain; the usage ends in a zero.

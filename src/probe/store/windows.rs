@@ -58,7 +58,7 @@ impl Finds<'_> {
         let keys = keys(scope, store, physical);
         let mut before = None;
         while let Some(context) = open.next(before.take()) {
-            self.read_entry(&context, &bare, keys.as_ref());
+            self.read_kept(&context, &bare, keys.as_ref());
             if self.exhausted() {
                 return;
             }
@@ -67,7 +67,7 @@ impl Finds<'_> {
     }
 
     /// Reads one entry: the certificate, and what the store keeps beside it.
-    fn read_entry(&mut self, context: &Context, bare: &Kept, keys: Option<&Key>) {
+    fn read_kept(&mut self, context: &Context, bare: &Kept, keys: Option<&Key>) {
         let der = context.der();
         self.count_bytes(u64::try_from(der.len()).unwrap_or(u64::MAX));
         if self.bytes_left() == 0 {
