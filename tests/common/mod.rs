@@ -33,6 +33,8 @@ pub(crate) mod openssl;
 pub(crate) mod pki;
 pub(crate) mod policy;
 pub(crate) mod proxy;
+#[cfg(windows)]
+pub(crate) mod registry;
 mod rsa;
 pub(crate) mod run;
 mod selftest;

@@ -1,5 +1,8 @@
 //! What the host says of itself, read from trees that look like its own.
 
+mod identity;
+mod machine;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
