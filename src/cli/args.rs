@@ -121,7 +121,7 @@ pub struct CheckArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
-    /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`; InternetWebProxy is compared, and never gone by
+    /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub exchange: Option<PathBuf>,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered

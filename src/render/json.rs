@@ -74,24 +74,30 @@ struct Host {
     windows: Vec<Fact>,
 }
 
-/// A fact of the host: null where there is none, and what was refused in the value's place.
+/// A fact of the host.
 #[derive(Serialize)]
 struct Fact {
     name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unread: Option<String>,
+    #[serde(flatten)]
+    value: FactValue,
+}
+
+/// Its value, null where there is none, or what was refused in the value's place.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum FactValue {
+    Value(Option<String>),
+    Unread(String),
 }
 
 impl From<&HostFact> for Fact {
     fn from(fact: &HostFact) -> Self {
-        let (value, unread) = match &fact.value {
-            Known::Nothing => (Some(None), None),
-            Known::Value(value) => (Some(Some(value.to_string())), None),
-            Known::Unread(why) => (None, Some(why.to_string())),
+        let value = match &fact.value {
+            Known::Nothing => FactValue::Value(None),
+            Known::Value(value) => FactValue::Value(Some(value.to_string())),
+            Known::Unread(why) => FactValue::Unread(why.to_string()),
         };
-        Self { name: fact.name.to_string(), value, unread }
+        Self { name: fact.name.to_string(), value }
     }
 }
 

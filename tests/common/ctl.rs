@@ -128,7 +128,7 @@ pub(crate) fn cabinet(file: &[u8], packed: Packed, block: usize) -> Vec<u8> {
     let mut cabinet = b"MSCF\0\0\0\0".to_vec();
     cabinet.extend(size.to_le_bytes());
     cabinet.extend([0; 4]);
-    cabinet.extend((files as u32).to_le_bytes());
+    cabinet.extend(files.cast_unsigned().to_le_bytes());
     cabinet.extend([0, 0, 0, 0, 3, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
     cabinet.extend((data as u32).to_le_bytes());
     cabinet.extend(count.to_le_bytes());

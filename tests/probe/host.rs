@@ -1,5 +1,7 @@
 //! What the host says of itself, read from trees that look like its own.
 
+mod identity;
+mod machine;
 #[cfg(windows)]
 mod registry;
 #[cfg(windows)]

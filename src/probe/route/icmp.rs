@@ -32,6 +32,7 @@ impl Ear {
     }
 
     /// There is nothing to put away.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
     pub(in crate::probe) fn put_away(self) {}
 
     /// Nothing was heard.

@@ -155,7 +155,12 @@ mod child {
             let mut part = piece.as_slice();
             if said.is_none() {
                 bytes.extend_from_slice(part);
-                let Some((first, rest)) = Said::read(&bytes) else { if bytes.len() < HEAD { continue } else { break } };
+                let Some((first, rest)) = Said::read(&bytes) else {
+                    if bytes.len() < HEAD {
+                        continue;
+                    }
+                    break;
+                };
                 said = Some(first);
                 part = rest;
             }
