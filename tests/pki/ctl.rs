@@ -49,6 +49,13 @@ fn the_list_of_roots_that_windows_update_serves_names_the_roots_that_are_in_it()
     assert!(!list.names(&Cert::ca("Not Listed").self_signed().certificate()));
 }
 
+/// Of the same list, the entries of two CAs, in a SignedData that nobody signed.
+#[test]
+fn a_list_that_lacks_a_root_does_not_name_it() {
+    let list = TrustList::decode(&fixture("ctl/authroot-20261023-two-cas.stl")).unwrap();
+    assert!(list.names(&real("roots/globalsign-r1.pem")) && !list.names(&real("roots/isrg-root-x1.pem")));
+}
+
 #[test]
 fn a_list_names_certificates_bare_signed_and_in_a_cabinet() {
     let (bare, signed) = (good().bare(), good().signed());
