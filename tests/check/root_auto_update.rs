@@ -5,23 +5,14 @@ use certready::observation::{Connect, Setting, SourceFile};
 use certready::vocabulary::Sha1Fingerprint;
 
 use crate::common::case::{self, Scene};
+use crate::common::ctl::Ctl;
 use crate::common::pki::TestPki;
 use crate::common::policy::labels::ROOT;
-
-const SOURCE: &str = "http://ctldl.windowsupdate.com/msdownload/update/v3/static/trustedr/en";
+use crate::common::windows::{self, SOURCE, list_at_source, root_at_source};
 
 /// A Windows host that lacks the incoming root.
 fn without_root(pki: &TestPki) -> Scene {
     Scene::good(pki).store(&[&pki.retiring]).on_windows()
-}
-
-/// Where Windows Update has the root.
-fn of_root(pki: &TestPki) -> String {
-    format!("{SOURCE}/{}.crt", Sha1Fingerprint::of(pki.root.der()).to_string().to_ascii_uppercase())
-}
-
-fn list() -> String {
-    format!("{SOURCE}/authrootstl.cab")
 }
 
 #[test]
@@ -56,19 +47,25 @@ fn switched_off_it_is_worth_knowing_where_nothing_is_missed_and_fails_where_a_ro
 #[test]
 fn a_source_out_of_reach_fails_and_says_at_which_url() {
     let pki = case::pki();
-    let scene = without_root(&pki).unreachable(&of_root(&pki), Connect::Timeout).unreachable(&list(), Connect::Timeout);
+    let scene = without_root(&pki)
+        .unreachable(&root_at_source(&pki.root), Connect::Timeout)
+        .unreachable(&list_at_source(), Connect::Timeout);
     let judged = scene.judge();
     let said = judged.one(Code::RootAutoUpdate, ROOT);
     let expected = ("root-auto-update.not-offered", Level::Failure, Some(Cause::RootOnDemand), Weight::Decisive);
     assert_eq!(case::said(said), expected);
-    assert!(said.observed().contains(&format!("{}: connect-timeout", of_root(&pki))), "{}", said.observed());
+    assert!(
+        said.observed().contains(&format!("{}: connect-timeout", root_at_source(&pki.root))),
+        "{}",
+        said.observed()
+    );
     assert_eq!(judged.verdict(), Verdict::NotReady);
 }
 
 #[test]
 fn another_certificate_in_the_roots_place_is_not_the_root() {
     let pki = case::pki();
-    let url = of_root(&pki);
+    let url = root_at_source(&pki.root);
     let scene = without_root(&pki).body(&url, pki.retiring.der()).answer(&url, |answer| answer.status = 200);
     let judged = scene.judge();
     assert_eq!(judged.said(Code::RootAutoUpdate, ROOT).0, "root-auto-update.not-offered");
@@ -102,4 +99,67 @@ fn a_folder_as_source_that_this_account_can_not_read_leaves_it_open_and_one_with
     assert_eq!(judged.said(Code::RootAutoUpdate, ROOT).0, "root-auto-update.not-known");
     let judged = folder(Setting::Absent).judge();
     assert_eq!(judged.said(Code::RootAutoUpdate, ROOT).0, "root-auto-update.not-offered");
+}
+
+/// The source gives these bytes as the list, and the root itself.
+fn offering(pki: &TestPki, list: &[u8]) -> Scene {
+    windows::offering(without_root(pki), &pki.root, list)
+}
+
+fn naming(pki: &TestPki) -> Vec<u8> {
+    Ctl::of_roots(&[Sha1Fingerprint::of(pki.root.der()).as_bytes()]).bare()
+}
+
+#[test]
+fn a_source_that_lists_the_root_and_gives_the_very_certificate_is_a_warning_to_pre_stage_it() {
+    let pki = case::pki();
+    let judged = offering(&pki, &naming(&pki)).judge();
+    let said = judged.one(Code::RootAutoUpdate, ROOT);
+    let expected = ("root-auto-update.offered", Level::Warning, Some(Cause::RootOnDemand), Weight::Decisive);
+    assert_eq!(case::said(said), expected);
+    assert!(said.observed().contains(&root_at_source(&pki.root)), "{}", said.observed());
+    assert!(said.next().unwrap().starts_with("Pre-stage it."), "{:?}", said.next());
+    assert_eq!(judged.said(Code::RootPresent, ROOT).0, "root-present.on-demand");
+    assert_eq!(judged.said(Code::RootPresent, ROOT).1, Level::Warning);
+    assert_eq!(judged.verdict(), Verdict::ReadyWithWarnings);
+}
+
+#[test]
+fn a_list_that_does_not_name_the_root_gives_no_root() {
+    let pki = case::pki();
+    let judged = offering(&pki, &Ctl::of_roots(&[&[7; 20]]).bare()).judge();
+    let said = judged.one(Code::RootAutoUpdate, ROOT);
+    assert_eq!((said.template.id, said.level), ("root-auto-update.not-offered", Level::Failure));
+    assert!(said.observed().contains("does not name it"), "{}", said.observed());
+}
+
+#[test]
+fn where_the_list_is_not_understood_the_one_that_windows_keeps_tells() {
+    let pki = case::pki();
+    let garbled = || offering(&pki, b"MSCF and no cabinet");
+    assert_eq!(garbled().judge().said(Code::RootAutoUpdate, ROOT).0, "root-auto-update.not-known");
+    let list = naming(&pki);
+    let kept = garbled().windows(move |facts, objects| {
+        facts.root_update.roots = Setting::Is(objects.put(&list).unwrap());
+    });
+    assert_eq!(kept.judge().said(Code::RootAutoUpdate, ROOT).0, "root-auto-update.offered");
+}
+
+#[test]
+fn a_folder_that_lists_the_root_and_holds_it_is_a_source() {
+    let pki = case::pki();
+    let (list, root) = (naming(&pki), pki.root.der().to_vec());
+    let judged = without_root(&pki)
+        .windows(move |facts, objects| {
+            let file = |name: &str, bytes: &[u8]| SourceFile {
+                path: format!(r"\\files\roots\{name}").as_str().into(),
+                bytes: Setting::Is(objects.put(bytes).unwrap()),
+            };
+            facts.root_update.source = Setting::Is(r"file://\\files\roots".into());
+            facts.root_update.folder = vec![file("authroot.stl", &list), file("ROOT.crt", &root)];
+        })
+        .judge();
+    let said = judged.one(Code::RootAutoUpdate, ROOT);
+    assert_eq!(said.template.id, "root-auto-update.offered");
+    assert!(said.observed().contains(r"\\files\roots\ROOT.crt"), "{}", said.observed());
 }

@@ -2,11 +2,13 @@
 
 use certready::finding::{Cause, Client, Code, Level, Verdict, Weight};
 use certready::observation::{Form, Postfix, Scope, Setting, StoreOrigin, SystemStore};
+use certready::vocabulary::Sha1Fingerprint;
 
 use crate::common::case::{self, BUNDLE, Scene};
 use crate::common::cert::Cert;
+use crate::common::ctl::Ctl;
 use crate::common::policy::labels::ROOT;
-use crate::common::windows::kept;
+use crate::common::windows::{kept, offering};
 
 #[test]
 fn the_very_certificate_in_the_store_passes() {
@@ -139,6 +141,11 @@ fn on_windows_an_absent_root_fails_where_it_would_not_come_and_is_open_where_nob
     let judged = absent(Setting::Unreadable("access denied".into()));
     assert_eq!(judged.said(Code::RootPresent, ROOT).0, "root-present.perhaps-on-demand");
     assert_eq!(judged.said(Code::RootPresent, ROOT).1, Level::Unknown);
+    // What would come on demand is a warning.
+    let list = Ctl::of_roots(&[Sha1Fingerprint::of(pki.root.der()).as_bytes()]).bare();
+    let judged = offering(Scene::good(&pki).store(&[&pki.retiring]).on_windows(), &pki.root, &list).judge();
+    let expected = ("root-present.on-demand", Level::Warning, Some(Cause::RootOnDemand), Weight::Decisive);
+    assert_eq!(judged.said(Code::RootPresent, ROOT), expected);
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use certready::finding::{Cause, Code, Level, Verdict, Weight};
 use certready::observation::{Kept, OsAnswer, Scope, Setting, SystemStore};
+use certready::vocabulary::Sha1Fingerprint;
 
 use crate::common::case::{self, Scene};
 use crate::common::cert::Cert;
+use crate::common::ctl::{Ctl, DISALLOWED_LIST, SHA1};
 use crate::common::policy::labels::ROOT;
 use crate::common::windows::{kept, machine_root};
 
@@ -154,4 +156,22 @@ fn a_root_that_services_do_not_find_is_root_presents_matter() {
     let pki = case::pki();
     let judged = Scene::good(&pki).store(&[&pki.retiring]).on_windows().judge();
     assert_eq!(judged.said(Code::RootTrusted, ROOT).0, "root-trusted.absent");
+}
+
+#[test]
+fn a_root_that_the_list_of_disallowed_certificates_names_has_lost_its_trust() {
+    let pki = case::pki();
+    let sha1 = Sha1Fingerprint::of(pki.root.der());
+    let judged = |list: Vec<u8>| {
+        let scene = Scene::good(&pki).on_windows().windows(move |facts, objects| {
+            facts.root_update.disallowed = Setting::Is(objects.put(&list).unwrap());
+        });
+        scene.judge()
+    };
+    let listed = judged(Ctl::new(DISALLOWED_LIST, SHA1, &[sha1.as_bytes()]).bare());
+    let expected = ("root-trusted.listed", Level::Failure, Some(Cause::RootDisallowed), Weight::Decisive);
+    assert_eq!(listed.said(Code::RootTrusted, ROOT), expected);
+    assert_eq!(listed.verdict(), Verdict::NotReady);
+    let others = judged(Ctl::new(DISALLOWED_LIST, SHA1, &[&[7; 20]]).bare());
+    assert_eq!(others.said(Code::RootTrusted, ROOT).0, "root-trusted.trusted");
 }

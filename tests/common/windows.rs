@@ -7,7 +7,10 @@ use certready::observation::{
 use certready::pki::Certificate;
 use certready::plan::chain_questions;
 use certready::policy::{EndpointKind, Policy};
-use certready::vocabulary::{Digest, Timestamp};
+use certready::vocabulary::{Digest, Sha1Fingerprint, Timestamp};
+
+use super::case::Scene;
+use super::cert::Issued;
 
 /// `CERT_TRUST_IS_UNTRUSTED_ROOT`.
 const UNTRUSTED_ROOT: u32 = 0x20;
@@ -100,4 +103,27 @@ pub(crate) fn machine_root() -> Kept {
 /// The place of an entry.
 pub(crate) fn place(kept: Kept) -> Place {
     Place { path: kept.to_string().as_str().into(), line: None, form: Form::Kept, kept: Some(kept) }
+}
+
+/// From where Windows updates its roots, unless a setting says otherwise.
+pub(crate) const SOURCE: &str = "http://ctldl.windowsupdate.com/msdownload/update/v3/static/trustedr/en";
+
+/// Where that source has a root.
+pub(crate) fn root_at_source(root: &Issued) -> String {
+    format!("{SOURCE}/{}.crt", Sha1Fingerprint::of(root.der()).to_string().to_ascii_uppercase())
+}
+
+/// Where it has its list.
+pub(crate) fn list_at_source() -> String {
+    format!("{SOURCE}/authrootstl.cab")
+}
+
+/// A scene in which the source gives these bytes as its list, and a root that is missed.
+pub(crate) fn offering(scene: Scene, root: &Issued, list: &[u8]) -> Scene {
+    let (at_root, at_list) = (root_at_source(root), list_at_source());
+    scene
+        .body(&at_root, root.der())
+        .answer(&at_root, |answer| answer.status = 200)
+        .body(&at_list, list)
+        .answer(&at_list, |answer| answer.status = 200)
 }
