@@ -59,7 +59,8 @@ static DISALLOWED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "it stands in {places}, which wins over every store of trust anchors",
     required: "in no store of what is not to be trusted",
-    next: "Find out who put it there and why (group policy, a security product, by hand); remove it there, not only add it elsewhere.",
+    next: "Find out who put it there and why (group policy, a security product, by hand): while it stands there, no copy \
+           elsewhere counts.",
     verify: "certready store find {wanted}",
 };
 static LISTED: Template = Template {
@@ -69,7 +70,7 @@ static LISTED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "the list of disallowed certificates that Windows keeps names it",
     required: "on no list of what is not to be trusted",
-    next: "Microsoft has withdrawn its trust, or an administrator's list has: look for a newer policy.",
+    next: "Its trust is gone, by Microsoft's word or by an administrator's list: look for a newer policy.",
     verify: "certready policy list",
 };
 static DISALLOWED_ELSEWHERE: Template = Template {
@@ -89,7 +90,8 @@ static CONSTRAINED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "{places} limits it: {limits}",
     required: "good for servers ({server}) and for clients ({client}): the service presents its certificate as both",
-    next: "Remove the limit in the certificate's properties (certlm.msc, \"Enable all purposes for this certificate\"), or where the root programme set it, look for a newer policy.",
+    next: "Lift the limit in the certificate's properties (certlm.msc, \"Enable all purposes for this certificate\"); where \
+           the root programme set it, look for a newer policy.",
     verify: "certready store find {wanted}",
 };
 static CONSTRAINED_IN_PART: Template = Template {
@@ -99,7 +101,7 @@ static CONSTRAINED_IN_PART: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "{places} limits it: {limits}; another copy has no such limit, and Windows' own chain engine {engine}",
     required: "the same in every copy: which of them Windows takes is not for certain",
-    next: "Remove the limit, or the copy that bears it.",
+    next: "Lift the limit, so that every copy is the same.",
     verify: "certready store find {wanted}",
 };
 static DATED: Template = Template {
