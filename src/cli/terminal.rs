@@ -7,12 +7,25 @@ pub(super) use event_log::EventLog;
 use std::fs::File;
 use std::io;
 use std::iter;
+use std::path::PathBuf;
 use std::thread;
 
 use tokio::signal;
 
 use super::ExitStatus;
 use crate::probe::Interrupt;
+
+/// The program that asks Windows itself for what is fetched: this one, at its own path. None where that is not known.
+#[cfg(windows)]
+pub(super) fn retriever() -> Option<PathBuf> {
+    std::env::current_exe().ok()
+}
+
+/// There is nobody to ask on this system.
+#[cfg(not(windows))]
+pub(super) const fn retriever() -> Option<PathBuf> {
+    None
+}
 
 /// Gives a file that was made privately the rights that a new file would have had: reports are read by others.
 ///
