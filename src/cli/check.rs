@@ -1,7 +1,5 @@
 //! `certready check`: the main job.
 
-use std::env;
-
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
@@ -71,8 +69,7 @@ pub(super) fn settings(args: &LookArgs) -> Result<Settings, Refusal> {
         settings.store = StoreChoice::Given(path.clone());
     }
     settings.route = Route::from_argument(&args.proxy).map_err(|error| usage(output::whole_story(&error)))?;
-    // Where this program's own place is not known, Windows is not asked.
-    settings.retriever = env::current_exe().ok();
+    settings.retriever = terminal::retriever();
     settings.compare = args.compare_routes.then(|| settings.route.other());
     settings.connect_to = args
         .connect_to

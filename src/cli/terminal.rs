@@ -92,6 +92,18 @@ pub(super) fn of_any_length(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
+/// The program that asks Windows itself for what is fetched: this one, at its own path. None where that is not known.
+#[cfg(windows)]
+pub(super) fn retriever() -> Option<PathBuf> {
+    std::env::current_exe().ok()
+}
+
+/// There is nobody to ask on this system.
+#[cfg(not(windows))]
+pub(super) const fn retriever() -> Option<PathBuf> {
+    None
+}
+
 /// Gives a file that was made privately the rights that a new file would have had: reports are read by others.
 ///
 /// # Errors

@@ -36,6 +36,7 @@ impl Ear {
     pub(in crate::probe) fn put_away(self) {}
 
     /// Nothing was heard.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
     pub(in crate::probe) fn word(&self) -> Option<Word> {
         None
     }

@@ -1,6 +1,18 @@
 //! The second opinion of Windows: what the child says, and who asks it for what.
 
-use certready::probe::route::Said;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use certready::evidence::Objects;
+use certready::observation::{Method, Retrieval, Retrieved, Setting};
+use certready::plan::Target;
+use certready::policy::EndpointKind;
+use certready::probe::route::{AccountSettings, Said, WindowsProxies};
+use certready::probe::{Route, Settings};
+
+use crate::common::faults::Reply;
+use crate::common::server::Server;
+use crate::probe::{answered, connecting, crl, fetch_these, settings, target};
 
 #[test]
 fn the_childs_first_line_is_read_back_as_it_was_written() {
@@ -27,34 +39,72 @@ fn what_is_no_first_line_is_none() {
     }
 }
 
+/// As on a host whose settings name no proxy.
+fn asking(program: &str) -> Settings {
+    let account = Setting::Is(AccountSettings::new(false, None, None));
+    let route = WindowsProxies { machine: Setting::Absent, account }.route();
+    Settings { route, retriever: Some(PathBuf::from(program)), ..settings() }
+}
+
+fn retrieved(settings: &Settings, targets: &[Target], objects: &Objects) -> Vec<Retrieval> {
+    fetch_these(settings, targets, objects).retrievals
+}
+
+#[test]
+fn a_program_that_is_not_there_or_says_something_else_is_told_and_costs_no_fetch() {
+    let server = Server::start();
+    server.route("/a.crl", Reply::crl(b"0"));
+    let programs: &[&str] = if cfg!(windows) {
+        &[r"C:\nowhere\certready.exe", r"C:\windows\system32\hostname.exe"]
+    } else {
+        &["/nowhere/certready", "/bin/echo", "/usr/bin/yes", "/bin/true"]
+    };
+    for program in programs {
+        let began = Instant::now();
+        let fetched = fetch_these(&asking(program), &[crl(&server.url("/a.crl"))], &Objects::new());
+        assert!(matches!(fetched.retrievals[0].outcome, Retrieved::Unstarted(_)), "{program} {:?}", fetched.retrievals);
+        assert_eq!(answered(&fetched.fetches[0]).0.status, 200);
+        assert!(began.elapsed() < Duration::from_secs(10), "{program} {:?}", began.elapsed());
+    }
+}
+
+/// What Windows can't be asked: it knows no other way than the host's own, no POST, and no connection alone.
+#[test]
+fn what_windows_can_not_be_asked_is_not_asked() {
+    let server = Server::start();
+    server.route("/a.crl", Reply::crl(b"0"));
+    let own = asking("/nowhere/certready");
+    let straight = Settings { route: Route::straight(), ..own.clone() };
+    let elsewhere = Settings { connect_to: connecting(&["a.test:80:b.test:80"]).connect_to, ..own.clone() };
+    let off = Settings { retriever: None, ..own.clone() };
+    for settings in [straight, elsewhere, off] {
+        assert_eq!(retrieved(&settings, &[crl(&server.url("/a.crl"))], &Objects::new()), []);
+    }
+    let post = target(EndpointKind::Ocsp, Method::Post, &server.url("/o"), Some(b"request"));
+    let connect = target(EndpointKind::Connect, Method::Connect, &server.url("/"), None);
+    assert_eq!(retrieved(&own, &[post, connect], &Objects::new()), []);
+    assert_eq!(retrieved(&own, &[crl(&server.url("/a.crl"))], &Objects::new()).len(), 1);
+}
+
 /// Windows itself, asked in a child.
 #[cfg(windows)]
 mod asked {
     use std::io::Read as _;
     use std::net::{TcpListener, TcpStream};
-    use std::path::PathBuf;
     use std::thread;
     use std::time::{Duration, Instant};
 
     use certready::evidence::Objects;
-    use certready::observation::{Method, Retrieval, Retrieved, Setting};
-    use certready::plan::Target;
+    use certready::observation::{Method, Retrieved};
     use certready::policy::EndpointKind;
-    use certready::probe::route::{AccountSettings, WindowsProxies};
-    use certready::probe::{Route, Settings};
+    use certready::probe::Settings;
     use certready::vocabulary::Digest;
 
+    use super::{asking, retrieved};
     use crate::common::addresses::ClosedPort;
     use crate::common::faults::Reply;
     use crate::common::server::Server;
-    use crate::probe::{connecting, crl, fetch_these, settings, target};
-
-    /// As on a host whose settings name no proxy.
-    fn asking(program: &str) -> Settings {
-        let account = Setting::Is(AccountSettings::new(false, None, None));
-        let route = WindowsProxies { machine: Setting::Absent, account }.route();
-        Settings { route, retriever: Some(PathBuf::from(program)), ..settings() }
-    }
+    use crate::probe::{crl, target};
 
     fn windows() -> Settings {
         asking(env!("CARGO_BIN_EXE_certready"))
@@ -170,29 +220,5 @@ mod asked {
         drop(child.stdin.take());
         assert!(gone(taken));
         assert!(!child.wait().unwrap().success());
-    }
-
-    #[test]
-    fn a_run_that_goes_another_way_than_the_hosts_own_does_not_ask_windows() {
-        let server = Server::start();
-        server.route("/a.crl", Reply::crl(b"0"));
-        let retriever = windows().retriever;
-        let straight = Settings { route: Route::straight(), retriever: retriever.clone(), ..settings() };
-        let elsewhere = Settings { route: windows().route, retriever, ..connecting(&["a.test:80:b.test:80"]) };
-        let off = Settings { retriever: None, ..windows() };
-        for settings in [straight, elsewhere, off] {
-            assert_eq!(retrieved(&settings, &[crl(&server.url("/a.crl"))], &Objects::new()), []);
-        }
-        assert_eq!(server.requests().len(), 3);
-    }
-
-    #[test]
-    fn a_program_that_is_not_there_or_says_something_else_is_told() {
-        let server = Server::start();
-        server.route("/a.crl", Reply::crl(b"0"));
-        for program in [r"C:\nowhere\certready.exe", r"C:\windows\system32\hostname.exe"] {
-            let all = retrieved(&asking(program), &[crl(&server.url("/a.crl"))], &Objects::new());
-            assert!(matches!(all[0].outcome, Retrieved::Unstarted(_)), "{all:?}");
-        }
     }
 }
