@@ -20,6 +20,8 @@ mod signals;
 mod stores;
 mod urls;
 mod usage;
+#[cfg(windows)]
+mod windows;
 
 use std::path::Path;
 
