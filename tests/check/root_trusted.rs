@@ -151,6 +151,37 @@ fn a_date_in_the_store_fails_the_root_once_it_has_come_and_warns_before() {
     assert_eq!(with(&|kept| kept.not_before = Some(pki.day(-1))), warned);
 }
 
+/// The root programme sets dates for code signing alone on roots that most TLS servers have.
+#[test]
+fn a_date_for_another_use_limits_nothing_and_one_for_a_needed_use_does() {
+    const CODE_SIGNING: &str = "1.3.6.1.5.5.7.3.3";
+    let pki = case::pki();
+    let with = |usages: &[&str], date: Option<i64>| {
+        let usages = Some(usages.iter().map(|one| (*one).into()).collect::<Vec<_>>());
+        let at = date.map(|days| pki.day(days));
+        let limited = [
+            Kept { disabled: at, disabled_usages: usages.clone(), ..machine_root() },
+            Kept { not_before: at, not_before_usages: usages, ..machine_root() },
+        ];
+        limited.map(|limited| {
+            let scene = Scene::good(&pki).store(&[&pki.retiring]).on_windows().kept(&pki.root, limited);
+            let judged = scene.judge();
+            let said = judged.one(Code::RootTrusted, ROOT);
+            (said.template.id, said.observed())
+        })
+    };
+    for (id, _) in with(&[CODE_SIGNING], Some(-1_000)) {
+        assert_eq!(id, "root-trusted.trusted");
+    }
+    for (id, observed) in with(&[CODE_SIGNING, CLIENT], Some(-1_000)) {
+        assert_eq!(id, "root-trusted.constrained");
+        assert!(observed.contains("not trusted for clients"), "{observed}");
+    }
+    // Uses without a date are taken at all times; of what is issued after no date, there is none.
+    let [disabled, not_before] = with(&[SERVER], None);
+    assert_eq!((disabled.0, not_before.0), ("root-trusted.constrained", "root-trusted.trusted"));
+}
+
 #[test]
 fn a_root_that_services_do_not_find_is_root_presents_matter() {
     let pki = case::pki();
