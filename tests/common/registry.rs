@@ -43,10 +43,11 @@ impl Entry {
         beside: &[(u32, &[u8])],
     ) -> Self {
         assert_thrown_away();
-        let sha1 = certificate.sha1().to_string().to_ascii_uppercase();
-        let path = format!(r"{folder}\{}\Certificates\{sha1}", store.word());
+        let sha1 = certificate.sha1();
+        let name = sha1.to_string().to_ascii_uppercase();
+        let path = format!(r"{folder}\{}\Certificates\{name}", store.word());
         let mut blob = Vec::new();
-        let own = [(3, certificate.sha1().as_bytes()), (32, certificate.der())];
+        let own = [(3, sha1.as_bytes()), (32, certificate.der())];
         for (property, value) in beside.iter().copied().chain(own) {
             for number in [property, 1, value.len() as u32] {
                 blob.extend(number.to_le_bytes());
