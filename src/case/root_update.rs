@@ -30,7 +30,7 @@ impl Case<'_> {
 
     /// Whether a root that is missed would come on demand. Of other systems than Windows: it is off.
     pub fn on_demand(&self, anchor: &Anchor) -> OnDemand {
-        let Some(windows) = self.windows() else { return OnDemand::Off };
+        let Some(windows) = self.windows_stores() else { return OnDemand::Off };
         let update = &windows.root_update;
         match UpdateSource::of(update) {
             UpdateSource::Off => OnDemand::Off,

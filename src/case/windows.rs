@@ -3,7 +3,7 @@
 use super::{Case, Shortfall, genuine, in_its_place};
 use crate::examine::{Body, Content};
 use crate::finding::Cause;
-use crate::observation::{Fetch, Kept, OsAnswer, Retrieved, WindowsFacts};
+use crate::observation::{Fetch, Kept, OsAnswer, Retrieved, StoreOrigin, WindowsFacts};
 use crate::pki::Certificate;
 use crate::policy::Anchor;
 use crate::vocabulary::{Digest, Shown};
@@ -46,6 +46,12 @@ impl<'a> Case<'a> {
     /// What only Windows tells. None on other systems.
     pub fn windows(&self) -> Option<&'a WindowsFacts> {
         self.observed.windows.as_ref()
+    }
+
+    /// The same, where this Windows' own stores are judged. None on other systems, and where `--trust-store` gave another store:
+    /// what this Windows says of its own is no answer then.
+    pub fn windows_stores(&self) -> Option<&'a WindowsFacts> {
+        self.windows().filter(|_| self.observed.store.origin == StoreOrigin::Windows)
     }
 
     /// Every certificate in Windows' stores, each as often as it stands there. Empty on other systems.

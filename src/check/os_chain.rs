@@ -114,7 +114,7 @@ static NOT_ASKED: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let Some(windows) = case.windows() else { return Vec::new() };
+    let Some(windows) = case.windows_stores() else { return Vec::new() };
     let subjects = case.policy.intermediates.iter().map(|one| (one.label.as_str(), &one.certificate));
     let bare = case
         .policy

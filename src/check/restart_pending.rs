@@ -60,7 +60,7 @@ static NOT_KNOWN: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let Some(windows) = case.windows() else { return Vec::new() };
+    let Some(windows) = case.windows_stores() else { return Vec::new() };
     case.policy.incoming.iter().map(|anchor| judge(case, anchor, &windows.transport_started)).collect()
 }
 

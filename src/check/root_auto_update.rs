@@ -82,7 +82,7 @@ static NOT_KNOWN: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let Some(windows) = case.windows() else { return Vec::new() };
+    let Some(windows) = case.windows_stores() else { return Vec::new() };
     let settings = settings(&windows.root_update);
     let missed: Vec<&Anchor> = case.policy.incoming.iter().filter(|anchor| case.is_missed(anchor)).collect();
     if missed.is_empty() {

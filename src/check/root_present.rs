@@ -155,7 +155,7 @@ fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
         let places: Vec<Shown> = entry.places.iter().map(|place| Shown::new(&place.to_string())).collect();
         let said = match facts.unloadable() {
             Some(why) => finding(&UNLOADABLE).with("why", why),
-            None if case.windows().is_some() => finding(&OTHER_STORE),
+            None if case.windows_stores().is_some() => finding(&OTHER_STORE),
             None => finding(&PASSED_OVER),
         };
         return said.with("places", places).with("wanted", wanted).with("import", IMPORT);
@@ -164,7 +164,7 @@ fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
     let mut unread: Vec<Shown> =
         facts.unread.iter().filter(|one| one.denied).map(|one| Shown::new(&one.place.to_string())).collect();
     unread.extend(case.examined.store_unread.iter().map(|object| Shown::new(&object.to_string())));
-    let template = match (unread.is_empty(), case.windows().map(|_| case.on_demand(anchor))) {
+    let template = match (unread.is_empty(), case.windows_stores().map(|_| case.on_demand(anchor))) {
         (_, Some(OnDemand::Offered(_))) => &ON_DEMAND,
         (false, _) => &PERHAPS_UNREAD,
         (true, Some(OnDemand::NotKnown(_))) => &PERHAPS_ON_DEMAND,

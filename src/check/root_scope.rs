@@ -52,7 +52,7 @@ static NOWHERE: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    if case.windows().is_none() {
+    if case.windows_stores().is_none() {
         return Vec::new();
     }
     case.policy.incoming.iter().map(|anchor| judge(case, anchor)).collect()

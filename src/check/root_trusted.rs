@@ -137,7 +137,7 @@ static ABSENT: Template = Template {
 };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    if case.windows().is_none() {
+    if case.windows_stores().is_none() {
         return Vec::new();
     }
     case.policy.incoming.iter().flat_map(|anchor| judge(case, anchor)).collect()

@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     code: Code::RunIdentity,
     question: "Was the run under an account of the services?",
     citation: "docs/windows.md; Exchange's transport runs as NetworkService (S-1-5-20), other services as SYSTEM (S-1-5-18)",
-    concerns: Concerns::Fetches,
+    concerns: Concerns::Rotation,
     decisive: NONE,
     templates: &[&OF_SERVICE, &INTERACTIVE, &OTHER_ACCOUNT, &NOT_KNOWN],
     run,

@@ -11,7 +11,7 @@ use super::limits::FILES;
 use super::store::read_store;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
-use crate::observation::{Compared, Observations, StoreFacts};
+use crate::observation::{Compared, Observations, StoreFacts, StoreOrigin};
 use crate::pki::Certificate;
 use crate::plan::{Brought, ChainQuestions, HostSeen, Plan};
 use crate::vocabulary::{Sha1Fingerprint, Timestamp};
@@ -46,7 +46,9 @@ pub fn collect(
     let store = read_store(&settings.store, &objects, &settings.surroundings);
     let anchors = anchors(&store, &objects);
     let mut windows = read_windows(&objects, &wanted.chains, &(wanted.missed)(&anchors));
-    let seen = HostSeen { anchors, update: windows.as_ref().map(|facts| facts.root_update.clone()) };
+    // A store that was given has nothing to do with how this host would update its own.
+    let own = windows.as_ref().filter(|_| store.origin == StoreOrigin::Windows);
+    let seen = HostSeen { anchors, update: own.map(|facts| facts.root_update.clone()) };
     let planner = |brought: &[Brought]| (wanted.plan)(&seen, brought);
     let fetched = fetch_all(settings, started, &objects, progress, &planner)?;
     if let Some(windows) = &mut windows {

@@ -101,7 +101,8 @@ pub(super) fn roots(case: &Case<'_>) -> Vec<RootRow> {
     for (role, anchors) in [("incoming", &policy.incoming), ("retiring", &policy.retiring)] {
         for anchor in anchors {
             // Where Windows keeps it counts, whoever reads it there: the place says so.
-            let elsewhere: &[StoreEntry] = if case.windows().is_some() { &case.examined.passed_over } else { &[] };
+            let elsewhere: &[StoreEntry] =
+                if case.windows_stores().is_some() { &case.examined.passed_over } else { &[] };
             let entries = case.examined.store.iter().chain(elsewhere);
             let held = entries.filter(|entry| anchor.is(&entry.certificate));
             let before = rows.len();

@@ -1,7 +1,7 @@
 //! `root-scope`.
 
 use certready::finding::{Cause, Client, Code, Level, Verdict, Weight};
-use certready::observation::{Scope, SystemStore};
+use certready::observation::{Scope, StoreOrigin, SystemStore};
 
 use crate::common::case::{self, Scene};
 use crate::common::policy::labels::ROOT;
@@ -66,4 +66,16 @@ fn a_client_that_ignores_trust_is_not_failed_by_it_and_other_systems_have_no_sco
     let judged = scene.client(Client::SchannelOpportunistic).judge();
     assert_eq!(judged.one(Code::RootScope, ROOT).weight, Weight::Supporting);
     assert!(Scene::good(&pki).judge().all(Code::RootScope).is_empty());
+}
+
+/// An appliance's exported bundle is judged as what it is: this Windows' own stores and engine say nothing of it.
+#[test]
+fn a_store_that_was_given_is_not_judged_by_this_windows() {
+    let pki = case::pki();
+    let given = StoreOrigin::Given("exported.pem".into());
+    let judged = Scene::good(&pki).on_windows().store(&[&pki.retiring, &pki.root]).origin(given).judge();
+    let own = [Code::RootScope, Code::RootTrusted, Code::RootAutoUpdate, Code::OsChain, Code::RestartPending];
+    assert!(own.into_iter().all(|code| judged.all(code).is_empty()));
+    assert_eq!(judged.said(Code::RootPresent, ROOT).0, "root-present.by-certificate");
+    assert_eq!(judged.verdict(), Verdict::Ready);
 }

@@ -341,7 +341,8 @@ impl Scene {
                 facts
             })
         };
-        let seen = HostSeen { anchors: anchors.clone(), update: told(&[]).map(|facts| facts.root_update) };
+        let own = told(&[]).filter(|_| store.origin == StoreOrigin::Windows);
+        let seen = HostSeen { anchors: anchors.clone(), update: own.map(|facts| facts.root_update) };
         let mut brought: Vec<Brought> = Vec::new();
         let (fetches, urls_left_out) = loop {
             let planned = with_root_update(plan(&policy, &brought), &policy, &seen);

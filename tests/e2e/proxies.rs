@@ -2,6 +2,7 @@
 
 use super::{Seen, arguments, certready};
 use crate::common::addresses::ClosedPort;
+#[cfg(not(windows))]
 use crate::common::encoding::base64;
 use crate::common::faults::Reply;
 use crate::common::lab::Lab;
@@ -145,6 +146,7 @@ fn a_name_that_only_the_proxy_can_t_resolve_for_connect_is_proxy_dns() {
 }
 
 /// What `check` says of a good lab with these variables in its environment and `--proxy auto`.
+#[cfg(not(windows))]
 fn in_environment(lab: &Lab, variables: &[(&str, &str)]) -> Seen {
     let arguments = arguments(lab, "auto", &["--timeout", "2"]);
     let mut run = command(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
