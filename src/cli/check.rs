@@ -1,7 +1,5 @@
 //! `certready check`: the main job.
 
-use std::env;
-
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
@@ -34,7 +32,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
 fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     let mut settings = settings(&args.looks)?;
     settings.exchange = args.exchange.as_deref().map(exchange::read).transpose()?;
-    output::check_places(&args.writes.report)?;
+    output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
@@ -48,7 +46,7 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
 pub(super) fn deliver(report: &Report, writes: &WriteArgs) -> Result<ExitStatus, Refusal> {
     let detail = detail(writes);
     output::write_files(&writes.report, report, detail)?;
-    output::print(&output::render(report, writes.format, detail))?;
+    output::print_in(writes.format, &output::render(report, writes.format, detail))?;
     Ok(report.verdict.into())
 }
 
@@ -71,8 +69,7 @@ pub(super) fn settings(args: &LookArgs) -> Result<Settings, Refusal> {
         settings.store = StoreChoice::Given(path.clone());
     }
     settings.route = Route::from_argument(&args.proxy).map_err(|error| usage(output::whole_story(&error)))?;
-    // Where this program's own place is not known, Windows is not asked.
-    settings.retriever = env::current_exe().ok();
+    settings.retriever = terminal::retriever();
     settings.compare = args.compare_routes.then(|| settings.route.other());
     settings.connect_to = args
         .connect_to

@@ -36,6 +36,27 @@ fn each_wrong_command_line_ends_with_64_and_says_what_was_expected() {
     }
 }
 
+/// It answers a run of certready's own, not a person.
+#[test]
+fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
+    assert!(!certready(&["--help"]).stdout.contains("retrieve"));
+    let mut run = command(&["retrieve", "http://127.0.0.1:1/", "1", "1"]);
+    // It ends with its standard input: here that stays open until it has answered.
+    run.stdin(std::process::Stdio::piped());
+    let output = run.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let output = {
+        let mut output = output;
+        let _open = output.stdin.take();
+        output.wait_with_output().unwrap()
+    };
+    let said = String::from_utf8(output.stdout).unwrap();
+    if cfg!(windows) {
+        assert!(output.status.success() && said.starts_with("error "), "{said}");
+    } else {
+        assert_eq!((output.status.code(), said.as_str()), (Some(64), ""));
+    }
+}
+
 const COMMANDS: [&[&str]; 12] = [
     &[],
     &["check"],

@@ -123,12 +123,12 @@ pub(crate) fn cabinet(file: &[u8], packed: Packed, block: usize) -> Vec<u8> {
         blocks.extend([&sum.to_le_bytes()[..], &lengths, &data].concat());
     }
     let count = file.len().div_ceil(block) as u16;
-    let (files, data) = (36 + 8, 36 + 8 + 16 + name.len());
+    let (files, data) = (36_u32 + 8, 36 + 8 + 16 + name.len());
     let size = (data + blocks.len()) as u32;
     let mut cabinet = b"MSCF\0\0\0\0".to_vec();
     cabinet.extend(size.to_le_bytes());
     cabinet.extend([0; 4]);
-    cabinet.extend((files as u32).to_le_bytes());
+    cabinet.extend(files.to_le_bytes());
     cabinet.extend([0, 0, 0, 0, 3, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
     cabinet.extend((data as u32).to_le_bytes());
     cabinet.extend(count.to_le_bytes());

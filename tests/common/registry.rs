@@ -1,8 +1,11 @@
-//! What a test puts into Windows' registry, and takes out again as it ends: entries of certificate stores, and values.
+//! What a test puts into Windows' registry, and puts back as it ends: entries of certificate stores, and values. In a Wine prefix
+//! that is thrown away, and nowhere else.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use certready::observation::{Scope, SystemStore};
 use certready::pki::Certificate;
-use windows_registry::{CURRENT_USER, Key, LOCAL_MACHINE};
+use windows_registry::{CURRENT_USER, Key, LOCAL_MACHINE, Type, Value};
 
 /// Where the entries of physical stores stand.
 pub(crate) const DEFAULT: &str = r"SOFTWARE\Microsoft\SystemCertificates";
@@ -31,6 +34,7 @@ impl Entry {
         certificate: &Certificate,
         beside: &[(u32, &[u8])],
     ) -> Self {
+        assert_thrown_away();
         let sha1 = certificate.sha1();
         let name = sha1.to_string().to_ascii_uppercase();
         let path = format!(r"{folder}\{}\Certificates\{name}", store.word());
@@ -43,7 +47,7 @@ impl Entry {
             blob.extend(value);
         }
         let key = hive(scope).create(&path).unwrap();
-        key.set_value("Blob", &windows_registry::Value::from(&blob[..])).unwrap();
+        key.set_value("Blob", &Value::from(&blob[..])).unwrap();
         Self { scope, path }
     }
 }
@@ -54,40 +58,70 @@ impl Drop for Entry {
     }
 }
 
-/// Values below one key of the machine. The values are taken out when it is dropped.
-pub(crate) struct Values {
-    key: Key,
-    names: Vec<&'static str>,
+/// Fails on a host that is not thrown away.
+fn assert_thrown_away() {
+    assert!(std::env::var_os("WINEPREFIX").is_some(), "this changes the registry: run it by .ci/windows test");
 }
 
-impl Values {
-    pub(crate) fn of_machine(path: &str) -> Self {
-        Self { key: LOCAL_MACHINE.create(path).unwrap(), names: Vec::new() }
+/// One test at a time: the settings are the host's.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// What was set, in the order in which it was; dropped, each is as before.
+pub(crate) struct Settings {
+    before: Vec<(String, String, Option<Value>)>,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Settings {
+    /// Nothing is set yet, and no other test's is. It fails on a host that is not thrown away.
+    pub(crate) fn alone() -> Self {
+        assert_thrown_away();
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        Self { before: Vec::new(), _alone }
     }
 
-    pub(crate) fn number(mut self, name: &'static str, value: u32) -> Self {
-        self.key.set_u32(name, value).unwrap();
-        self.names.push(name);
-        self
+    /// A number.
+    pub(crate) fn number(&mut self, key: &str, name: &str, value: u32) {
+        self.opened(key, name).set_u32(name, value).unwrap();
     }
 
-    pub(crate) fn text(mut self, name: &'static str, value: &str) -> Self {
-        self.key.set_string(name, value).unwrap();
-        self.names.push(name);
-        self
+    /// A text.
+    pub(crate) fn text(&mut self, key: &str, name: &str, value: &str) {
+        self.opened(key, name).set_string(name, value).unwrap();
     }
 
-    pub(crate) fn bytes(mut self, name: &'static str, value: &[u8]) -> Self {
-        self.key.set_value(name, &windows_registry::Value::from(value)).unwrap();
-        self.names.push(name);
-        self
+    /// Bytes.
+    pub(crate) fn bytes(&mut self, key: &str, name: &str, value: &[u8]) {
+        self.opened(key, name).set_bytes(name, Type::Bytes, value).unwrap();
+    }
+
+    /// The key, made where it is not there, once the value that stands there is kept.
+    fn opened(&mut self, key: &str, name: &str) -> Key {
+        let opened = open(key);
+        self.before.push((key.to_owned(), name.to_owned(), opened.get_value(name).ok()));
+        opened
     }
 }
 
-impl Drop for Values {
+impl Drop for Settings {
     fn drop(&mut self) {
-        for name in &self.names {
-            self.key.remove_value(name).unwrap();
+        for (key, name, before) in self.before.drain(..).rev() {
+            let key = open(&key);
+            let _ = match before {
+                Some(value) => key.set_value(&name, &value),
+                None => key.remove_value(&name),
+            };
         }
     }
+}
+
+/// `HKLM\…` or `HKCU\…`.
+fn open(key: &str) -> Key {
+    let (hive, path) = key.split_once('\\').unwrap();
+    let hive = match hive {
+        "HKLM" => LOCAL_MACHINE,
+        "HKCU" => CURRENT_USER,
+        other => panic!("no hive is called {other}"),
+    };
+    hive.create(path).unwrap()
 }

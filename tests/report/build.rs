@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use certready::finding::{Client, Leg};
-use certready::observation::{Postfix, StoreOrigin};
+use certready::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
 use certready::policy::parse;
 
 use crate::common::case::{self, BUNDLE, Judged, Scene};
@@ -99,4 +99,43 @@ fn the_times_are_those_of_the_judgement() {
     let times = Scene::good(&case::pki()).asked(|asked| asked.cutover = Some(day(10))).judge().report.times;
     assert_eq!((times.observed, times.as_of, times.cutover), (day(0), day(0), day(10)));
     assert_eq!((times.cutover_origin, times.days_to_cutover), ("--cutover", Some(10)));
+}
+
+/// What the head says of a way out.
+#[test]
+fn the_route_says_which_setting_is_in_force_and_what_goes_past_it() {
+    let named = || Some("http://proxy.test:8080".into());
+    let nothing = RouteFacts {
+        choice: ProxyChoice::Auto,
+        http_proxy: None,
+        https_proxy: None,
+        origin: None,
+        bypass: Vec::new(),
+        search: None,
+    };
+    let machine = RouteFacts {
+        http_proxy: named(),
+        https_proxy: named(),
+        origin: Some("this machine's WinHTTP settings".into()),
+        bypass: vec!["<local>".into(), "*.intern.test".into()],
+        ..nothing.clone()
+    };
+    let wpad = Some("what WPAD finds".into());
+    let mut evidence = Scene::good(&case::pki()).evidence();
+    for (route, said) in [
+        (nothing.clone(), "direct: no proxy is set"),
+        (
+            machine.clone(),
+            "proxy http://proxy.test:8080 (this machine's WinHTTP settings); past it: <local>, *.intern.test",
+        ),
+        (RouteFacts { search: wpad.clone(), ..nothing }, "what WPAD finds, for each URL; else direct"),
+        (
+            RouteFacts { search: wpad, https_proxy: None, bypass: Vec::new(), ..machine },
+            "what WPAD finds, for each URL; else http by http://proxy.test:8080, https by direct (this machine's WinHTTP \
+             settings)",
+        ),
+    ] {
+        evidence.observations.route = route;
+        assert_eq!(Judged::of(&evidence, &evidence.asked).report.host.route.as_str(), said);
+    }
 }

@@ -79,6 +79,7 @@ mod system {
     const LONGEST_SID: usize = 256;
 
     /// The account of this run.
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
     pub fn identity() -> Option<Identity> {
         let Some(token) = Token::of_process() else {
             return Some(Identity { account: None, sid: None, elevated: None, logon: Logon::Unknown });
@@ -151,7 +152,7 @@ mod system {
             for at in 0..count.min(room) {
                 // SAFETY: the system says that there are so many, and they stand within the bytes that it wrote.
                 let group = unsafe {
-                    let groups = information.0.as_ptr().cast::<u8>().add(first).cast::<SID_AND_ATTRIBUTES>();
+                    let groups = information.0.as_ptr().byte_add(first).cast::<SID_AND_ATTRIBUTES>();
                     groups.add(at).read_unaligned()
                 };
                 // SAFETY: the SID stands in `information`, which lives on.

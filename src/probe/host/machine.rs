@@ -150,6 +150,7 @@ mod system {
     const LONGEST_DOMAIN: usize = 256;
 
     /// What this host says of itself.
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
     pub fn machine() -> Option<Machine> {
         Some(Machine {
             domain_role: domain_role(),
@@ -216,24 +217,23 @@ mod system {
     }
 
     fn domain_role() -> Setting<Shown> {
-        let mut buffer: *mut u8 = null_mut();
-        // SAFETY: null is this host, and the place lives through the call.
+        let mut given: *mut DSROLE_PRIMARY_DOMAIN_INFO_BASIC = null_mut();
+        // SAFETY: null is this host, and the place lives through the call, which leads it to what is asked for.
         let status =
-            unsafe { DsRoleGetPrimaryDomainInformation(null(), DsRolePrimaryDomainInfoBasic, &raw mut buffer) };
-        if status != 0 || buffer.is_null() {
+            unsafe { DsRoleGetPrimaryDomainInformation(null(), DsRolePrimaryDomainInfoBasic, (&raw mut given).cast()) };
+        if status != 0 || given.is_null() {
             let error = io::Error::from_raw_os_error(status.cast_signed());
             return Setting::Unreadable(Shown::new(&format!("the host's part in its domain: {error}")));
         }
-        let info = buffer.cast::<DSROLE_PRIMARY_DOMAIN_INFO_BASIC>();
         // SAFETY: the call says that it gave such a structure, whose texts end in a zero.
         let told = unsafe {
-            let info = info.read_unaligned();
+            let info = given.read();
             let names = [info.DomainNameDns, info.DomainNameFlat].map(|name| read_wide(name, LONGEST_DOMAIN));
             let domain = names.into_iter().flatten().find(|name| !name.is_empty());
             role(info.MachineRole, domain.as_deref())
         };
         // SAFETY: the call allocated it, says to free it so, and it is freed once.
-        unsafe { DsRoleFreeMemory(buffer.cast()) };
+        unsafe { DsRoleFreeMemory(given.cast()) };
         Setting::Is(told)
     }
 

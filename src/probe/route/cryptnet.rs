@@ -12,6 +12,7 @@ pub type Object = Option<Result<Vec<u8>, u32>>;
 
 /// Retrieves an object. `bound` is how long Windows may take, in whole milliseconds, and `most` how many bytes it may have.
 #[cfg(windows)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
 pub fn retrieve_object(url: &HttpUrl, bound: Duration, most: u64) -> Object {
     Some(system::retrieve_object(url, bound, most))
 }

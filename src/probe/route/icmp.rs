@@ -32,9 +32,11 @@ impl Ear {
     }
 
     /// There is nothing to put away.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
     pub(in crate::probe) fn put_away(self) {}
 
     /// Nothing was heard.
+    #[expect(clippy::unused_self, reason = "as on Linux")]
     pub(in crate::probe) fn word(&self) -> Option<Word> {
         None
     }

@@ -4,22 +4,44 @@
 //!
 //! The call can't be called off, so that it stands in a process of its own: certready starts itself with a hidden command
 //! (`cli/retrieve.rs`), reads what it says, and ends it by its own handle where it is late or the run is over. Where certready
-//! itself is killed, the child sees its standard input end, and ends.
+//! itself is killed, the child sees its standard input end, and ends. It is started and heard in a thread of its own: to start
+//! a process can take a while, and the caller's thread keeps the timers.
 
-use std::path::PathBuf;
+#![expect(clippy::disallowed_methods, reason = "certready starts itself, and looks now and then whether it has ended")]
 
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use crate::evidence::{Objects, SpoolFault};
 use crate::observation::{Method, Retrieval, Retrieved};
 use crate::plan::Target;
 use crate::policy::EndpointKind;
 use crate::probe::Settings;
-use crate::probe::clock::milliseconds;
+use crate::probe::clock::{Late, milliseconds};
 use crate::probe::fetch::Probe;
+use crate::vocabulary::{HttpUrl, Shown};
 
 /// The hidden command of certready that retrieves one URL.
 pub const COMMAND: &str = "retrieve";
 
 /// How many bytes the first line of the child's answer may have: a word and a number of 32 bits.
 const HEAD: usize = 32;
+
+/// What a child may take beyond what Windows is allowed for its URL: to be started, where a virus scanner looks at it first,
+/// and to write.
+const BESIDE: Duration = Duration::from_secs(5);
+
+/// How often it is looked whether a child that has said all has ended.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// How many bytes are read at a time.
+const PIECE: usize = 64 * 1024;
 
 /// What the child says first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +81,11 @@ pub(in crate::probe) fn retriever(settings: &Settings) -> Option<PathBuf> {
     settings.retriever.clone().filter(|_| own)
 }
 
-/// What Windows itself makes of a target, by the wire alone. None where it is not asked: on other systems, where the settings
-/// give no program or another way than the host's own ([`retriever`]), and of what is no GET of a CRL, an OCSP answer or a
-/// certificate.
+/// What Windows itself makes of a target, by the wire alone. None where it is not asked: where the settings give no program, as
+/// on every other system, or another way than the host's own ([`retriever`]); and of what is no GET of a CRL, an OCSP answer or
+/// a certificate.
 pub(in crate::probe) async fn retrieve(probe: &Probe, target: &Target) -> Option<Retrieval> {
-    let program = probe.retriever.as_deref().filter(|_| cfg!(windows))?;
+    let program = probe.retriever.as_deref()?;
     let kinds = [EndpointKind::Crl, EndpointKind::Ocsp, EndpointKind::Aia, EndpointKind::Any];
     let asked = target.id.method == Method::Get && kinds.contains(&target.id.kind);
     let url = target.request_url().filter(|_| asked)?;
@@ -74,125 +96,152 @@ pub(in crate::probe) async fn retrieve(probe: &Probe, target: &Target) -> Option
     };
     let began = probe.clock.elapsed();
     let outcome = match turn {
-        Some(_turn) => child::ask(probe, program, target.id.kind, &url).await,
+        Some(_turn) => ask(probe, program, target.id.kind, &url).await,
         None => Retrieved::Cut,
     };
     let took_ms = milliseconds(probe.clock.elapsed().saturating_sub(began));
     Some(Retrieval { id: target.id.clone(), outcome, took_ms })
 }
 
-/// The child process.
+/// Asks Windows in a child, within what one URL may take.
+async fn ask(probe: &Probe, program: &Path, kind: EndpointKind, url: &HttpUrl) -> Retrieved {
+    let bound = probe.limits.head;
+    let command = command(program, url, bound, probe.limits.body_bytes(kind, 200));
+    let leash = Leash::default();
+    // Dropped with what waits for it, the child is ended.
+    let _end = End(leash.clone());
+    let heard = start(command, leash, probe.objects.clone());
+    match probe.clock.within(bound.saturating_add(BESIDE), heard).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Retrieved::Unstarted("there was no thread to ask in".into()),
+        Err(Late::Bound) => Retrieved::Late,
+        Err(Late::Cut) => Retrieved::Cut,
+    }
+}
+
+fn command(program: &Path, url: &HttpUrl, bound: Duration, most: u64) -> Command {
+    let mut command = Command::new(program);
+    command.args([COMMAND, url.as_str(), &milliseconds(bound).to_string(), &most.to_string()]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(&mut command, UNSEEN);
+    command
+}
+
+/// `CREATE_NO_WINDOW`: a console of its own, unseen, so that a Ctrl-C in ours is for this process to answer.
 #[cfg(windows)]
-mod child {
-    use std::path::Path;
-    use std::process::Stdio;
-    use std::time::Duration;
+const UNSEEN: u32 = 0x0800_0000;
 
-    use tokio::io::AsyncReadExt as _;
-    use tokio::process::{Child, Command};
+/// Begins to hear a child. The sender is dropped unheard where there is no thread.
+fn start(command: Command, leash: Leash, objects: Objects) -> oneshot::Receiver<Retrieved> {
+    let (sender, heard) = oneshot::channel();
+    let hearing = move || {
+        // Nobody listens any more where the time was up.
+        let _ = sender.send(hear(command, &leash, &objects).unwrap_or_else(|error| unstarted(&error)));
+    };
+    let _ = thread::Builder::new().name("retrieval".to_owned()).spawn(hearing);
+    heard
+}
 
-    use super::{COMMAND, HEAD, Said};
-    use crate::evidence::SpoolFault;
-    use crate::observation::Retrieved;
-    use crate::policy::EndpointKind;
-    use crate::probe::clock::{Late, milliseconds};
-    use crate::probe::fetch::Probe;
-    use crate::vocabulary::{HttpUrl, Shown};
+/// Starts a child, and takes what it says, to its end.
+fn hear(mut command: Command, leash: &Leash, objects: &Objects) -> io::Result<Retrieved> {
+    let mut child = command.spawn()?;
+    // Its input stays open for as long as we listen: the child ends where it ends.
+    let (_open, out) = (child.stdin.take(), child.stdout.take());
+    leash.hold(child);
+    let Some(mut out) = out else { return Err(io::ErrorKind::BrokenPipe.into()) };
+    let (mut first, mut said) = (Vec::new(), None);
+    let mut spool = objects.begin();
+    let mut piece = vec![0; PIECE];
+    loop {
+        let count = out.read(&mut piece)?;
+        let mut part = piece.get(..count).unwrap_or_default();
+        if count == 0 {
+            break;
+        }
+        if said.is_none() {
+            first.extend_from_slice(part);
+            let Some((line, rest)) = Said::read(&first) else {
+                if first.len() < HEAD {
+                    continue;
+                }
+                leash.end();
+                return Ok(Retrieved::Unstarted("its answer is not understood".into()));
+            };
+            (said, part) = (Some(line), rest);
+        }
+        match spool.write(part) {
+            Ok(()) => {}
+            Err(SpoolFault::RunBound(_)) => return Ok(Retrieved::Cut),
+            Err(SpoolFault::Io(error)) => return Err(error),
+        }
+    }
+    // Whole is what the child itself says is whole.
+    let status = leash.status()?;
+    Ok(match said {
+        Some(Said::Error(number)) => Retrieved::Failed(number),
+        Some(Said::Object) if status.success() => match spool.finish() {
+            Ok((body, bytes)) => Retrieved::Came { body, bytes },
+            Err(SpoolFault::RunBound(_)) => Retrieved::Cut,
+            Err(SpoolFault::Io(error)) => return Err(error),
+        },
+        _ => Retrieved::Unstarted(Shown::new(&format!("it gave no whole answer, and ended: {status}"))),
+    })
+}
 
-    /// What a child may take beyond what Windows is allowed for its URL: to be started, where a virus scanner looks at it first,
-    /// and to write.
-    const BESIDE: Duration = Duration::from_secs(5);
+fn unstarted(error: &io::Error) -> Retrieved {
+    Retrieved::Unstarted(Shown::new(&error.to_string()))
+}
 
-    /// `CREATE_NO_WINDOW`: a console of its own, unseen, so that a Ctrl-C in ours is for this process to answer.
-    const UNSEEN: u32 = 0x0800_0000;
+/// A child that two threads have to do with: one hears it, the other ends it.
+#[derive(Clone, Default)]
+struct Leash(Arc<Mutex<Held>>);
 
-    /// How many bytes are read at a time.
-    const PIECE: usize = 64 * 1024;
+#[derive(Default)]
+struct Held {
+    child: Option<Child>,
+    /// Nobody waits for it any more.
+    over: bool,
+}
 
-    /// Asks Windows in a child, within what one URL may take.
-    pub(super) async fn ask(probe: &Probe, program: &Path, kind: EndpointKind, url: &HttpUrl) -> Retrieved {
-        let bound = probe.limits.head;
-        let child = match start(program, url, bound, probe.limits.body_bytes(kind, 200)) {
-            Ok(child) => child,
-            Err(error) => return Retrieved::Unstarted(Shown::new(&error.to_string())),
-        };
-        // Dropped with what waits for it, the child is ended.
-        match probe.clock.within(bound.saturating_add(BESIDE), hear(probe, child)).await {
-            Ok(outcome) => outcome,
-            Err(Late::Bound) => Retrieved::Late,
-            Err(Late::Cut) => Retrieved::Cut,
+impl Leash {
+    /// Takes a child that was just started.
+    fn hold(&self, child: Child) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.child = Some(child);
+        if held.over {
+            drop(held);
+            self.end();
         }
     }
 
-    fn start(program: &Path, url: &HttpUrl, bound: Duration, most: u64) -> std::io::Result<Child> {
-        Command::new(program)
-            .args([COMMAND, url.as_str(), &milliseconds(bound).to_string(), &most.to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .creation_flags(UNSEEN)
-            .kill_on_drop(true)
-            .spawn()
+    /// Ends the child, by its own handle: one that is there, and one that is still to come.
+    fn end(&self) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.over = true;
+        // One that has ended already can't be ended.
+        let _ = held.child.as_mut().map(Child::kill);
     }
 
-    /// Takes what the child says, to its end.
-    async fn hear(probe: &Probe, mut child: Child) -> Retrieved {
-        // It stays open for as long as we listen: the child ends where it ends.
-        let _open = child.stdin.take();
-        let Some(mut out) = child.stdout.take() else {
-            return Retrieved::Unstarted("it has no standard output".into());
-        };
-        let mut bytes = Vec::new();
-        let mut spool = probe.objects.begin();
-        let mut said = None;
+    /// Waits for the child's own end, and does not keep it from being ended.
+    fn status(&self) -> io::Result<ExitStatus> {
         loop {
-            let mut piece = Vec::with_capacity(PIECE);
-            match out.read_buf(&mut piece).await {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => return Retrieved::Unstarted(Shown::new(&error.to_string())),
+            let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let status = held.child.as_mut().map(Child::try_wait).transpose()?.flatten();
+            drop(held);
+            match status {
+                Some(status) => return Ok(status),
+                None => thread::sleep(LOOK),
             }
-            let mut part = piece.as_slice();
-            if said.is_none() {
-                bytes.extend_from_slice(part);
-                let Some((first, rest)) = Said::read(&bytes) else { if bytes.len() < HEAD { continue } else { break } };
-                said = Some(first);
-                part = rest;
-            }
-            match spool.write(part) {
-                Ok(()) => {}
-                Err(SpoolFault::RunBound(_)) => return Retrieved::Cut,
-                Err(SpoolFault::Io(error)) => return Retrieved::Unstarted(Shown::new(&error.to_string())),
-            }
-        }
-        // Whole is what the child itself says is whole.
-        let status = child.wait().await;
-        match (said, status) {
-            (Some(Said::Error(number)), _) => Retrieved::Failed(number),
-            (Some(Said::Object), Ok(status)) if status.success() => match spool.finish() {
-                Ok((body, bytes)) => Retrieved::Came { body, bytes },
-                Err(fault) => Retrieved::Unstarted(Shown::new(&fault.to_string())),
-            },
-            (_, Ok(status)) => {
-                Retrieved::Unstarted(Shown::new(&format!("it gave no whole answer, and ended: {status}")))
-            }
-            (_, Err(error)) => Retrieved::Unstarted(Shown::new(&error.to_string())),
         }
     }
 }
 
-/// Other systems start none.
-#[cfg(not(windows))]
-mod child {
-    use std::future::{Ready, ready};
-    use std::path::Path;
+/// Ends a child as it is dropped.
+struct End(Leash);
 
-    use crate::observation::Retrieved;
-    use crate::policy::EndpointKind;
-    use crate::probe::fetch::Probe;
-    use crate::vocabulary::HttpUrl;
-
-    pub(super) fn ask(_: &Probe, _: &Path, _: EndpointKind, _: &HttpUrl) -> Ready<Retrieved> {
-        ready(Retrieved::Cut)
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }

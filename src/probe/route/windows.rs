@@ -60,6 +60,7 @@ mod system {
     const LONGEST: usize = 32_767;
 
     /// Windows' proxy settings: the machine's and this account's.
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
     pub fn windows_proxies() -> Option<WindowsProxies> {
         Some(WindowsProxies { machine: of_machine(), account: of_account() })
     }
@@ -122,7 +123,7 @@ mod system {
             let mut options = WINHTTP_AUTOPROXY_OPTIONS {
                 dwFlags: by_script | by_wpad,
                 dwAutoDetectFlags: if search.detect { detect } else { 0 },
-                lpszAutoConfigUrl: script.as_ref().map_or(null(), |script| script.as_ptr()),
+                lpszAutoConfigUrl: script.as_ref().map_or(null(), Vec::as_ptr),
                 lpvReserved: null_mut(),
                 dwReserved: 0,
                 fAutoLogonIfChallenged: login,

@@ -9,10 +9,10 @@ use certready::probe::host::read_windows;
 use certready::vocabulary::{Digest, Sha1Fingerprint};
 
 use crate::common::pki::day;
-use crate::common::registry::Values;
+use crate::common::registry::Settings;
 
-const POLICY: &str = r"SOFTWARE\Policies\Microsoft\SystemCertificates\AuthRoot";
-const UPDATE: &str = r"SOFTWARE\Microsoft\SystemCertificates\AuthRoot\AutoUpdate";
+const POLICY: &str = r"HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\AuthRoot";
+const UPDATE: &str = r"HKLM\SOFTWARE\Microsoft\SystemCertificates\AuthRoot\AutoUpdate";
 
 fn read(missed: &[Sha1Fingerprint]) -> (RootUpdate, Objects) {
     let objects = Objects::new();
@@ -28,16 +28,18 @@ fn the_root_update_is_told_as_it_is_set() {
     assert_eq!(update.source, Setting::Absent);
 
     // Switched off.
-    let off = Values::of_machine(POLICY).number("DisableRootAutoUpdate", 1);
+    let mut off = Settings::alone();
+    off.number(POLICY, "DisableRootAutoUpdate", 1);
     let (update, _) = read(&[]);
     assert_eq!(update.disabled, Setting::Is(1));
     assert_eq!(UpdateSource::of(&update), UpdateSource::Off);
     drop(off);
 
     // Of another kind than Windows reads.
-    let odd = Values::of_machine(POLICY).text("DisableRootAutoUpdate", "1");
+    let mut odd = Settings::alone();
+    odd.text(POLICY, "DisableRootAutoUpdate", "1");
     let why = read(&[]).0.disabled.refused().unwrap().to_string();
-    assert!(why.starts_with(&format!("HKLM\\{POLICY}\\DisableRootAutoUpdate: ")), "{why}");
+    assert!(why.starts_with(&format!("{POLICY}\\DisableRootAutoUpdate: ")), "{why}");
     drop(odd);
 
     // The lists, and a source that is a folder with one of two roots.
@@ -47,11 +49,11 @@ fn the_root_update_is_told_as_it_is_set() {
     fs::write(folder.path().join("authroot.stl"), b"a list").unwrap();
     fs::write(folder.path().join(name(&there)), b"a root").unwrap();
     let source = folder.path().display().to_string();
-    let values = Values::of_machine(UPDATE)
-        .text("RootDirUrl", &source)
-        .bytes("LastSyncTime", &day(-2).filetime().to_le_bytes())
-        .bytes("EncodedCtl", b"roots")
-        .bytes("DisallowedCertEncodedCtl", b"disallowed");
+    let mut values = Settings::alone();
+    values.text(UPDATE, "RootDirUrl", &source);
+    values.bytes(UPDATE, "LastSyncTime", &day(-2).filetime().to_le_bytes());
+    values.bytes(UPDATE, "EncodedCtl", b"roots");
+    values.bytes(UPDATE, "DisallowedCertEncodedCtl", b"disallowed");
     let (update, objects) = read(&[there, not_there]);
     assert_eq!(update.source, Setting::Is(source.as_str().into()));
     assert_eq!(update.synced, Setting::Is(day(-2)));

@@ -6,3 +6,5 @@ mod environment;
 mod proxy;
 mod retrieve;
 mod settings;
+#[cfg(windows)]
+mod windows;

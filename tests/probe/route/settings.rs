@@ -1,9 +1,15 @@
 //! Windows' proxy settings: `CryptoAPI`'s order (KB2623724), the forms of the lists, what the report is told.
 
+use certready::evidence::Objects;
 use certready::observation::{ProxyChoice, ProxySource, Setting};
-use certready::probe::Route;
 use certready::probe::route::{AccountSettings, Listed, Way, WindowsProxies};
+use certready::probe::{Route, Settings};
 use certready::vocabulary::HttpUrl;
+
+use crate::common::faults::Reply;
+use crate::common::proxy::{Proxy, Script};
+use crate::common::server::Server;
+use crate::probe::{answered, crl, fetch_these, settings};
 
 fn listed(proxy: &str, bypass: Option<&str>) -> Option<Listed> {
     Listed::new(proxy, bypass)
@@ -148,4 +154,18 @@ fn what_could_not_be_looked_at_stays_so_in_the_facts() {
     };
     assert!(refused.facts().machine.refused().is_some());
     assert_eq!((refused.in_force(), refused.facts().in_force), (ProxySource::Account, ProxySource::Account));
+}
+
+/// On a system that finds none, what is named holds, and otherwise it goes straight: no run waits or fails for it.
+#[test]
+fn a_search_that_finds_nothing_leaves_what_is_named() {
+    let (server, proxy) = (Server::start(), Proxy::start(Script::Passes));
+    server.route("/a.crl", Reply::crl(b"0"));
+    let named = proxy.url().replace("http://", "");
+    for (named, by) in [(Some(named.as_str()), Some(proxy.url())), (None, None)] {
+        let account = account(false, Some(&server.url("/missing.pac")), named);
+        let settings = Settings { route: proxies(None, Some(account)).route(), ..settings() };
+        let fetch = fetch_these(&settings, &[crl(&server.url("/a.crl"))], &Objects::new()).fetches.remove(0);
+        assert_eq!((answered(&fetch).0.status, fetch.proxy.map(|shown| shown.to_string())), (200, by));
+    }
 }
