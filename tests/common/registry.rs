@@ -12,14 +12,6 @@ pub(crate) const DEFAULT: &str = r"SOFTWARE\Microsoft\SystemCertificates";
 pub(crate) const GROUP_POLICY: &str = r"SOFTWARE\Policies\Microsoft\SystemCertificates";
 pub(crate) const ENTERPRISE: &str = r"SOFTWARE\Microsoft\EnterpriseCertificates";
 
-/// Properties of an entry (`wincrypt.h`).
-pub(crate) const USAGES: u32 = 9;
-pub(crate) const FRIENDLY_NAME: u32 = 11;
-pub(crate) const DISABLED: u32 = 104;
-pub(crate) const DISABLED_USAGES: u32 = 122;
-pub(crate) const NOT_BEFORE: u32 = 126;
-pub(crate) const NOT_BEFORE_USAGES: u32 = 127;
-
 fn hive(scope: Scope) -> &'static Key {
     match scope {
         Scope::Machine => LOCAL_MACHINE,

@@ -1,5 +1,6 @@
 //! Stores of real certificates in every form, and what is said of what can't be read.
 
+mod beside;
 #[cfg(unix)]
 mod folders;
 #[cfg(unix)]

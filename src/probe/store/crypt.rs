@@ -10,7 +10,7 @@ use std::mem;
 use std::ptr::{NonNull, null};
 use std::slice;
 
-use windows_sys::Win32::Foundation::{CRYPT_E_NOT_FOUND, FALSE, TRUE};
+use windows_sys::Win32::Foundation::{CRYPT_E_NOT_FOUND, ERROR_SUCCESS, FALSE, SetLastError, TRUE};
 use windows_sys::Win32::Security::Cryptography::{
     CERT_CONTEXT, CERT_PHYSICAL_STORE_INFO, CERT_STORE_ADD_ALWAYS, CERT_STORE_OPEN_EXISTING_FLAG,
     CERT_STORE_PROV_MEMORY, CERT_STORE_PROV_PHYSICAL_W, CERT_STORE_PROV_SYSTEM_REGISTRY_W, CERT_STORE_READONLY_FLAG,
@@ -60,8 +60,11 @@ impl Store {
         let flags =
             (location << CERT_SYSTEM_STORE_LOCATION_SHIFT) | CERT_STORE_READONLY_FLAG | CERT_STORE_OPEN_EXISTING_FLAG;
         // SAFETY: the provider is a constant of the interface that takes a name which ends in a zero; it lives through the
-        // call.
-        let store = unsafe { CertOpenStore(provider, 0, 0, flags, name.as_ptr().cast()) };
+        // call. The error of an earlier call is taken back, because not every failure says why.
+        let store = unsafe {
+            SetLastError(ERROR_SUCCESS);
+            CertOpenStore(provider, 0, 0, flags, name.as_ptr().cast())
+        };
         NonNull::new(store).map(Self).ok_or_else(io::Error::last_os_error)
     }
 

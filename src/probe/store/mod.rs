@@ -5,6 +5,7 @@
 //! files are read here, and the two are compared.
 #![expect(clippy::disallowed_methods, reason = "the environment says which store takes the system's place")]
 
+pub mod beside;
 mod command;
 #[cfg(windows)]
 mod crypt;

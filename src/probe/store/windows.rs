@@ -7,18 +7,17 @@
 use std::io;
 use std::path::Path;
 
-use windows_sys::Win32::Foundation::{E_ACCESSDENIED, ERROR_ACCESS_DENIED, ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND};
-use windows_sys::Win32::Security::Cryptography::{
-    CERT_DISALLOWED_ENHKEY_USAGE_PROP_ID, CERT_DISALLOWED_FILETIME_PROP_ID, CERT_ENHKEY_USAGE_PROP_ID,
-    CERT_FRIENDLY_NAME_PROP_ID, CERT_NOT_BEFORE_ENHKEY_USAGE_PROP_ID, CERT_NOT_BEFORE_FILETIME_PROP_ID,
+use windows_sys::Win32::Foundation::{
+    E_ACCESSDENIED, ERROR_ACCESS_DENIED, ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_SUCCESS,
 };
 
+use super::beside::{bare, read_beside};
 use super::crypt::{Context, Store, physical_names};
 use super::finds::{Finds, Looked};
 use crate::observation::{Form, Kept, Place, Scope, Setting, StoreOrigin, SystemStore};
-use crate::pki::{Certificate, key_purposes};
+use crate::pki::Certificate;
 use crate::probe::host::registry::Key;
-use crate::vocabulary::{Sha1Fingerprint, Shown, Timestamp};
+use crate::vocabulary::{Sha1Fingerprint, Shown};
 
 /// The physical stores that Windows predefines (Microsoft, "System Store Locations"). They are asked for by name where Windows
 /// lists none, and where an administrator took one out of the list.
@@ -30,9 +29,6 @@ const PREDEFINED: [(Scope, &[&str]); 2] = [
 /// What the names of those physical stores of an account begin with that are the machine's: `.LocalMachine`,
 /// `.LocalMachineGroupPolicy`.
 const OF_MACHINE: &str = ".LocalMachine";
-
-/// The uses of a certificate that are noted: the programme's lists name a dozen.
-const MOST_USES: usize = 256;
 
 impl Finds<'_> {
     /// Reads every physical store.
@@ -107,43 +103,8 @@ fn physical_stores(scope: Scope, store: SystemStore, predefined: &[&str]) -> Vec
 /// What stands beside an entry.
 fn kept(context: &Context, bare: &Kept, keys: Option<&Key>, sha1: &Sha1Fingerprint) -> io::Result<Kept> {
     let written = keys.map(|keys| keys.below(&sha1.to_string().to_ascii_uppercase()).written());
-    Ok(Kept {
-        friendly_name: context.property(CERT_FRIENDLY_NAME_PROP_ID)?.and_then(|bytes| text(&bytes)),
-        usages: usages(context, CERT_ENHKEY_USAGE_PROP_ID)?,
-        not_before: instant(context, CERT_NOT_BEFORE_FILETIME_PROP_ID)?,
-        not_before_usages: usages(context, CERT_NOT_BEFORE_ENHKEY_USAGE_PROP_ID)?,
-        disabled: instant(context, CERT_DISALLOWED_FILETIME_PROP_ID)?,
-        disabled_usages: usages(context, CERT_DISALLOWED_ENHKEY_USAGE_PROP_ID)?,
-        written: written.as_ref().and_then(Setting::value).copied(),
-        ..bare.clone()
-    })
-}
-
-/// A list of uses: a `CTL_USAGE` in DER, which is the `ExtKeyUsageSyntax` of RFC 5280. What can't be read as one is told in
-/// hexadecimal, as a use that nobody asks for.
-fn usages(context: &Context, id: u32) -> io::Result<Option<Vec<Shown>>> {
-    Ok(context.property(id)?.map(|der| match key_purposes(&der) {
-        Ok(uses) => uses.iter().take(MOST_USES).map(|one| Shown::new(&one.to_string())).collect(),
-        Err(_) => vec![Shown::new(&format!("#{}", hex::encode(der)))],
-    }))
-}
-
-/// A FILETIME. One without content, which the root programme sets to take an earlier one back, is none.
-fn instant(context: &Context, id: u32) -> io::Result<Option<Timestamp>> {
-    let Some(bytes) = context.property(id)?.filter(|bytes| !bytes.is_empty()) else { return Ok(None) };
-    match <[u8; 8]>::try_from(bytes.as_slice()) {
-        // Zero is no instant elsewhere; here it is one before all others.
-        Ok(bytes) => Ok(Timestamp::from_filetime(u64::from_le_bytes(bytes).max(1))),
-        Err(_) => Err(io::Error::other(format!("property {id} has {} bytes where a FILETIME has 8", bytes.len()))),
-    }
-}
-
-/// A text in UTF-16 up to its zero. None where there is nothing in it.
-fn text(bytes: &[u8]) -> Option<Shown> {
-    let units = bytes.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok()).map(u16::from_le_bytes);
-    let units: Vec<u16> = units.take_while(|unit| *unit != 0).collect();
-    let text = String::from_utf16_lossy(&units);
-    (!text.trim().is_empty()).then(|| Shown::new(&text))
+    let written = written.as_ref().and_then(Setting::value).copied();
+    Ok(Kept { written, ..read_beside(bare, &|id| context.property(id))? })
 }
 
 /// The key of the registry that has an entry's key below it. None where the entries stand elsewhere: an account's own
@@ -167,26 +128,10 @@ fn place(kept: Kept) -> Place {
     Place { path: Shown::new(&kept.to_string()), line: None, form: Form::Kept, kept: Some(kept) }
 }
 
-/// A store, with nothing beside it.
-fn bare(scope: Scope, store: SystemStore, physical: &str) -> Kept {
-    Kept {
-        scope,
-        store,
-        physical: Shown::new(physical),
-        friendly_name: None,
-        usages: None,
-        not_before: None,
-        not_before_usages: None,
-        disabled: None,
-        disabled_usages: None,
-        written: None,
-    }
-}
-
-/// Whether a store is simply not there.
+/// Whether a store is simply not there. Wine says nothing at all of a place that it does not know.
 fn is_absent(error: &io::Error) -> bool {
     let number = error.raw_os_error().and_then(|number| u32::try_from(number).ok());
-    matches!(number, Some(ERROR_FILE_NOT_FOUND | ERROR_PATH_NOT_FOUND))
+    matches!(number, Some(ERROR_SUCCESS | ERROR_FILE_NOT_FOUND | ERROR_PATH_NOT_FOUND))
 }
 
 /// The error in words that do not hang on the system's language where it is the common one.

@@ -9,16 +9,14 @@ use certready::observation::{
 };
 use certready::pki::Certificate;
 use certready::plan::ChainQuestions;
+use certready::probe::store::beside::{FRIENDLY_NAME, USAGES, bare};
 use certready::probe::store::{StoreChoice, Surroundings, ask_chains, read_store};
 use certready::vocabulary::{Digest, Shown, Timestamp};
 
 use crate::common::cert::Cert;
 use crate::common::der;
 use crate::common::pki::{day, now};
-use crate::common::registry::{
-    DEFAULT, DISABLED, DISABLED_USAGES, ENTERPRISE, Entry, FRIENDLY_NAME, GROUP_POLICY, NOT_BEFORE, NOT_BEFORE_USAGES,
-    USAGES,
-};
+use crate::common::registry::{DEFAULT, ENTERPRISE, Entry, GROUP_POLICY};
 
 const SERVER: &str = "1.3.6.1.5.5.7.3.1";
 const CODE_SIGNING: &str = "1.3.6.1.5.5.7.3.3";
@@ -101,7 +99,6 @@ fn each_physical_store_is_told_apart() {
     let expected = [
         r"LocalMachine\Root\.AuthRoot",
         r"LocalMachine\Root\.Default",
-        r"LocalMachine\Root\.Enterprise",
         r"LocalMachine\Root\.GroupPolicy",
         r"LocalMachine\AuthRoot\.Default",
         r"LocalMachine\CA\.Default",
@@ -110,35 +107,25 @@ fn each_physical_store_is_told_apart() {
         r"CurrentUser\Disallowed\.Default",
     ];
     let mut found = names(&kept(&facts, &one));
+    // Wine does not know this one.
+    found.retain(|name| name != r"LocalMachine\Root\.Enterprise");
+    assert!(!facts.unread.iter().any(|unread| unread.place.path.as_str().contains(r"\Root\")), "{:?}", facts.unread);
     let mut expected = expected.map(str::to_owned).to_vec();
     (found.sort(), expected.sort());
     assert_eq!(found, expected);
 }
 
+/// Wine leaves out entries with properties that it does not know: the dates of the root programme, and their uses. Those are
+/// tried in `beside`.
 #[test]
 fn what_a_store_keeps_beside_a_certificate_is_told() {
     let one = root("With Properties");
-    let (limit, end) = (day(-30), day(400));
-    let _entry = Entry::put(
-        Scope::Machine,
-        DEFAULT,
-        SystemStore::Root,
-        &one,
-        &[
-            (USAGES, &uses(&[SERVER, CODE_SIGNING])),
-            (FRIENDLY_NAME, &wide("Für Mail\0")),
-            (NOT_BEFORE, &limit.filetime().to_le_bytes()),
-            (NOT_BEFORE_USAGES, &uses(&[CODE_SIGNING])),
-            (DISABLED, &end.filetime().to_le_bytes()),
-            (DISABLED_USAGES, &uses(&[])),
-        ],
-    );
+    let (uses, name) = (uses(&[SERVER, CODE_SIGNING]), wide("Für Mail\0"));
+    let beside: [(u32, &[u8]); 2] = [(USAGES, &uses), (FRIENDLY_NAME, &name)];
+    let _entry = Entry::put(Scope::Machine, DEFAULT, SystemStore::Root, &one, &beside);
     let [kept] = &kept(&read(), &one)[..] else { panic!("not in one place") };
     assert_eq!(kept.friendly_name, Some("Für Mail".into()));
     assert_eq!(kept.usages, Some(vec![Shown::new(SERVER), Shown::new(CODE_SIGNING)]));
-    assert_eq!((kept.not_before, kept.disabled), (Some(limit), Some(end)));
-    assert_eq!(kept.not_before_usages, Some(vec![Shown::new(CODE_SIGNING)]));
-    assert_eq!(kept.disabled_usages, Some(Vec::new()));
 }
 
 #[test]
@@ -150,10 +137,7 @@ fn a_bare_entry_limits_nothing_and_an_empty_list_leaves_no_use() {
     ];
     let facts = read();
     let [bare] = &kept(&facts, &bare)[..] else { panic!("not in one place") };
-    assert_eq!(
-        *bare,
-        Kept { written: bare.written, ..crate::common::windows::kept(Scope::Machine, SystemStore::Root, ".Default") }
-    );
+    assert_eq!(*bare, Kept { written: bare.written, ..self::bare(Scope::Machine, SystemStore::Root, ".Default") });
     assert_eq!(kept(&facts, &none)[0].usages, Some(Vec::new()));
 }
 
@@ -168,17 +152,6 @@ fn odd_properties_are_told_as_they_are() {
     let [kept] = &kept(&facts, &one)[..] else { panic!("not in one place") };
     assert_eq!(kept.friendly_name, Some("A\u{fffd}".into()));
     assert_eq!(kept.usages, Some(vec!["#040102".into()]));
-}
-
-#[test]
-fn a_date_of_another_length_is_not_known() {
-    let one = root("Short Date");
-    let _entry = Entry::put(Scope::Machine, DEFAULT, SystemStore::Root, &one, &[(DISABLED, &[1, 2, 3])]);
-    let facts = read();
-    assert_eq!(kept(&facts, &one)[0].disabled, None);
-    let sha1 = one.sha1().to_string();
-    let unread: Vec<_> = facts.unread.iter().filter(|unread| unread.reason.as_str().contains(&sha1)).collect();
-    assert!(unread.len() == 1 && unread[0].denied, "{unread:?}");
 }
 
 #[test]
