@@ -110,10 +110,6 @@ mod asked {
         asking(env!("CARGO_BIN_EXE_certready"))
     }
 
-    fn retrieved(settings: &Settings, targets: &[Target], objects: &Objects) -> Vec<Retrieval> {
-        fetch_these(settings, targets, objects).retrievals
-    }
-
     #[test]
     fn an_object_comes_with_its_bytes() {
         let (server, objects) = (Server::start(), Objects::new());
