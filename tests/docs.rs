@@ -87,6 +87,43 @@ fn every_command_that_is_shown_is_accepted() {
     assert!(seen >= 10, "only {seen} commands were seen");
 }
 
+/// The Task Scheduler's definition in the page on Windows, as its `<Arguments>` and the whole.
+fn task() -> (String, String) {
+    let page = page("docs/windows.md");
+    let definition = fenced(&page, &["xml"]).join("\r\n");
+    let (_, rest) = definition.split_once("<Arguments>").unwrap();
+    (rest.split_once("</Arguments>").unwrap().0.to_owned(), definition)
+}
+
+#[test]
+fn the_task_of_the_page_on_windows_runs_a_command_that_is_accepted() {
+    let (arguments, definition) = task();
+    let refused = Cli::try_parse_from(words(&format!("certready {arguments}"))).err();
+    assert!(refused.is_none(), "{arguments}: {refused:?}");
+    // The deadline of a run ends before the scheduler's.
+    assert!(definition.contains("<ExecutionTimeLimit>PT15M</ExecutionTimeLimit>"));
+    for said in ["<UserId>S-1-5-18</UserId>", "<StartWhenAvailable>true</StartWhenAvailable>"] {
+        assert!(definition.contains(said), "{said}");
+    }
+}
+
+/// As far as Wine's scheduler reads a definition.
+#[cfg(windows)]
+#[test]
+fn the_task_of_the_page_on_windows_is_taken_by_the_scheduler() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("certready-system.xml");
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let create = |definition: &str| {
+        fs::write(&file, [&[0xff, 0xfe], &wide(definition)[..]].concat()).unwrap();
+        let arguments = ["/create", "/tn", "certready docs", "/f", "/xml", file.to_str().unwrap()];
+        std::process::Command::new("schtasks").args(arguments).status().unwrap().success()
+    };
+    let (_, good) = task();
+    assert!(create(&good));
+    assert!(!create(&good.replace("</Actions>", "")));
+}
+
 /// GitHub's name of a heading: lower case, hyphens for spaces, no other punctuation.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().to_lowercase();

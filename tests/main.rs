@@ -1,4 +1,14 @@
 //! All tests of certready in one binary; the modules mirror `src/`.
+//!
+//! They run on Linux, and on Windows as far as it has what they need (`.ci/windows test` runs them under Wine). What a
+//! platform can't have is `cfg`, at the test or at its module; what this machine lacks is a capability, and its tests are
+//! skipped loudly and counted. Not for Windows are:
+//! - `lab`: network namespaces, and daemons in them
+//! - `e2e::robust`: full disks by tmpfs, umask and ulimit, closed handles, other accounts, all through a Unix shell
+//! - `e2e::signals::sent`: signals that one process sends another; Windows knows Ctrl-C in a console alone
+//! - `evidence::host`: the same for the evidence folder
+//! - single tests that read Unix' own files (`/etc`, `/proc`, bundles of certificates), make symbolic links and pipes, set
+//!   rights by mode, or fill a listener's queue
 // `#[cfg(test)]` on the whole is always true here; it tells clippy that helpers may unwrap as tests do (.clippy.toml).
 #![cfg(test)]
 #![expect(

@@ -2,6 +2,7 @@
 //! several checks ask of them. Pure; the checks themselves stand in `src/check/`.
 
 mod address;
+mod allowed;
 mod body;
 mod ended;
 mod mend;
@@ -15,6 +16,7 @@ mod window;
 mod windows;
 
 pub use address::{Special, is_public_name, sinkhole};
+pub use allowed::Allowed;
 pub use body::{genuine, in_its_place};
 pub use ended::Ended;
 pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, tried};

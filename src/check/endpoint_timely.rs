@@ -8,14 +8,6 @@ use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::{BodyEnd, Fetch, Method, Reached};
 use crate::vocabulary::Shown;
 
-/// CryptoAPI's default bound for one URL, in milliseconds (Microsoft, "Optimizing the revocation experience":
-/// `ChainUrlRetrievalTimeoutMilliseconds`).
-const ALLOWED_MS: u64 = 15_000;
-
-/// CryptoAPI's default bound for all of a chain's revocation, in milliseconds (the same page:
-/// `ChainRevAccumulativeUrlRetrievalTimeoutMilliseconds`).
-const CHAIN_MS: u64 = 20_000;
-
 /// Above this Microsoft's test of CRLs warns, in milliseconds (Trusted Root Program, CRL requirements).
 const SLOW_MS: u64 = 12_000;
 
@@ -39,7 +31,7 @@ static TIMELY: Template = Template {
     cause: None,
     owner: None,
     observed: "whole after {ms} ms",
-    required: "within {allowed} ms, which CryptoAPI allows for one URL",
+    required: "within {allowed} ms, which {client} allows for one URL",
     next: "",
     verify: "",
 };
@@ -49,7 +41,7 @@ static SLOW: Template = Template {
     cause: Some(Cause::TooSlow),
     owner: Some(Owner::Firewall),
     observed: "whole after {ms} ms",
-    required: "within {slow} ms, and never above {allowed} ms, which CryptoAPI allows for one URL",
+    required: "within {slow} ms, and never above {allowed} ms, which {client} allows for one URL",
     next: "Look at what slows it: name resolution, a proxy's scan, an address that drops.",
     verify: "certready url {url}",
 };
@@ -59,7 +51,7 @@ static TOO_SLOW: Template = Template {
     cause: Some(Cause::TooSlow),
     owner: Some(Owner::Firewall),
     observed: "whole after {ms} ms",
-    required: "within {allowed} ms, which CryptoAPI allows for one URL",
+    required: "within {allowed} ms, which {client} allows for one URL",
     next: "Look at what slows it: name resolution, a proxy's scan, an address that drops.",
     verify: "certready url {url}",
 };
@@ -80,7 +72,7 @@ static CHAIN_TIMELY: Template = Template {
     cause: None,
     owner: None,
     observed: "one after another, as a client asks: {ms} ms in all ({each})",
-    required: "within {chain} ms, which CryptoAPI allows for the revocation of a whole chain",
+    required: "within {chain} ms, which {client} allows for the revocation of a whole chain",
     next: "",
     verify: "",
 };
@@ -91,7 +83,7 @@ static CHAIN_TOO_SLOW: Template = Template {
     owner: Some(Owner::Firewall),
     observed: "one after another, as a client asks: {ms} ms in all ({each}); a client gives up before, though each URL \
                may do",
-    required: "within {chain} ms, which CryptoAPI allows for the revocation of a whole chain",
+    required: "within {chain} ms, which {client} allows for the revocation of a whole chain",
     next: "Mend what fails first: what is silent costs a client its whole wait before it asks the next source.",
     verify: "{again}",
 };
@@ -121,12 +113,13 @@ fn chain(case: &Case<'_>, leaf: &Subject<'_>, subjects: &[Subject<'_>]) -> Optio
         learnt &= works;
         next = subjects.iter().find(|above| above.certificate == Some(subject.issuer));
     }
-    let cost = |fetch: &Fetch| fetch.took_ms.min(ALLOWED_MS);
+    let (one, chain) = (case.allowed_for_one(), case.allowed_for_chain());
+    let cost = |fetch: &Fetch| fetch.took_ms.min(one.ms);
     let total = asked.iter().fold(0, |sum: u64, fetch| sum.saturating_add(cost(fetch)));
     let each: Vec<Shown> =
         asked.iter().map(|fetch| Shown::new(&format!("{} {} ms", fetch.id.shown(), cost(fetch)))).collect();
     // What was not learnt at all was not in time either: revocation-path says so.
-    let template = match (total > CHAIN_MS, learnt) {
+    let template = match (total > chain.ms, learnt) {
         (true, _) => &CHAIN_TOO_SLOW,
         (false, true) => &CHAIN_TIMELY,
         (false, false) => return None,
@@ -134,7 +127,8 @@ fn chain(case: &Case<'_>, leaf: &Subject<'_>, subjects: &[Subject<'_>]) -> Optio
     let finding = Finding::new(Code::EndpointTimely, template, format!("the chain of {}", leaf.label).as_str())
         .weighing(Weight::Supporting)
         .with("ms", total)
-        .with("chain", CHAIN_MS)
+        .with("chain", chain.ms)
+        .with("client", chain.by)
         .with("each", each)
         .with("again", case.again());
     Some(finding)
@@ -163,17 +157,19 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     if let Some(finding) = path_impossible(case, fetch, Code::EndpointTimely) {
         return vec![finding];
     }
+    let allowed = case.allowed_for_one();
     let finding = |template| {
         Finding::new(Code::EndpointTimely, template, fetch.id.shown())
             .with("ms", fetch.took_ms)
-            .with("allowed", ALLOWED_MS)
+            .with("allowed", allowed.ms)
+            .with("client", &allowed.by)
             .with("slow", SLOW_MS)
             .with("bytes", answer.bytes)
             .with("large", LARGE_BYTES)
             .with("url", &fetch.id.url)
     };
     let mut found = vec![match fetch.took_ms {
-        ms if ms > ALLOWED_MS => finding(&TOO_SLOW),
+        ms if ms > allowed.ms => finding(&TOO_SLOW),
         ms if ms > SLOW_MS => finding(&SLOW),
         _ => finding(&TIMELY),
     }];

@@ -42,7 +42,7 @@ static SAME: Template = Template {
 static DIFFERENT: Template = Template {
     id: "exchange-proxy.different",
     level: Level::Warning,
-    cause: Some(Cause::ProxyUnused),
+    cause: Some(Cause::UnusedProxy),
     owner: Some(Owner::Exchange),
     observed: "InternetWebProxy is {exchange}, and WinHTTP's is {machine}: revocation does not use Exchange's",
     required: "one way out for Exchange and for revocation",

@@ -35,7 +35,7 @@ static OFF: Template = Template {
     owner: Some(Owner::Exchange),
     observed: "TLS 1.2 is switched off by {switches}",
     required: "TLS 1.2 at the least, as a client and as a server",
-    next: "Remove the value or set it to its default, and restart the host: mail to the service stops without TLS 1.2.",
+    next: "Set it back to its default, and restart the host: mail to the service stops without TLS 1.2.",
     verify: "{again}",
 };
 static WEAKENED: Template = Template {
@@ -45,7 +45,7 @@ static WEAKENED: Template = Template {
     owner: Some(Owner::Exchange),
     observed: ".NET is kept from what the system offers by {switches}",
     required: "TLS 1.2 at the least, as a client and as a server",
-    next: "Set SchUseStrongCrypto and SystemDefaultTlsVersions to 1, or remove them.",
+    next: "Set SchUseStrongCrypto and SystemDefaultTlsVersions to 1.",
     verify: "{again}",
 };
 static NOT_KNOWN: Template = Template {

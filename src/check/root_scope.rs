@@ -1,5 +1,5 @@
 //! `root-scope`: whether each incoming trust anchor stands where services find it. Exchange's services run as SYSTEM and
-//! `NetworkService` and read the machine's stores; `certmgr.msc` shows the current user's, where a root looks installed and is
+//! NetworkService and read the machine's stores; `certmgr.msc` shows the current user's, where a root looks installed and is
 //! not. Of Windows alone: other systems keep no store for each account.
 
 use super::{Check, Concerns, VALIDATING};

@@ -20,6 +20,7 @@ const LONGEST_LEAF_DAYS: i64 = 398;
 const SERVER: &str = "1.3.6.1.5.5.7.3.1";
 const CLIENT: &str = "1.3.6.1.5.5.7.3.2";
 const ANY: &str = "2.5.29.37.0";
+const NEEDED: [(&str, &str); 2] = [(SERVER, "servers"), (CLIENT, "clients")];
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -59,7 +60,8 @@ static DISALLOWED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "it stands in {places}, which wins over every store of trust anchors",
     required: "in no store of what is not to be trusted",
-    next: "Find out who put it there and why (group policy, a security product, by hand); remove it there, not only add it elsewhere.",
+    next: "Find out who put it there and why (group policy, a security product, by hand): while it stands there, no copy \
+           elsewhere counts.",
     verify: "certready store find {wanted}",
 };
 static LISTED: Template = Template {
@@ -69,7 +71,7 @@ static LISTED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "the list of disallowed certificates that Windows keeps names it",
     required: "on no list of what is not to be trusted",
-    next: "Microsoft has withdrawn its trust, or an administrator's list has: look for a newer policy.",
+    next: "Its trust is gone, by Microsoft's word or by an administrator's list: look for a newer policy.",
     verify: "certready policy list",
 };
 static DISALLOWED_ELSEWHERE: Template = Template {
@@ -89,7 +91,8 @@ static CONSTRAINED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "{places} limits it: {limits}",
     required: "good for servers ({server}) and for clients ({client}): the service presents its certificate as both",
-    next: "Remove the limit in the certificate's properties (certlm.msc, \"Enable all purposes for this certificate\"), or where the root programme set it, look for a newer policy.",
+    next: "Lift the limit in the certificate's properties (certlm.msc, \"Enable all purposes for this certificate\"); where \
+           the root programme set it, look for a newer policy.",
     verify: "certready store find {wanted}",
 };
 static CONSTRAINED_IN_PART: Template = Template {
@@ -99,7 +102,7 @@ static CONSTRAINED_IN_PART: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "{places} limits it: {limits}; another copy has no such limit, and Windows' own chain engine {engine}",
     required: "the same in every copy: which of them Windows takes is not for certain",
-    next: "Remove the limit, or the copy that bears it.",
+    next: "Lift the limit, so that every copy is the same.",
     verify: "certready store find {wanted}",
 };
 static DATED: Template = Template {
@@ -228,10 +231,13 @@ fn limited(
         found.push(finding(template, places).at(level).with("limits", words.join("; ")));
     }
     for one in of_services.iter().filter(|one| now_limited(case, one).is_none()) {
-        let ahead = |date: Option<Timestamp>, words: &str| date.map(|date| format!("{words} {date}"));
+        let kept = one.kept;
+        let ahead = |date: Option<Timestamp>, of: Option<&[Shown]>, words: &str| {
+            Some(format!("not trusted{} {words} {}", whose(&needed_of(of)?), date?))
+        };
         let dates = [
-            ahead(one.kept.disabled, "not trusted from"),
-            ahead(one.kept.not_before, "not trusted for what is issued after"),
+            ahead(kept.disabled, kept.disabled_usages.as_deref(), "from"),
+            ahead(kept.not_before, kept.not_before_usages.as_deref(), "for what is issued after"),
         ];
         let dates: Vec<String> = dates.into_iter().flatten().collect();
         if !dates.is_empty() {
@@ -243,25 +249,42 @@ fn limited(
 
 /// What is limited at the judged time. None where nothing is, or not yet.
 fn now_limited(case: &Case<'_>, one: &Stored<'_>) -> Option<String> {
-    let at = case.judged_at();
-    if let Some(usages) = &one.kept.usages {
+    let (at, kept) = (case.judged_at(), one.kept);
+    if let Some(usages) = &kept.usages {
         let has = |wanted: &str| usages.iter().any(|usage| usage.as_str() == wanted || usage.as_str() == ANY);
         if usages.is_empty() {
             return Some("no use at all".to_owned());
         }
-        let lacking: Vec<&str> = [(SERVER, "servers"), (CLIENT, "clients")]
-            .into_iter()
-            .filter(|(oid, _)| !has(oid))
-            .map(|(_, word)| word)
-            .collect();
+        let lacking: Vec<&str> = NEEDED.into_iter().filter(|(oid, _)| !has(oid)).map(|(_, word)| word).collect();
         if !lacking.is_empty() {
             return Some(format!("not for {}", lacking.join(" and not for ")));
         }
     }
-    if let Some(disabled) = one.kept.disabled.filter(|date| *date <= at) {
-        return Some(format!("not trusted from {disabled}"));
+    let taken = needed_of(kept.disabled_usages.as_deref());
+    match (kept.disabled, &kept.disabled_usages, taken) {
+        (Some(date), _, Some(whose_use)) if date <= at => {
+            return Some(format!("not trusted{} from {date}", whose(&whose_use)));
+        }
+        (None, Some(_), Some(whose_use)) => return Some(format!("not trusted{}", whose(&whose_use))),
+        _ => {}
     }
+    let issued = needed_of(kept.not_before_usages.as_deref())?;
     // The service's own certificate is not at hand: so long after the date, it was issued after it.
-    let late = one.kept.not_before.filter(|date| date.days_until(at) >= LONGEST_LEAF_DAYS);
-    late.map(|date| format!("not trusted for what is issued after {date}"))
+    let late = kept.not_before.filter(|date| date.days_until(at) >= LONGEST_LEAF_DAYS);
+    late.map(|date| format!("not trusted{} for what is issued after {date}", whose(&issued)))
+}
+
+/// Which of the needed uses a limit concerns: every one where it names none. None where it concerns another use, code signing
+/// for instance.
+fn needed_of(usages: Option<&[Shown]>) -> Option<Vec<&'static str>> {
+    let concerns = |oid: &str| {
+        usages.is_none_or(|usages| usages.iter().any(|usage| usage.as_str() == oid || usage.as_str() == ANY))
+    };
+    let concerned: Vec<&str> = NEEDED.into_iter().filter(|(oid, _)| concerns(oid)).map(|(_, word)| word).collect();
+    (!concerned.is_empty()).then_some(concerned)
+}
+
+/// Whose use a limit takes away, where it does not take every one.
+fn whose(uses: &[&str]) -> String {
+    if uses.len() == NEEDED.len() { String::new() } else { format!(" for {}", uses.join(" and ")) }
 }

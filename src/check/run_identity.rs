@@ -1,5 +1,5 @@
 //! `run-identity`: under which account the run was. A run under an administrator's account proves nothing for SYSTEM and for
-//! `NetworkService`: stores, proxy and rights are each account's own. Of Windows alone.
+//! NetworkService: stores, proxy and rights are each account's own. Of Windows alone.
 
 use super::{Check, Concerns, NONE};
 use crate::case::Case;

@@ -73,7 +73,7 @@ const LINT_EXAMPLES: &str = "Exit status: 0 valid, 1 valid with advice, 65 not v
 
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
-#[command(name = "certready", version = super::VERSION, max_term_width = 80, disable_help_subcommand = true)]
+#[command(name = "certready", bin_name = "certready", version = super::VERSION, max_term_width = 80, disable_help_subcommand = true)]
 #[command(after_help = EXIT_STATUS)]
 pub struct Cli {
     /// What to do.

@@ -32,7 +32,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
 fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     let mut settings = settings(&args.looks)?;
     settings.exchange = args.exchange.as_deref().map(exchange::read).transpose()?;
-    output::check_places(&args.writes.report)?;
+    output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
@@ -46,7 +46,7 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
 pub(super) fn deliver(report: &Report, writes: &WriteArgs) -> Result<ExitStatus, Refusal> {
     let detail = detail(writes);
     output::write_files(&writes.report, report, detail)?;
-    output::print(&output::render(report, writes.format, detail))?;
+    output::print_in(writes.format, &output::render(report, writes.format, detail))?;
     Ok(report.verdict.into())
 }
 

@@ -8,7 +8,7 @@ use crate::run;
 
 /// Reads, judges, reports. What is not asked anew stays as the run asked it.
 pub(super) fn run(args: &EvaluateArgs) -> Result<ExitStatus, Refusal> {
-    output::check_places(&args.writes.report)?;
+    output::check_places(&args.writes.report, None)?;
     let evidence = run::read(&args.dir)?;
     let judged = &args.judged;
     let kept = &evidence.asked;

@@ -98,7 +98,12 @@ pub(super) fn run(args: &CheckArgs, form: FormArg, moment: Moment) -> Result<Exi
     for warning in &list.warnings {
         output::complain(&format!("certready: {warning}"));
     }
-    output::print(&render::firewall_list(&list, form.into()))?;
+    let text = render::firewall_list(&list, form.into());
+    match form {
+        // It is read on the firewall, whichever system it was made on.
+        FormArg::Nftables => output::print_exactly(&text)?,
+        FormArg::Text | FormArg::Csv | FormArg::Windows => output::print(&text)?,
+    }
     Ok(ExitStatus::Ready)
 }
 

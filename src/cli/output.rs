@@ -1,11 +1,13 @@
 //! Where the words go: standard output and standard error through one handle each, files whole or not at all.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
 
 use super::args::{Format, ReportFile};
+use super::terminal;
 use crate::render::{self, Detail};
 use crate::report::Report;
 
@@ -23,6 +25,14 @@ pub(super) enum NotWritten {
     /// Two reports would go to one file.
     #[error("two reports would go to {}", .0.display())]
     Twice(PathBuf),
+    /// This system gives no file such a name.
+    #[error("nothing can be written to {}: {why}", path.display())]
+    Name {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with its name.
+        why: &'static str,
+    },
     /// Standard output.
     #[error("standard output could not be written")]
     Stdout(#[source] io::Error),
@@ -36,18 +46,24 @@ pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String 
     }
 }
 
-/// Says before the run starts what could not be written after it: a missing folder, a folder in the file's place, a
-/// folder that can't be written to. It leaves nothing behind.
+/// Says before the run starts what could not be written after it: a name that this system refuses, also of the folder for
+/// evidence, a missing folder, a folder in the file's place, a folder that can't be written to. It leaves nothing behind.
+/// What else prevents evidence is said as its place is claimed.
 ///
 /// # Errors
 /// [`NotWritten`] for the first file that can't be.
-pub(super) fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
+pub(super) fn check_places(files: &[ReportFile], evidence: Option<&Path>) -> Result<(), NotWritten> {
+    for path in files.iter().map(|file| file.path.as_path()).chain(evidence) {
+        if let Some(why) = terminal::refused_name(path) {
+            return Err(NotWritten::Name { path: path.to_owned(), why });
+        }
+    }
     for (index, file) in files.iter().enumerate() {
-        if files.iter().take(index).any(|other| other.path == file.path) {
+        if files.iter().take(index).any(|other| terminal::same_place(&other.path, &file.path)) {
             return Err(NotWritten::Twice(file.path.clone()));
         }
         let refused = |source| NotWritten::File { path: file.path.clone(), source };
-        if file.path.is_dir() {
+        if file.path.is_dir() || file.path.to_string_lossy().ends_with(std::path::is_separator) {
             return Err(refused(io::ErrorKind::IsADirectory.into()));
         }
         // Said here, because a temporary file's error would name that file and not the folder.
@@ -64,6 +80,10 @@ pub(super) fn check_places(files: &[ReportFile]) -> Result<(), NotWritten> {
 pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail) -> Result<(), NotWritten> {
     for file in files {
         let text = plain(&render(report, file.format, detail));
+        let text = match file.format {
+            Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
+            Format::Json => text,
+        };
         write_whole(&file.path, text.as_bytes())
             .map_err(|source| NotWritten::File { path: file.path.clone(), source })?;
     }
@@ -71,11 +91,12 @@ pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail)
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(path))?;
+    let path = terminal::of_any_length(path);
+    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&path))?;
     file.write_all(bytes)?;
-    super::terminal::share_like_a_new_file(file.as_file())?;
+    terminal::share_like_a_new_file(file.as_file())?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|kept| kept.error)?;
+    file.persist(&path).map_err(|kept| kept.error)?;
     Ok(())
 }
 
@@ -88,11 +109,39 @@ fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
-/// Writes to standard output. A reader that has gone away is done reading, which is no fault.
+/// The text with the line ends of this system.
+fn of_this_system(text: &str) -> Cow<'_, str> {
+    match terminal::LINE_END {
+        "\n" => Cow::Borrowed(text),
+        end => Cow::Owned(text.replace("\r\n", "\n").replace('\n', end)),
+    }
+}
+
+/// Writes to standard output what a person reads, with the line ends of this system. A reader that has gone away is done
+/// reading, which is no fault.
 ///
 /// # Errors
 /// [`NotWritten::Stdout`] for anything but a closed pipe.
 pub(super) fn print(text: &str) -> Result<(), NotWritten> {
+    print_exactly(&of_this_system(text))
+}
+
+/// Writes a report to standard output: as it is where a program reads it.
+///
+/// # Errors
+/// As [`print`].
+pub(super) fn print_in(format: Format, text: &str) -> Result<(), NotWritten> {
+    match format {
+        Format::Text => print(text),
+        Format::Json => print_exactly(text),
+    }
+}
+
+/// Writes to standard output what a program reads, the same on every system.
+///
+/// # Errors
+/// As [`print`].
+pub(super) fn print_exactly(text: &str) -> Result<(), NotWritten> {
     let out = io::stdout();
     let choice = AutoStream::choice(&out);
     write_to(AutoStream::new(out.lock(), choice), text).map_err(NotWritten::Stdout)

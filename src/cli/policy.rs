@@ -14,8 +14,12 @@ pub(super) fn run(command: &PolicyCommand) -> Result<ExitStatus, Refusal> {
         PolicyCommand::List => list(),
         PolicyCommand::Show { policy, yaml } => {
             let source = load(policy)?;
-            let text = if *yaml { source.yaml } else { show(&parse(&source)?) };
-            output::print(&text)?;
+            if *yaml {
+                // Byte for byte, because its digest stands in reports.
+                output::print_exactly(&source.yaml)?;
+            } else {
+                output::print(&show(&parse(&source)?))?;
+            }
             Ok(ExitStatus::Ready)
         }
         PolicyCommand::Lint { policy } => lint(&load(policy)?),

@@ -19,7 +19,8 @@ impl Bar {
         let bar = ProgressBar::new(0);
         bar.set_draw_target(if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() });
         if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} answered  {wide_msg}") {
-            bar.set_style(style);
+            // In ASCII: neither the console of Windows nor that of Linux has Braille in its font.
+            bar.set_style(style.tick_chars(r"|/-\ "));
         }
         // indicatif ticks in a thread of its own, and panics where none can be had: it is tried for first, and where nobody
         // looks there is nothing to tick for.

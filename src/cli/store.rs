@@ -28,7 +28,7 @@ pub(super) fn run(command: &StoreCommand) -> Result<ExitStatus, Refusal> {
     let facts = read_store(&choice, &objects, &Surroundings::of_process());
     let listed: Vec<Entry> =
         entries(&facts, &objects).into_iter().filter(|entry| wanted.is_none_or(|wanted| entry.fits(wanted))).collect();
-    output::print(&show(&facts, &listed, args, wanted)?)?;
+    output::print_in(args.format, &show(&facts, &listed, args, wanted)?)?;
     Ok(match (wanted, listed.iter().any(|entry| entry.anchor), facts.unread.is_empty()) {
         (None, true, true) | (Some(_), true, _) => ExitStatus::Ready,
         (None, true, false) => ExitStatus::ReadyWithWarnings,

@@ -21,7 +21,7 @@ const LARGEST_ISSUERS: u64 = 1 << 20;
 /// Fetches, judges, reports.
 pub(super) fn run(args: &UrlArgs, moment: Moment) -> Result<ExitStatus, Refusal> {
     let settings = settings(&args.looks)?;
-    output::check_places(&args.writes.report)?;
+    output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let urls = args.urls.iter().map(|text| url(text)).collect::<Result<Vec<_>, _>>()?;
     let mut issuers = Vec::new();
     for path in &args.issuer {

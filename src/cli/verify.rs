@@ -30,9 +30,10 @@ pub(super) fn run(args: &VerifyArgs, moment: Moment) -> Result<ExitStatus, Refus
         unused: files.unused,
     };
     let report = ChainReport::build(chain.as_ref(), &files.material, &terms, facts);
-    output::print(&match args.format {
+    let text = match args.format {
         Format::Text => render::chain_text(&report),
         Format::Json => render::chain_json(&report),
-    })?;
+    };
+    output::print_in(args.format, &text)?;
     Ok(report.verdict.into())
 }

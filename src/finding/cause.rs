@@ -186,7 +186,7 @@ causes! {
     /// The run's account is not one under which the service runs.
     OtherAccount => "other-account",
     /// Exchange's own proxy is not the one that CryptoAPI takes.
-    ProxyUnused => "proxy-unused",
+    UnusedProxy => "unused-proxy",
     /// A setting of the host could not be read.
     SettingUnread => "setting-unread",
     /// The automatic root update is off.

@@ -110,8 +110,14 @@ pub struct Kept {
     pub usages: Option<Vec<Shown>>,
     /// What was issued after this instant, UTC, is not to be trusted (`CERT_NOT_BEFORE_FILETIME_PROP_ID`). None: no limit.
     pub not_before: Option<Timestamp>,
+    /// The uses for which `not_before` holds (`CERT_NOT_BEFORE_ENHKEY_USAGE_PROP_ID`). None: for all. The root programme sets
+    /// such dates for code signing alone on roots that most TLS servers have.
+    pub not_before_usages: Option<Vec<Shown>>,
     /// From this instant on, UTC, it is not to be trusted (`CERT_DISALLOWED_FILETIME_PROP_ID`). None: no limit.
     pub disabled: Option<Timestamp>,
+    /// The uses that are taken from it (`CERT_DISALLOWED_ENHKEY_USAGE_PROP_ID`): from `disabled` on, and where there is no such
+    /// date, at all times. None: `disabled` holds for all.
+    pub disabled_usages: Option<Vec<Shown>>,
     /// When its entry in the registry was last written, UTC. None where it has none of its own, or it could not be looked at.
     pub written: Option<Timestamp>,
 }

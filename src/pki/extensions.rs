@@ -268,7 +268,7 @@ impl Extensions {
             Value::Is(flags) => KeyUsage::Flags(flags),
             Value::Unreadable => KeyUsage::Unreadable,
         };
-        let extended_key_usage = match read(&all, &mut odd, &known::EXTENDED_KEY_USAGE, purposes) {
+        let extended_key_usage = match read(&all, &mut odd, &known::EXTENDED_KEY_USAGE, key_purposes) {
             Value::Absent => None,
             Value::Is(purposes) => Some(purposes),
             Value::Unreadable => Some(Vec::new()),
@@ -393,7 +393,12 @@ fn key_usage(der: &[u8]) -> Result<u16, BadElement> {
     Ok(flags)
 }
 
-fn purposes(der: &[u8]) -> Result<Vec<Oid>, BadElement> {
+/// The purposes of an `ExtKeyUsageSyntax` (RFC 5280 §4.2.1.12), which Windows' `CTL_USAGE` equals. None at all is well-formed
+/// there.
+///
+/// # Errors
+/// [`BadElement`] where the bytes are not exactly that.
+pub fn key_purposes(der: &[u8]) -> Result<Vec<Oid>, BadElement> {
     let mut elements = Elements::inside(der, tlv::SEQUENCE)?;
     let mut purposes = Vec::new();
     while !elements.rest().is_empty() {

@@ -6,6 +6,7 @@
 mod algorithm;
 mod blockpage;
 mod bundle;
+mod cabinet;
 mod certificate;
 pub mod chain;
 pub mod crl;
@@ -34,9 +35,12 @@ mod verified;
 pub use algorithm::{HashAlgorithm, Scheme, SignatureAlgorithm, UnknownAlgorithm};
 pub use blockpage::{BlockPage, Signs};
 pub use bundle::{Bundle, BundleEncoding, BundleError, BundleFault, MOST_CERTIFICATES, Place, decode_certificates};
+pub use cabinet::NotACabinet;
 pub use certificate::{Certificate, LONGEST_CERTIFICATE, NotACertificate, Part, Version};
-pub use ctl::{NotATrustList, TrustList};
-pub use extensions::{AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, known};
+pub use ctl::{MOST_SUBJECTS, NotATrustList, TrustList};
+pub use extensions::{
+    AuthorityKeyId, BasicConstraints, Criticality, Extension, Extensions, KeyUsage, Odd, key_purposes, known,
+};
 pub use freshness::Freshness;
 pub use general_name::{DistributionPoint, DistributionPointName, GeneralName, GeneralNameKind, ReasonFlags};
 pub use key::{Curve, KeyFacts, PublicKey};

@@ -1,6 +1,7 @@
-//! PKCS #7: the certificates of a CMS SignedData (RFC 5652 §5.1), as AIA URLs serve them ("certs-only", RFC 8551 §3.2.3).
+//! PKCS #7: the certificates of a CMS SignedData (RFC 5652 §5.1), as AIA URLs serve them ("certs-only", RFC 8551 §3.2.3), and
+//! its content.
 //!
-//! Only the certificates are taken, each as received. Whether anything in it is signed, and by whom, is not looked at: a
+//! They are taken as received. Whether anything in it is signed, and by whom, is not looked at: a
 //! certificate is judged by its own signature.
 
 use der::asn1::ObjectIdentifier;
@@ -67,8 +68,34 @@ pub fn pkcs7_crls(der: &[u8]) -> Result<Vec<&[u8]>, NotSignedData> {
     Ok(crls)
 }
 
+/// The content of a SignedData and its type, or of a ContentInfo of another type: what stands in the explicit tag, as
+/// received. PKCS #7 1.5 puts the content there as it is, where CMS wraps it into an OCTET STRING.
+pub(super) fn content(der: &[u8]) -> Result<(Oid, &[u8]), NotSignedData> {
+    match signed_data(der) {
+        Ok(mut signed_data) => content_info(signed_data.expect(tlv::SEQUENCE)?.raw),
+        Err(NotSignedData::OtherContent(_)) => content_info(der),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// A ContentInfo: its type, and what stands in its explicit tag.
+fn content_info(der: &[u8]) -> Result<(Oid, &[u8]), NotSignedData> {
+    let mut info = Elements::inside(der, tlv::SEQUENCE)?;
+    let content_type = Oid::from_content(info.expect(tlv::OID)?.value);
+    let content = info.expect(tlv::constructed(0))?.value;
+    info.finish()?;
+    Ok((content_type, content))
+}
+
 /// The fields of a SignedData behind its content: certificates, CRLs, signers.
 fn behind_the_content(der: &[u8]) -> Result<Elements<'_>, NotSignedData> {
+    let mut signed_data = signed_data(der)?;
+    signed_data.expect(tlv::SEQUENCE)?;
+    Ok(signed_data)
+}
+
+/// The fields of a SignedData behind its version and its digests.
+fn signed_data(der: &[u8]) -> Result<Elements<'_>, NotSignedData> {
     let mut info = Elements::inside(der, tlv::SEQUENCE)?;
     let content_type = Oid::from_content(info.expect(tlv::OID)?.value);
     if content_type != SIGNED_DATA {
@@ -79,7 +106,6 @@ fn behind_the_content(der: &[u8]) -> Result<Elements<'_>, NotSignedData> {
     let mut signed_data = Elements::inside(content.value, tlv::SEQUENCE)?;
     signed_data.expect(tlv::INTEGER)?;
     signed_data.expect(tlv::SET)?;
-    signed_data.expect(tlv::SEQUENCE)?;
     Ok(signed_data)
 }
 

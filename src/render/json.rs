@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::firewall_json::Request;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
-use crate::report::{AddressRow, EndpointRow, Report, ResolverRow, RootRow};
+use crate::report::{AddressRow, EndpointRow, HostFact, Known, Report, ResolverRow, RootRow};
 
 /// The name of this version.
 const SCHEMA: &str = "certready.report/1";
@@ -68,7 +68,37 @@ struct Host {
     name: Option<String>,
     os: String,
     account: Option<String>,
+    account_id: Option<String>,
     route: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    windows: Vec<Fact>,
+}
+
+/// A fact of the host.
+#[derive(Serialize)]
+struct Fact {
+    name: String,
+    #[serde(flatten)]
+    value: FactValue,
+}
+
+/// Its value, null where there is none, or what was refused in the value's place.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum FactValue {
+    Value(Option<String>),
+    Unread(String),
+}
+
+impl From<&HostFact> for Fact {
+    fn from(fact: &HostFact) -> Self {
+        let value = match &fact.value {
+            Known::Nothing => FactValue::Value(None),
+            Known::Value(value) => FactValue::Value(Some(value.to_string())),
+            Known::Unread(why) => FactValue::Unread(why.to_string()),
+        };
+        Self { name: fact.name.to_string(), value }
+    }
 }
 
 #[derive(Serialize)]
@@ -184,7 +214,9 @@ impl<'a> From<&'a Report> for V1<'a> {
                 name: shown(report.host.name.as_ref()),
                 os: report.host.os.to_string(),
                 account: shown(report.host.account.as_ref()),
+                account_id: shown(report.host.account_id.as_ref()),
                 route: report.host.route.to_string(),
+                windows: report.host.windows.iter().map(Fact::from).collect(),
             },
             store: Store {
                 origin: report.store.origin.to_string(),

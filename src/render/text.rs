@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::firewall::write_request;
 use super::lines::{WIDTH, wrap};
 use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
-use crate::report::{EndpointRow, Report};
+use crate::report::{EndpointRow, HostFact, Known, Report};
 use crate::vocabulary::Shown;
 
 /// How much is shown.
@@ -60,6 +60,7 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
     write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), told)?;
     write_endpoints(page, &report.endpoints, detail)?;
+    write_host(page, &report.host.windows)?;
     if detail == Detail::Verbose {
         write_roots(page, report)?;
     }
@@ -285,6 +286,23 @@ fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
     }
     if let Some(sha256) = row.sha256 {
         writeln!(page, "      sha256 {sha256}")?;
+    }
+    Ok(())
+}
+
+/// What only Windows tells of the host.
+fn write_host(page: &mut String, facts: &[HostFact]) -> fmt::Result {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    write_title(page, "This host")?;
+    for fact in facts {
+        let value = match &fact.value {
+            Known::Nothing => "(none)".to_owned(),
+            Known::Value(value) => value.to_string(),
+            Known::Unread(why) => format!("not read: {why}"),
+        };
+        wrap(page, &format!("  {:<21}", fact.name), "      ", &value)?;
     }
     Ok(())
 }

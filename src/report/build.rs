@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, rows};
+use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, host, rows};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Purpose, Verdict};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
@@ -66,7 +66,9 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             name: case.observed.host.name.clone(),
             os: case.observed.host.os.clone(),
             account: case.observed.host.account.clone(),
+            account_id: case.observed.host.account_id.clone(),
             route: route(&case.observed.route),
+            windows: case.windows().map(host::facts).unwrap_or_default(),
         },
         store: StoreRow {
             origin: store_origin(&case.observed.store.origin),

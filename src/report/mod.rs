@@ -5,6 +5,7 @@ mod chain;
 mod firewall;
 mod firewall_list;
 mod headline;
+mod host;
 mod rows;
 mod urls;
 
@@ -14,6 +15,7 @@ pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
+pub use host::{HostFact, Known};
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
 
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
@@ -105,8 +107,12 @@ pub struct HostRow {
     pub os: Shown,
     /// The account. None where the system does not tell.
     pub account: Option<Shown>,
+    /// The account's id: a number, on Windows the SID. None where the system does not tell.
+    pub account_id: Option<Shown>,
     /// The way out, in a few words: `direct`, or the proxy and where it came from.
     pub route: Shown,
+    /// What only Windows tells. Empty on other systems.
+    pub windows: Vec<HostFact>,
 }
 
 /// Whose trust store was read.

@@ -1,6 +1,7 @@
 //! The report's tables: what each target answered, and where each certificate of the policy stands in the stores.
 
 use crate::case::Case;
+use crate::examine::StoreEntry;
 use crate::observation::{Answer, Attempt, ExchangeFault, Fetch, Hop, ProxyFault, Reached, ResolverWord, Said};
 use crate::pki::Certificate;
 use crate::policy::EndpointKind;
@@ -99,7 +100,10 @@ pub(super) fn roots(case: &Case<'_>) -> Vec<RootRow> {
     let mut rows = Vec::new();
     for (role, anchors) in [("incoming", &policy.incoming), ("retiring", &policy.retiring)] {
         for anchor in anchors {
-            let held = case.examined.store.iter().filter(|entry| anchor.is(&entry.certificate));
+            // Where Windows keeps it counts, whoever reads it there: the place says so.
+            let elsewhere: &[StoreEntry] = if case.windows().is_some() { &case.examined.passed_over } else { &[] };
+            let entries = case.examined.store.iter().chain(elsewhere);
+            let held = entries.filter(|entry| anchor.is(&entry.certificate));
             let before = rows.len();
             rows.extend(held.map(|entry| {
                 let places = entry.places.iter().map(|place| place.path.clone()).collect();
@@ -111,7 +115,8 @@ pub(super) fn roots(case: &Case<'_>) -> Vec<RootRow> {
         }
     }
     rows.extend(policy.intermediates.iter().map(|one| {
-        let held = case.examined.store.iter().find(|entry| entry.certificate == one.certificate);
+        let mut entries = case.examined.store.iter().chain(&case.examined.passed_over);
+        let held = entries.find(|entry| entry.certificate == one.certificate);
         let places = held.map(|entry| entry.places.iter().map(|place| place.path.clone()).collect());
         RootRow::new(&one.label, "intermediate", Some(&one.certificate), places.unwrap_or_default())
     }));

@@ -1,7 +1,7 @@
 //! `endpoint-timely`.
 
 use certready::finding::{Cause, Code, Level, Verdict, Weight};
-use certready::observation::{BodyEnd, Connect};
+use certready::observation::{BodyEnd, Connect, Setting, Switch};
 
 use crate::common::case::{self, Judged, Said, Scene};
 use crate::common::pki::{TestPki, day, paths};
@@ -134,4 +134,31 @@ fn what_is_silent_costs_a_client_its_wait_before_it_asks_the_next() {
     // No longer than CryptoAPI waits for one URL.
     assert!(observed.contains(": 30040 ms in all"), "{observed}");
     assert!(observed.contains(&format!("{} 20 ms", pki.url(paths::CRL))), "{observed}");
+}
+
+#[test]
+fn a_bound_that_the_host_sets_takes_cryptoapis_place_and_is_named() {
+    const CONFIG: &str = r"HKLM\SOFTWARE\Microsoft\Cryptography\OID\EncodingType 0\Config";
+    let pki = case::pki();
+    let url = pki.url(paths::CRL);
+    let with = |name: &str, value: Setting<u32>| {
+        let place = format!(r"{CONFIG}\{name}");
+        let scene = Scene::good(&pki).fetch(&url, |fetch, _| fetch.took_ms = 9_000).on_windows();
+        let judged = scene
+            .windows(move |facts, _| {
+                facts.chain_engine = vec![Switch { place: place.as_str().into(), value: value.clone() }];
+            })
+            .judge();
+        let said = judged.one(Code::EndpointTimely, &url);
+        (said.template.id, said.required())
+    };
+    let (id, required) = with("ChainUrlRetrievalTimeoutMilliseconds", Setting::Is(8_000));
+    assert_eq!(id, "endpoint-timely.too-slow");
+    assert!(required.contains("8000 ms, which this host (ChainUrlRetrievalTimeoutMilliseconds) allows"), "{required}");
+    // Zero is the default, another value another bound, and what was refused is said.
+    assert_eq!(with("ChainUrlRetrievalTimeoutMilliseconds", Setting::Is(0)).0, "endpoint-timely.timely");
+    assert_eq!(with("MaxUrlRetrievalByteCount", Setting::Is(8_000)).0, "endpoint-timely.timely");
+    let (id, required) = with("ChainUrlRetrievalTimeoutMilliseconds", Setting::Unreadable("access denied".into()));
+    assert_eq!(id, "endpoint-timely.timely");
+    assert!(required.contains("unless this host sets another (access denied)"), "{required}");
 }

@@ -1,11 +1,14 @@
 //! `root-present`.
 
 use certready::finding::{Cause, Client, Code, Level, Verdict, Weight};
-use certready::observation::{Form, Postfix, StoreOrigin};
+use certready::observation::{Form, Postfix, Scope, Setting, StoreOrigin, SystemStore};
+use certready::vocabulary::Sha1Fingerprint;
 
 use crate::common::case::{self, BUNDLE, Scene};
 use crate::common::cert::Cert;
+use crate::common::ctl::Ctl;
 use crate::common::policy::labels::ROOT;
+use crate::common::windows::{kept, offering};
 
 #[test]
 fn the_very_certificate_in_the_store_passes() {
@@ -121,4 +124,36 @@ fn it_decides_for_clients_that_validate_alone() {
     assert_eq!(weight(Client::SchannelValidating), Weight::Decisive);
     assert_eq!(weight(Client::OpensslNoRevocation), Weight::Decisive);
     assert_eq!(weight(Client::SchannelOpportunistic), Weight::Supporting);
+}
+
+#[test]
+fn on_windows_an_absent_root_fails_where_it_would_not_come_and_is_open_where_nobody_knows() {
+    let pki = case::pki();
+    let absent = |disabled: Setting<u32>| {
+        let scene = Scene::good(&pki).store(&[&pki.retiring]).on_windows();
+        scene.windows(move |facts, _| facts.root_update.disabled = disabled.clone()).judge()
+    };
+    let judged = absent(Setting::Is(1));
+    let said = judged.one(Code::RootPresent, ROOT);
+    let expected = ("root-present.absent-in-windows", Level::Failure, Some(Cause::RootAbsent), Weight::Decisive);
+    assert_eq!(case::said(said), expected);
+    assert!(said.next().unwrap().contains("restart MSExchangeTransport"), "{:?}", said.next());
+    let judged = absent(Setting::Unreadable("access denied".into()));
+    assert_eq!(judged.said(Code::RootPresent, ROOT).0, "root-present.perhaps-on-demand");
+    assert_eq!(judged.said(Code::RootPresent, ROOT).1, Level::Unknown);
+    // What would come on demand is a warning.
+    let list = Ctl::of_roots(&[Sha1Fingerprint::of(pki.root.der()).as_bytes()]).bare();
+    let judged = offering(Scene::good(&pki).store(&[&pki.retiring]).on_windows(), &pki.root, &list).judge();
+    let expected = ("root-present.on-demand", Level::Warning, Some(Cause::RootOnDemand), Weight::Decisive);
+    assert_eq!(judged.said(Code::RootPresent, ROOT), expected);
+}
+
+#[test]
+fn on_windows_a_root_among_the_intermediates_is_no_anchor() {
+    let pki = case::pki();
+    let among = kept(Scope::Machine, SystemStore::Ca, ".Default");
+    let judged = Scene::good(&pki).store(&[&pki.retiring]).on_windows().kept(&pki.root, among).judge();
+    let said = judged.one(Code::RootPresent, ROOT);
+    assert_eq!((said.template.id, said.level), ("root-present.other-store", Level::Failure));
+    assert!(said.observed().contains(r"LocalMachine\CA\.Default"), "{}", said.observed());
 }

@@ -1,5 +1,6 @@
 //! `--event-log`: what it says where there is no log, or no source.
 
+#[cfg(not(windows))]
 use crate::common::lab::Lab;
 use crate::common::run::certready;
 

@@ -26,7 +26,7 @@ fn one(json: &str) -> ExchangeServer {
 #[test]
 fn an_object_is_one_server_and_a_list_is_several() {
     let first = server("EX01", Some("ex01.contoso.example"), Some("Version 15.2 (Build 1748.10)"), None);
-    assert_eq!(servers(ONE.as_bytes()).unwrap(), [first.clone()]);
+    assert_eq!(servers(ONE.as_bytes()).unwrap(), std::slice::from_ref(&first));
     let list = format!(r#"[{ONE}, {{"Name":"EDGE"}}]"#);
     assert_eq!(servers(list.as_bytes()).unwrap(), [first, server("EDGE", None, None, None)]);
 }

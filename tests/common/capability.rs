@@ -21,12 +21,14 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 5] = [
+static CAPABILITIES: [Capability; 7] = [
     Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
     Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
     Capability { name: "lab", found: LazyLock::new(lab) },
+    Capability { name: "wine", found: LazyLock::new(wine) },
+    Capability { name: "resets", found: LazyLock::new(resets) },
 ];
 
 /// Ends the test here, loudly, where the machine lacks the capability of that name; fails it where it is required.
@@ -183,6 +185,45 @@ const LAB_TRIAL: &str = "set -e
         chain forward { type filter hook forward priority filter; reject with icmp admin-prohibited; }
         chain divert { type nat hook prerouting priority dstnat; tcp dport 443 dnat ip to 10.77.1.1:443; }
     }'";
+
+/// A Windows that is thrown away: the Wine prefix that `.ci/windows` makes, and marks. The only one whose stores, settings
+/// and shares tests may change. A file of this name on a Unix system is none of ours.
+fn wine() -> Result<(), String> {
+    const MARK: &str = r"C:\thrown-away";
+    if cfg!(windows) && std::path::Path::new(MARK).is_file() {
+        Ok(())
+    } else {
+        Err(format!("no {MARK}, with which .ci/windows marks its prefixes"))
+    }
+}
+
+/// A system that tells a connection that was reset from one that was closed where it is waited for, as tokio does. Wine 8
+/// takes the error off the socket as it wakes who waits, and what is read then is the end.
+fn resets() -> Result<(), String> {
+    let tried = || -> std::io::Result<std::io::ErrorKind> {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+        let client = std::net::TcpStream::connect(listener.local_addr()?)?;
+        let (served, _) = listener.accept()?;
+        client.set_nonblocking(true)?;
+        let resets = std::thread::spawn(move || {
+            // Long enough for the other side to wait.
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            socket2::SockRef::from(&served).set_linger(Some(std::time::Duration::ZERO))
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let read = runtime.block_on(async {
+            let mut client = tokio::net::TcpStream::from_std(client)?;
+            tokio::io::AsyncReadExt::read(&mut client, &mut [0]).await
+        });
+        resets.join().map_err(|_| std::io::ErrorKind::Other)??;
+        Ok(read.map_or_else(|error| error.kind(), |_| std::io::ErrorKind::UnexpectedEof))
+    };
+    match tried() {
+        Ok(std::io::ErrorKind::ConnectionReset) => Ok(()),
+        Ok(other) => Err(format!("this system says {other:?} of a connection that was reset")),
+        Err(error) => Err(format!("no connection could be tried: {error}")),
+    }
+}
 
 fn paths_of_the_account() -> Vec<std::path::PathBuf> {
     std::env::var_os("PATH").map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default()

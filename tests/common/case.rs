@@ -87,6 +87,7 @@ pub(crate) struct Scene {
     store: Vec<StoreChange>,
     other_way: Option<(Vec<String>, Change)>,
     windows: Option<Vec<WindowsChange>>,
+    account: Option<(Shown, Shown)>,
     exchange: Option<Vec<ExchangeServer>>,
 }
 
@@ -106,6 +107,7 @@ impl Scene {
             store: Vec::new(),
             other_way: None,
             windows: None,
+            account: None,
             exchange: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
@@ -239,6 +241,7 @@ impl Scene {
     /// The host is a well-kept Windows server: what the scene's store holds stands in the machine's `Root`.
     pub(crate) fn on_windows(mut self) -> Self {
         self.windows = Some(Vec::new());
+        self.account = Some((r"NT AUTHORITY\SYSTEM".into(), "S-1-5-18".into()));
         self.store_facts(|facts, _| {
             facts.origin = StoreOrigin::Windows;
             facts.searched = vec![r"LocalMachine\Root".into()];
@@ -246,6 +249,12 @@ impl Scene {
                 held.places = vec![windows::place(windows::machine_root())];
             }
         })
+    }
+
+    /// The account of the run, by name and by SID.
+    pub(crate) fn account(mut self, name: &str, sid: &str) -> Self {
+        self.account = Some((name.into(), sid.into()));
+        self
     }
 
     /// Changes what Windows tells.
@@ -321,20 +330,18 @@ impl Scene {
         self.store.iter().for_each(|change| change(&mut store, &objects));
         store.certificates.sort_by_key(|certificate| certificate.object);
         let times = [self.observed, Times::new(&policy, &self.asked, self.observed).cutover];
+        let anchors = store.anchors().filter_map(|one| objects.small(&one.object, 1 << 20).unwrap());
+        let anchors: Vec<Certificate> = anchors.filter_map(|der| Certificate::decode(&der).ok()).collect();
         let told = |fetches: &[Fetch]| {
             self.windows.as_ref().map(|changes| {
-                let mut facts = windows::facts(&policy, times, fetches);
+                let mut facts = windows::facts(&policy, times, &anchors, fetches);
                 for change in changes {
                     change(&mut facts, &objects);
                 }
                 facts
             })
         };
-        let anchors = store.anchors().filter_map(|one| objects.small(&one.object, 1 << 20).unwrap());
-        let seen = HostSeen {
-            anchors: anchors.filter_map(|der| Certificate::decode(&der).ok()).collect(),
-            update: told(&[]).map(|facts| facts.root_update),
-        };
+        let seen = HostSeen { anchors: anchors.clone(), update: told(&[]).map(|facts| facts.root_update) };
         let mut brought: Vec<Brought> = Vec::new();
         let (fetches, urls_left_out) = loop {
             let planned = with_root_update(plan(&policy, &brought), &policy, &seen);
@@ -348,6 +355,7 @@ impl Scene {
         for (url, _) in &self.changes {
             assert!(fetches.iter().any(|fetch| fetch.id.url.as_str() == url), "no target has the URL {url}");
         }
+        let (account, account_id) = self.account.clone().unwrap_or(("postfix".into(), "101".into()));
         let observations = Observations {
             started: self.observed,
             took_ms: 1_234,
@@ -356,8 +364,8 @@ impl Scene {
             host: HostFacts {
                 name: Some("mail-01".into()),
                 os: "Debian GNU/Linux 12".into(),
-                account: Some("postfix".into()),
-                account_id: Some("101".into()),
+                account: Some(account),
+                account_id: Some(account_id),
                 postfix: self.postfix.clone(),
             },
             route: straight(),

@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -40,7 +41,9 @@ impl Lab {
         }
         let lab = Self { root_server, server, folder: tempfile::tempdir().unwrap(), pki };
         lab.trusts(&[&lab.pki.retiring, &lab.pki.root]);
-        lab.judges(&PolicyText::of(&lab.pki));
+        // A while more than thirty days, so that they are still thirty when the binary reads the clock.
+        let cutover = lab.pki.day(30).plus(Duration::from_secs(600));
+        lab.judges(&PolicyText::of(&lab.pki).cutover(cutover));
         lab
     }
 

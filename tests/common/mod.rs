@@ -23,6 +23,7 @@ pub(crate) mod case;
 pub(crate) mod cert;
 pub(crate) mod chain;
 pub(crate) mod crl;
+pub(crate) mod ctl;
 pub(crate) mod der;
 pub(crate) mod encoding;
 pub(crate) mod faults;

@@ -74,6 +74,7 @@ impl OcspResponder {
     }
 
     /// The process.
+    #[cfg(target_os = "linux")]
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }

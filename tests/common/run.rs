@@ -8,12 +8,18 @@ use certready::vocabulary::Timestamp;
 /// More than any run in the tests may take; one that takes longer is ended, and its test fails.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
 
+/// The variable that says where temporary files go.
+pub(crate) const TEMPORARY: &str = if cfg!(windows) { "TMP" } else { "TMPDIR" };
+
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Finished {
     /// The exit status.
     pub(crate) status: i32,
+    /// Standard output, with a line feed at the end of each line, as it is on every system but Windows.
     pub(crate) stdout: String,
+    /// Standard output as it is.
+    pub(crate) exact: String,
     pub(crate) stderr: String,
     pub(crate) took: Duration,
 }
@@ -59,9 +65,10 @@ pub(crate) fn finish(command: Command) -> Finished {
     let start = Instant::now();
     let output = assert_cmd::Command::from_std(command).timeout(LONGEST_RUN).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    let (exact, stderr) = (text(&output.stdout), text(&output.stderr));
+    let stdout = if cfg!(windows) { exact.replace("\r\n", "\n") } else { exact.clone() };
     let Some(status) = output.status.code() else {
         panic!("{shown} was ended by {}\n{stdout}\n{stderr}", output.status);
     };
-    Finished { status, stdout, stderr, took: start.elapsed() }
+    Finished { status, stdout, exact, stderr, took: start.elapsed() }
 }

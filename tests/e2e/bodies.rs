@@ -1,6 +1,7 @@
 //! Bodies that break off, and bodies that are something else than the object: each named as what it is.
 
 use super::{LEAF, SHORT, Seen, crl_answered};
+use crate::common::capability::require;
 use crate::common::faults::Reply;
 use crate::common::lab::Lab;
 use crate::common::pki::paths;
@@ -40,6 +41,7 @@ fn a_chunk_that_is_not_finished_is_truncated() {
 
 #[test]
 fn a_reset_within_the_body_is_body_reset() {
+    require!("resets");
     fails(&crl(|reply| reply.resets_at(100)), "endpoint-reachable", "body-reset");
 }
 

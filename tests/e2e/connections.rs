@@ -1,7 +1,10 @@
 //! Faults between the name and the end of the answer's head: which step failed, and how.
 
 use super::{LEAF, SHORT, Seen, crl_answered};
-use crate::common::addresses::{BlackHole, ClosedPort, UNREACHABLE_V4, UNREACHABLE_V6};
+use crate::common::addresses::{BlackHole, ClosedPort};
+#[cfg(target_os = "linux")]
+use crate::common::addresses::{UNREACHABLE_V4, UNREACHABLE_V6};
+use crate::common::capability::require;
 use crate::common::faults::Reply;
 use crate::common::lab::Lab;
 use crate::common::policy::{PolicyText, labels};
@@ -90,6 +93,7 @@ fn a_connection_that_is_closed_without_a_byte_is_exchange_empty() {
 
 #[test]
 fn a_reset_behind_the_request_is_exchange_reset() {
+    require!("resets");
     holds(&crl_answered(Reply::resets()), "/intermediate.crl", "connected", "exchange-reset");
 }
 

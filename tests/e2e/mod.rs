@@ -8,6 +8,7 @@ mod bodies;
 mod connections;
 mod crls;
 mod evidence;
+mod files;
 mod good;
 mod ocsp;
 mod policies;
@@ -15,11 +16,14 @@ mod proxies;
 mod redirects;
 #[cfg(unix)]
 mod robust;
-#[cfg(unix)]
 mod signals;
 mod stores;
 mod urls;
 mod usage;
+#[cfg(windows)]
+mod windows;
+
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -141,4 +145,12 @@ fn arguments(lab: &Lab, proxy: &str, more: &[&str]) -> Vec<String> {
 /// Runs the binary with arguments that were put together.
 fn certready(arguments: &[String]) -> Finished {
     run::certready(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The names in a folder, sorted, hidden ones included.
+fn listing(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }

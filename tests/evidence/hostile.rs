@@ -125,7 +125,9 @@ fn a_file_among_the_objects_that_the_manifest_does_not_name_is_refused_and_one_b
     let (_room, dir) = sample::kept();
     fs::write(dir.join("NOTE.txt"), "seen by the auditor").unwrap();
     read(&dir).unwrap();
-    for name in [&"a".repeat(64), "\u{1b}[2Jx", ".hidden"] {
+    // No name on Windows has a control character in it.
+    let odd = if cfg!(windows) { "\u{202e}x" } else { "\u{1b}[2Jx" };
+    for name in [&"a".repeat(64), odd, ".hidden"] {
         let path = dir.join("objects").join(name);
         fs::write(&path, "").unwrap();
         let shown = certready::vocabulary::Shown::new(name);

@@ -253,7 +253,9 @@ fn in_windows() -> Place {
         friendly_name: Some("a name".into()),
         usages: Some(vec!["1.3.6.1.5.5.7.3.1".into()]),
         not_before: Some(time("2018-08-01")),
+        not_before_usages: Some(vec!["1.3.6.1.5.5.7.3.3".into()]),
         disabled: Some(time("2018-08-02")),
+        disabled_usages: Some(Vec::new()),
         written: Some(time("2018-08-03")),
     };
     Place { path: kept.to_string().as_str().into(), line: None, form: Form::Kept, kept: Some(kept) }

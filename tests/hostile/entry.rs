@@ -19,7 +19,7 @@ use certready::pki::crl::{self, Body, read_crl, verify_crl};
 use certready::pki::ocsp::{self, CertId, OcspAnswer, verify_ocsp};
 use certready::pki::path::KeyPurpose;
 use certready::pki::{
-    Certificate, Looks, Published, TrustedCertificate, decode_certificates, link, link_to_anchor, pem_blocks,
+    Certificate, Looks, Published, TrustList, TrustedCertificate, decode_certificates, link, link_to_anchor, pem_blocks,
 };
 use certready::plan::plan;
 use certready::policy::{self, EndpointKind, PolicySource};
@@ -49,11 +49,12 @@ use Outcome::{Genuine, Read, Refused};
 pub(crate) type Entry = fn(&[u8]) -> Outcome;
 
 /// All of them, by the names of the fuzz targets.
-pub(crate) const ENTRIES: [(&str, Entry); 7] = [
+pub(crate) const ENTRIES: [(&str, Entry); 8] = [
     ("certificate", certificate),
     ("crl", crl),
     ("ocsp", ocsp),
     ("pkcs7", pkcs7),
+    ("trust_list", trust_list),
     ("policy", policy),
     ("evidence", evidence),
     ("http_head", http_head),
@@ -210,6 +211,21 @@ fn pkcs7(bytes: &[u8]) -> Outcome {
     let bundle = decode_certificates(bytes);
     bundle.errors.iter().for_each(|error| drop(black_box(error.to_string())));
     bundle.items.iter().take(16).map(examine).max().unwrap_or(Refused)
+}
+
+/// A list of certificates of Windows' root update, in a cabinet or in DER.
+fn trust_list(bytes: &[u8]) -> Outcome {
+    match TrustList::decode(bytes) {
+        Ok(list) => {
+            spell_out((list.usages(), list.identifier(), list.sequence(), list.this_update(), list.next_update()));
+            black_box((list.count(), SIGNERS.iter().filter(|signer| list.names(signer)).count()));
+            Read
+        }
+        Err(fault) => {
+            black_box(fault.to_string());
+            Refused
+        }
+    }
 }
 
 /// A policy's text, beside the certificate files that the seeds name.

@@ -113,7 +113,9 @@ fn positive_control(name: &str, entry: Entry, seeds: &[Seed]) {
             }
         }
         "pkcs7" => assert_eq!(of("certs-only"), [Outcome::Genuine; 2]),
-        "policy" | "evidence" => assert!(of("").iter().all(|outcome| *outcome == Outcome::Read), "{outcomes:?}"),
+        "policy" | "evidence" | "trust_list" => {
+            assert!(of("").iter().all(|outcome| *outcome == Outcome::Read), "{outcomes:?}");
+        }
         "http_head" => {
             assert_eq!(of("no-http"), [Outcome::Refused; 2]);
             let answers = outcomes.iter().filter(|(seed, _)| !seed.contains("no-http"));
@@ -141,6 +143,11 @@ fn mutated_ocsp_answers_are_read_or_refused() {
 #[test]
 fn mutated_bundles_are_read_or_refused() {
     run("pkcs7");
+}
+
+#[test]
+fn mutated_trust_lists_are_read_or_refused() {
+    run("trust_list");
 }
 
 #[test]

@@ -26,6 +26,7 @@ pub(super) fn of(entry: &str) -> Vec<Seed> {
         "crl" => &[("crl", "crl")],
         "ocsp" => &[("ocsp", "der")],
         "pkcs7" => &[("bundles", ""), ("store-forms", "")],
+        "trust_list" => &[("ctl", "")],
         "policy" => &[("policy", "yaml"), ("../../policies", "yaml")],
         "evidence" => &[("evidence/kept", "json")],
         "http_head" => &[("heads", "http")],

@@ -5,6 +5,7 @@ mod bundle;
 mod certificate;
 mod chain;
 mod crl;
+mod ctl;
 mod freshness;
 mod link;
 mod looks;

@@ -8,6 +8,7 @@ use certready::probe::{PAGE_BYTES, Settings};
 use certready::vocabulary::Digest;
 
 use super::{answered, crl, fetch_these, hasty, settings};
+use crate::common::capability::require;
 use crate::common::faults::Reply;
 use crate::common::server::Server;
 
@@ -59,6 +60,7 @@ fn a_body_that_ends_early_is_truncated_and_its_part_is_kept() {
 
 #[test]
 fn a_reset_within_the_body_is_a_reset() {
+    require!("resets");
     let (answer, objects) = take(Reply::crl(BODY).resets_at(1234));
     assert_eq!(answer.end, BodyEnd::Reset);
     assert_kept(&answer, &objects, &BODY[..1234]);

@@ -7,6 +7,7 @@ use certready::policy::EndpointKind;
 use certready::vocabulary::Shown;
 
 use super::{answered, crl, fault, fetch, hasty, settings, target};
+use crate::common::capability::require;
 use crate::common::faults::Reply;
 use crate::common::pki::{at, now};
 use crate::common::server::Server;
@@ -30,6 +31,7 @@ fn silence_is_a_timeout() {
 
 #[test]
 fn a_reset_after_the_request_is_a_reset() {
+    require!("resets");
     let (_server, url) = reply(Reply::resets());
     assert_eq!(fault(&fetch(&settings(), crl(&url))), &ExchangeFault::Reset);
 }

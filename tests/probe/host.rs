@@ -2,9 +2,15 @@
 
 mod identity;
 mod machine;
+#[cfg(windows)]
+mod registry;
+#[cfg(windows)]
+mod windows_roots;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 
 use certready::observation::HostFacts;
 use certready::probe::host::read_host;
@@ -53,7 +59,7 @@ fn postfix_is_named_by_the_postconf_that_was_found() {
     let root = tree(&[("sbin/postconf", "#!/bin/sh\n")]);
     let search = [PathBuf::from("sbin"), root.path().join("bin"), root.path().join("sbin")];
     let facts = read_host(root.path(), &search);
-    assert_eq!(facts.postfix.unwrap().as_str(), root.path().join("sbin/postconf").to_str().unwrap());
+    assert_eq!(facts.postfix.unwrap().as_str(), root.path().join("sbin").join("postconf").to_str().unwrap());
 }
 
 // os-release(5): values may be quoted with escapes; the vendor's copy counts where /etc has none.

@@ -10,6 +10,7 @@ use certready::observation::{BodyEnd, ExchangeFault};
 use certready::vocabulary::{Digest, Shown};
 
 use super::{answered, crl, fault, fetch, fetch_these, hasty, settings};
+use crate::common::capability::require;
 use crate::common::cert::Cert;
 use crate::common::faults::Reply;
 use crate::common::server::{Listener, Server};
@@ -39,6 +40,7 @@ fn plain_http_has_no_tls_facts() {
 /// The record of what was presented stays where the exchange above it fails.
 #[test]
 fn a_reset_above_tls_is_a_reset_and_the_chain_is_on_record() {
+    require!("resets");
     let leaf = Cert::leaf("127.0.0.1").self_signed();
     let server = Server::start_tls(&[&leaf]);
     server.route("/a.crl", Reply::resets());

@@ -82,6 +82,8 @@ pub(super) fn report() -> Report {
             name: Some("mail-01".into()),
             os: "Debian GNU/Linux 12 (bookworm)".into(),
             account: None,
+            account_id: None,
+            windows: Vec::new(),
             route: "direct: no proxy is set".into(),
         },
         store: StoreRow { origin: "the system's store".into(), certificates: 145, unread: 1 },

@@ -26,7 +26,7 @@ fn days_count_down_to_zero_on_the_last_day_and_are_negative_behind() {
 
 #[test]
 fn a_filetime_counts_from_1601_and_zero_is_no_time() {
-    // 2018-09-03T00:00:00Z by `w32tm /ntte 131804064000000000`.
+    // 152,551 days of 86,400 s from 1601-01-01 to 2018-09-03, in ticks of 100 ns.
     let day = Timestamp::parse("2018-09-03").unwrap();
     assert_eq!(Timestamp::from_filetime(131_804_064_000_000_000), Some(day));
     assert_eq!(Timestamp::from_filetime(131_804_064_009_999_999), Some(day));

@@ -29,7 +29,11 @@ pub(super) struct Kept {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     not_before: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_before_usages: Option<List<Shown, USES>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     disabled: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    disabled_usages: Option<List<Shown, USES>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     written: Option<Timestamp>,
 }
@@ -46,25 +50,35 @@ words! {
 
 impl From<&seen::Kept> for Kept {
     fn from(kept: &seen::Kept) -> Self {
-        let seen::Kept { scope, store, physical, friendly_name, usages, not_before, disabled, written } = kept.clone();
-        let (scope, store) = ((&scope).into(), (&store).into());
-        Self { scope, store, physical, friendly_name, usages: usages.map(Into::into), not_before, disabled, written }
+        let kept = kept.clone();
+        Self {
+            scope: (&kept.scope).into(),
+            store: (&kept.store).into(),
+            physical: kept.physical,
+            friendly_name: kept.friendly_name,
+            usages: kept.usages.map(Into::into),
+            not_before: kept.not_before,
+            not_before_usages: kept.not_before_usages.map(Into::into),
+            disabled: kept.disabled,
+            disabled_usages: kept.disabled_usages.map(Into::into),
+            written: kept.written,
+        }
     }
 }
 
 impl From<Kept> for seen::Kept {
     fn from(kept: Kept) -> Self {
-        let Kept { scope, store, physical, friendly_name, usages, not_before, disabled, written } = kept;
-        let usages = usages.map(List::into_vec);
         Self {
-            scope: scope.into(),
-            store: store.into(),
-            physical,
-            friendly_name,
-            usages,
-            not_before,
-            disabled,
-            written,
+            scope: kept.scope.into(),
+            store: kept.store.into(),
+            physical: kept.physical,
+            friendly_name: kept.friendly_name,
+            usages: kept.usages.map(List::into_vec),
+            not_before: kept.not_before,
+            not_before_usages: kept.not_before_usages.map(List::into_vec),
+            disabled: kept.disabled,
+            disabled_usages: kept.disabled_usages.map(List::into_vec),
+            written: kept.written,
         }
     }
 }

@@ -2,22 +2,29 @@
 //! and another account, so it names them.
 #![expect(clippy::disallowed_methods, reason = "asking the host who it is, is what this file is for")]
 
+#[cfg(windows)]
+pub(super) mod aside;
 pub mod identity;
 pub mod machine;
 #[cfg(windows)]
 pub mod registry;
 #[cfg(windows)]
 pub(super) mod wide;
+#[cfg(windows)]
+mod windows_roots;
 
 use std::env;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+#[cfg(windows)]
 use super::route::windows_proxies;
+#[cfg(windows)]
+use super::store::ask_chains;
 use super::store::find_postconf;
 use crate::evidence::Objects;
-use crate::observation::{HostFacts, RootUpdate, Setting, WindowsFacts};
+use crate::observation::{HostFacts, WindowsFacts};
 use crate::plan::ChainQuestions;
 use crate::vocabulary::{Sha1Fingerprint, Shown};
 
@@ -44,9 +51,9 @@ pub fn read_host(root: &Path, search: &[PathBuf]) -> HostFacts {
 
 /// What only Windows tells; None elsewhere. Lists that are found go into `objects`; the files of an update source that is a
 /// folder are looked at for these `missed` roots.
+#[cfg(windows)]
 pub fn read_windows(objects: &Objects, chains: &ChainQuestions, missed: &[Sha1Fingerprint]) -> Option<WindowsFacts> {
     let (identity, machine, proxies) = (identity::identity()?, machine::machine()?, windows_proxies()?);
-    let _ = (objects, chains, missed);
     Some(WindowsFacts {
         logon: identity.logon,
         elevated: identity.elevated,
@@ -55,18 +62,17 @@ pub fn read_windows(objects: &Objects, chains: &ChainQuestions, missed: &[Sha1Fi
         transport_started: machine.transport_started,
         tls: machine.tls,
         chain_engine: machine.chain_engine,
-        root_update: RootUpdate {
-            disabled: Setting::Unreadable("not looked at yet".into()),
-            source: Setting::Unreadable("not looked at yet".into()),
-            synced: Setting::Unreadable("not looked at yet".into()),
-            roots: Setting::Unreadable("not looked at yet".into()),
-            disallowed: Setting::Unreadable("not looked at yet".into()),
-            folder: Vec::new(),
-        },
+        root_update: windows_roots::read_root_update(objects, missed),
         proxies: proxies.facts(),
-        chains: Vec::new(),
+        chains: ask_chains(chains),
         retrievals: Vec::new(),
     })
+}
+
+/// What only Windows tells: nothing here.
+#[cfg(not(windows))]
+pub const fn read_windows(_: &Objects, _: &ChainQuestions, _: &[Sha1Fingerprint]) -> Option<WindowsFacts> {
+    None
 }
 
 /// The host's name: the kernel's on Linux, the configured one on other systems.

@@ -50,6 +50,12 @@ impl Key {
         Self { hive, path: path.to_owned() }
     }
 
+    /// A key below it.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        Self { hive: self.hive, path: format!("{}\\{name}", self.path) }
+    }
+
     /// The whole name of one of its values, as an administrator writes it: `HKLM\SOFTWARE\…\LastSyncTime`.
     pub fn place(&self, value: &str) -> Shown {
         Shown::new(&format!("{self}\\{value}"))

@@ -6,11 +6,17 @@
 #![expect(clippy::disallowed_methods, reason = "the environment says which store takes the system's place")]
 
 mod command;
+#[cfg(windows)]
+mod crypt;
 mod files;
 mod finds;
 mod library;
+#[cfg(windows)]
+mod os_chain;
 mod places;
 mod postfix;
+#[cfg(windows)]
+mod windows;
 
 use std::env;
 use std::ffi::OsString;
@@ -19,6 +25,8 @@ use std::path::{Path, PathBuf};
 
 pub use files::{LONGEST_FILE, MOST_ENTRIES};
 pub use finds::{MOST_BYTES, MOST_PLACES, MOST_UNREAD};
+#[cfg(windows)]
+pub use os_chain::ask_chains;
 pub use places::Places;
 pub use postfix::{POSTCONF_TIME, find_postconf};
 
@@ -89,7 +97,8 @@ impl Surroundings {
 ///
 /// A store that was given is never replaced by the host's: where nothing can be read, the facts hold no certificate and
 /// say why. On a host with Postfix its settings decide; where they can't be had, the system's store is read and the facts
-/// say that another may count.
+/// say that another may count. On Windows its own stores are read, whatever `SSL_CERT_FILE` says: nothing of Windows' looks
+/// at it.
 pub fn read_store(choice: &StoreChoice, objects: &Objects, around: &Surroundings) -> StoreFacts {
     let mut finds = Finds::new(objects);
     let origin = match choice {
@@ -110,6 +119,11 @@ impl Finds<'_> {
     }
 
     fn read_host(&mut self, around: &Surroundings) -> StoreOrigin {
+        // Windows' own stores are this host's, and nobody else's surroundings.
+        #[cfg(windows)]
+        if around.whose == Whose::ThisProcess {
+            return self.read_windows();
+        }
         if let Some(postconf) = find_postconf(&around.search) {
             self.search(&postconf, None);
             match Settings::ask(&postconf) {

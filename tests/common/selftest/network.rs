@@ -1,18 +1,23 @@
 //! Addresses that fail, proxies, TLS, and the binary's environment.
 
 use std::io::{self, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+#[cfg(target_os = "linux")]
+use std::net::SocketAddr;
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
-use crate::common::addresses::{BlackHole, ClosedPort, UNREACHABLE_V4, UNREACHABLE_V6};
+use crate::common::addresses::ClosedPort;
+#[cfg(target_os = "linux")]
+use crate::common::addresses::{BlackHole, UNREACHABLE_V4, UNREACHABLE_V6};
 use crate::common::cert::Cert;
 use crate::common::faults::Reply;
 use crate::common::pki::day;
 use crate::common::proxy::{Proxy, Script, denied, no_connect, no_dns};
+#[cfg(unix)]
 use crate::common::run;
 use crate::common::server::{Server, read_some};
 

@@ -11,9 +11,10 @@ mod places;
 mod together;
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
+use super::listing;
 use crate::common::lab::Lab;
 use crate::common::run::{self, Finished};
 
@@ -40,14 +41,6 @@ fn for_other_accounts(lab: &Lab) -> PathBuf {
 /// `check` in a lab under a shell, to its end.
 fn check(lab: &Lab, script: &str, more: &[&str]) -> Finished {
     run::finish(shell(script, &[], &lab.arguments(more)))
-}
-
-/// The names in a folder, sorted, hidden ones included.
-fn listing(folder: &Path) -> Vec<String> {
-    let names = std::fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 /// Nothing panicked, and the words are there.
