@@ -8,10 +8,13 @@ use certready::pki::Certificate;
 use serde_json::Value;
 
 use crate::common::lab::Lab;
-use crate::common::registry::{DEFAULT, Entry, Settings, USAGES};
+use crate::common::registry::{DEFAULT, Entry, Settings};
 use crate::common::run;
 
 const ROOT_UPDATE: &str = r"HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\AuthRoot";
+
+/// `CERT_ENHKEY_USAGE_PROP_ID`: the uses that a store leaves a certificate.
+const USAGES: u32 = 9;
 
 /// A report of `check` without any option that takes Windows' place.
 struct Seen {
