@@ -11,6 +11,10 @@ const LONGEST_RUN: Duration = Duration::from_secs(60);
 /// The variable that says where temporary files go.
 pub(crate) const TEMPORARY: &str = if cfg!(windows) { "TMP" } else { "TMPDIR" };
 
+/// Wine 8 under load starts a process now and then only at the next try, with this error before.
+const ERROR_INTERNAL_ERROR: i32 = 1359;
+const WINE_TRIES: usize = 3;
+
 /// What a run left behind.
 #[derive(Debug)]
 pub(crate) struct Finished {
@@ -63,7 +67,16 @@ pub(crate) fn certready(arguments: &[&str]) -> Finished {
 pub(crate) fn finish(command: Command) -> Finished {
     let shown = format!("{command:?}");
     let start = Instant::now();
-    let output = assert_cmd::Command::from_std(command).timeout(LONGEST_RUN).output().unwrap();
+    let mut run = assert_cmd::Command::from_std(command);
+    run.timeout(LONGEST_RUN);
+    let mut output = run.output();
+    for _ in 0..WINE_TRIES {
+        match &output {
+            Err(error) if cfg!(windows) && error.raw_os_error() == Some(ERROR_INTERNAL_ERROR) => output = run.output(),
+            _ => break,
+        }
+    }
+    let output = output.unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (exact, stderr) = (text(&output.stdout), text(&output.stderr));
     let stdout = if cfg!(windows) { exact.replace("\r\n", "\n") } else { exact.clone() };
