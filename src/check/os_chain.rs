@@ -6,7 +6,7 @@
 //! knows no other time than now.
 
 use super::{Check, Concerns, VALIDATING, root_trusted};
-use crate::case::Case;
+use crate::case::{Case, Standing};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Phase, Template};
 use crate::observation::{OsAnswer, OsChain};
 use crate::pki::Certificate;
@@ -163,12 +163,12 @@ fn judge(case: &Case<'_>, label: &str, certificate: &Certificate, chains: &[OsCh
     }
 }
 
-/// What Windows has against a chain, of that which counts: its validity at another time than the judged one does not, and
-/// before the rollout not today's.
+/// What Windows has against a chain, of that which counts: its validity at another time than the judged one does not. Today's
+/// does once the rollout has begun, but not where a superseded policy is judged for its own date.
 fn errors(case: &Case<'_>, chain: &OsChain) -> u32 {
     let OsAnswer::Chain { errors, .. } = chain.answer else { return 0 };
-    let counts = chain.at == case.judged_at() || (case.phase != Phase::Before && chain.at == case.times.observed);
-    if counts { errors } else { errors & !OF_TIME }
+    let today = chain.at == case.times.observed && case.phase != Phase::Before && case.standing == Standing::InForce;
+    if today || chain.at == case.judged_at() { errors } else { errors & !OF_TIME }
 }
 
 fn words(errors: u32) -> String {

@@ -49,13 +49,13 @@ static NOT_BY_WINDOWS: Template = Template {
 };
 static NEITHER: Template = Template {
     id: "os-retrieval.neither",
-    level: Level::Notice,
+    level: Level::NotApplicable,
     cause: None,
     owner: None,
     observed: "Windows' own retrieval {said}, as our own socket did ({what})",
-    required: "what is expected there, by the way that CryptoAPI takes",
-    next: "Mend what is said of the endpoint.",
-    verify: "{again}",
+    required: "nothing: the other checks of the endpoint speak of that",
+    next: "",
+    verify: "",
 };
 static NOT_KNOWN: Template = Template {
     id: "os-retrieval.not-known",
@@ -84,13 +84,13 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
         (ByWindows::Came(_), None) => (&BOTH, Level::Pass, None),
         (ByWindows::Came(_), Some(_)) => (&WINDOWS_ALONE, Level::Pass, None),
         (ByWindows::Nothing(cause), None) => (&NOT_BY_WINDOWS, bearing.level, Some(cause)),
-        (ByWindows::Nothing(cause), Some(_)) => (&NEITHER, Level::Notice, Some(cause)),
+        (ByWindows::Nothing(cause), Some(_)) => (&NEITHER, Level::NotApplicable, Some(cause)),
         (ByWindows::Open(cause), _) => (&NOT_KNOWN, Level::Unknown, Some(cause)),
     };
     let what = ours.map(|short| short.cause().to_string()).unwrap_or_default();
     let mut finding = Finding::new(Code::OsRetrieval, template, fetch.id.shown())
         .at(level)
-        .weighing(if level == Level::Notice { Weight::Supporting } else { bearing.weight })
+        .weighing(if level == Level::NotApplicable { Weight::Supporting } else { bearing.weight })
         .with("ms", retrieval.took_ms)
         .with("said", said(retrieval))
         .with("what", what)

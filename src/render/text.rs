@@ -302,7 +302,7 @@ fn write_host(page: &mut String, facts: &[HostFact]) -> fmt::Result {
             Known::Value(value) => value.to_string(),
             Known::Unread(why) => format!("not read: {why}"),
         };
-        wrap(page, &format!("  {:<21}", fact.name), "      ", &value)?;
+        wrap(page, &format!("  {:<21}", fact.name.as_str()), "      ", &value)?;
     }
     Ok(())
 }

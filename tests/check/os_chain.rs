@@ -102,3 +102,29 @@ fn a_question_that_windows_did_not_answer_is_unknown() {
     assert_eq!(unasked.said(Code::OsChain, INTERMEDIATE).0, "os-chain.not-asked");
     assert_eq!(unasked.verdict(), Verdict::Undetermined);
 }
+
+/// Its intermediates may have ended long since.
+#[test]
+fn of_a_superseded_policy_that_is_judged_for_its_own_date_todays_validity_is_nothing() {
+    let pki = case::pki();
+    let scene = |errors_today: u32| {
+        let scene = Scene::good(&pki).policy(|text| text.superseded_by("next")).on_windows();
+        let scene = scene.asked(|asked| asked.cutover = Some(pki.day(-30)));
+        scene.windows(move |facts, _| {
+            let today = facts.chains.iter().map(|chain| chain.at).max().unwrap();
+            for chain in facts.chains.iter_mut().filter(|chain| chain.at == today) {
+                chain.answer = OsAnswer::Chain { errors: errors_today, info: 0, elements: Vec::new() };
+            }
+        })
+    };
+    assert_eq!(scene(OUT_OF_TIME).judge().said(Code::OsChain, INTERMEDIATE).0, "os-chain.agrees");
+    assert_eq!(scene(UNTRUSTED_ROOT).judge().said(Code::OsChain, INTERMEDIATE).0, "os-chain.refuses");
+    // Of one that is in force, today counts once the rollout has begun.
+    let after = Scene::good(&pki).on_windows().asked(|asked| asked.cutover = Some(pki.day(-30)));
+    let after = after.windows(move |facts, _| {
+        for chain in &mut facts.chains {
+            chain.answer = OsAnswer::Chain { errors: OUT_OF_TIME, info: 0, elements: Vec::new() };
+        }
+    });
+    assert_eq!(after.judge().said(Code::OsChain, INTERMEDIATE).0, "os-chain.refuses");
+}

@@ -2,7 +2,7 @@
 
 use certready::observation::Connect;
 use certready::render::{self, Detail};
-use certready::report::Report;
+use certready::report::{HostFact, Known, Report};
 
 use super::sample;
 use crate::common::case::{self, Scene};
@@ -138,4 +138,30 @@ fn no_line_is_wider_than_80_columns_unless_one_word_is() {
             }
         }
     }
+}
+
+#[test]
+fn what_windows_tells_stands_in_a_column_of_names_and_says_what_was_refused() {
+    let mut report = sample::report();
+    assert!(!plain(&report, Detail::Usual).contains("This host\n"));
+    let fact = |name: &str, value| HostFact { name: name.into(), value };
+    report.host.windows = vec![
+        fact("exchange", Known::Value("15.2.1748.10".into())),
+        fact("machine-proxy", Known::Nothing),
+        fact("transport-started", Known::Unread("MSExchangeTransport: access denied".into())),
+    ];
+    let text = plain(&report, Detail::Usual);
+    for line in [
+        "  exchange             15.2.1748.10\n",
+        "  machine-proxy        (none)\n",
+        "  transport-started    not read: MSExchangeTransport: access denied\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&render::json(&report)).unwrap();
+    let facts = &json["host"]["windows"];
+    assert_eq!(facts[0], serde_json::json!({ "name": "exchange", "value": "15.2.1748.10" }));
+    assert_eq!(facts[1], serde_json::json!({ "name": "machine-proxy", "value": null }));
+    assert_eq!(facts[2]["unread"], "MSExchangeTransport: access denied");
+    assert!(facts[2].get("value").is_none());
 }
