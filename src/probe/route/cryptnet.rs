@@ -84,12 +84,15 @@ mod system {
             // SAFETY: the array holds at least one.
             let blob = unsafe { &*array.rgBlob };
             let length = usize::try_from(blob.cbData).map_err(|_| ERROR_FILE_TOO_LARGE)?;
-            match (u64::from(blob.cbData) > most, blob.pbData.is_null()) {
-                (true, _) => Err(ERROR_FILE_TOO_LARGE),
-                (false, true) => Ok(Vec::new()),
-                // SAFETY: the blob says that it has so many bytes, and they belong to the array.
-                (false, false) => Ok(unsafe { std::slice::from_raw_parts(blob.pbData, length) }.to_vec()),
+            if u64::from(blob.cbData) > most {
+                return Err(ERROR_FILE_TOO_LARGE);
             }
+            // No bytes are no object. Wine says so of every retrieval that fails.
+            if length == 0 || blob.pbData.is_null() {
+                return Err(ERROR_INVALID_DATA);
+            }
+            // SAFETY: the blob says that it has so many bytes, and they belong to the array.
+            Ok(unsafe { std::slice::from_raw_parts(blob.pbData, length) }.to_vec())
         }
     }
 

@@ -127,7 +127,7 @@ mod asked {
     #[test]
     fn an_ocsp_answer_is_asked_for_by_the_url_of_the_request_itself() {
         let server = Server::start();
-        server.answer("/", |_| Reply::ocsp(b"answer"));
+        server.answer("/o", |_| Reply::ocsp(b"answer"));
         let ocsp = |method| target(EndpointKind::Ocsp, method, &server.url("/o"), Some(b"request"));
         let all = retrieved(&windows(), &[ocsp(Method::Get), ocsp(Method::Post)], &Objects::new());
         assert_eq!(all.len(), 1);
