@@ -133,8 +133,9 @@ mod asked {
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].id.method, Method::Get);
         assert!(matches!(all[0].outcome, Retrieved::Came { bytes: 6, .. }), "{all:?}");
-        let asked: Vec<String> =
-            server.requests().into_iter().filter(|one| one.method == "GET").map(|one| one.target).collect();
+        // Wine writes a `=` out where it stands percent-encoded.
+        let asked = server.requests().into_iter().filter(|one| one.method == "GET");
+        let asked: Vec<String> = asked.map(|one| one.target.replace("%3D", "=")).collect();
         assert_eq!((asked.len(), &asked[0]), (2, &asked[1]));
     }
 
