@@ -9,8 +9,8 @@ use crate::policy::Anchor;
 use crate::vocabulary::{Digest, Shown};
 
 /// How a root gets where services find it, and what has to follow.
-pub const IMPORT: &str = r"Import it into LocalMachine\Root (as administrator: certutil -addstore -f Root FILE; or by \
-                           group policy), then restart MSExchangeTransport: mail waits while it restarts.";
+pub const IMPORT: &str = "Import it into LocalMachine\\Root (as administrator: certutil -addstore -f Root FILE; or by \
+                          group policy), then restart MSExchangeTransport: mail waits while it restarts.";
 
 /// `CERT_TRUST_IS_EXPLICIT_DISTRUST`: a certificate of the chain is in Disallowed, or a list names it.
 pub const EXPLICIT_DISTRUST: u32 = 0x0400_0000;

@@ -38,7 +38,8 @@ fn a_root_in_the_account_alone_is_not_seen_by_services() {
     assert_eq!(case::said(said), expected);
     assert!(said.observed().contains(r"CurrentUser\Root\.Default"), "{}", said.observed());
     let next = said.next().unwrap();
-    assert!(next.contains(r"LocalMachine\Root") && next.contains("MSExchangeTransport"), "{next}");
+    let import = r"Import it into LocalMachine\Root (as administrator: certutil -addstore -f Root FILE; or by group policy), then";
+    assert_eq!(next, format!("{import} restart MSExchangeTransport: mail waits while it restarts."));
     assert_eq!(judged.verdict(), Verdict::NotReady);
     // It is no anchor of the services either.
     let present = judged.said(Code::RootPresent, ROOT);
