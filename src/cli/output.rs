@@ -129,7 +129,7 @@ pub(super) fn print(text: &str) -> Result<(), NotWritten> {
 /// Writes a report to standard output: as it is where a program reads it.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub(super) fn print_in(format: Format, text: &str) -> Result<(), NotWritten> {
     match format {
         Format::Text => print(text),
@@ -140,7 +140,7 @@ pub(super) fn print_in(format: Format, text: &str) -> Result<(), NotWritten> {
 /// Writes to standard output what a program reads, the same on every system.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub(super) fn print_exactly(text: &str) -> Result<(), NotWritten> {
     let out = io::stdout();
     let choice = AutoStream::choice(&out);
