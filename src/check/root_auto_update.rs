@@ -77,7 +77,7 @@ static NOT_KNOWN: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "missed, and whether it would come on demand is not known: {why}; {settings}",
     required: "each incoming root where services find it, or its source in reach",
-    next: "Run as an account that may look (SYSTEM); or import it. {import}",
+    next: "Run as an account that may look (SYSTEM). {import}",
     verify: "certready store find {wanted}",
 };
 

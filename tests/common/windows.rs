@@ -7,6 +7,7 @@ use certready::observation::{
 use certready::pki::Certificate;
 use certready::plan::chain_questions;
 use certready::policy::{EndpointKind, Policy};
+pub(crate) use certready::probe::store::beside::bare as kept;
 use certready::vocabulary::{Digest, Sha1Fingerprint, Timestamp};
 
 use super::case::Scene;
@@ -77,22 +78,6 @@ fn retrieval(fetch: &Fetch) -> Option<Retrieval> {
         _ => Retrieved::Failed(12_029),
     };
     asked.then(|| Retrieval { id: fetch.id.clone(), outcome, took_ms: 30 })
-}
-
-/// An entry of a physical store, with nothing kept beside it.
-pub(crate) fn kept(scope: Scope, store: SystemStore, physical: &str) -> Kept {
-    Kept {
-        scope,
-        store,
-        physical: physical.into(),
-        friendly_name: None,
-        usages: None,
-        not_before: None,
-        not_before_usages: None,
-        disabled: None,
-        disabled_usages: None,
-        written: None,
-    }
 }
 
 /// Where an administrator puts a root.
