@@ -250,7 +250,7 @@ fn run_of_readme() -> Evidence {
     });
     let mut certificates: Vec<StoreCertificate> = certificates.collect();
     certificates.sort_by_key(|certificate| certificate.object);
-    let fetches = plan(&parsed, &[]).targets.into_iter().map(|target| Fetch {
+    let fetches = plan(&parsed, &[], &[]).targets.into_iter().map(|target| Fetch {
         id: target.id,
         named_by: target.named_by,
         offset_ms: Some(1),
@@ -291,6 +291,8 @@ fn run_of_readme() -> Evidence {
         windows: None,
         exchange: None,
         fetches: fetches.collect(),
+        mx: Vec::new(),
+        services: Vec::new(),
         urls_left_out: 0,
     };
     let asked = Asked { cutover: Some(Timestamp::parse("2018-09-03").unwrap()), ..Asked::default() };

@@ -31,6 +31,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
 /// Looks, and judges what was seen.
 fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     let mut settings = settings(&args.looks)?;
+    settings.services.clone_from(&args.service);
     settings.exchange = args.exchange.as_deref().map(exchange::read).transpose()?;
     output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod host;
+mod service;
 mod store;
 mod windows;
 
@@ -11,6 +12,9 @@ pub use exchange::{
     Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
 };
 pub use host::{ExchangeServer, HostFacts, ProxyChoice, RouteFacts};
+pub use service::{
+    MxFacts, MxHost, MxSaid, OlderTls, ServiceFacts, ServiceFault, ServiceId, ServiceReached, ServiceStep, Talk,
+};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 
 pub use windows::{
@@ -43,6 +47,10 @@ pub struct Observations {
     pub exchange: Option<Vec<ExchangeServer>>,
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
+    /// The MX records that were asked for, in the order of their domains.
+    pub mx: Vec<MxFacts>,
+    /// Each service that was asked for its certificate, in the order of its id.
+    pub services: Vec<ServiceFacts>,
     /// How many URLs the certificates in play named beyond what a run follows.
     pub urls_left_out: u64,
     /// The same targets by another way out, where they fell short by the first and `--compare-routes` asked for it. None

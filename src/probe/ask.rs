@@ -27,9 +27,7 @@ const PORT: u16 = 53;
 
 /// What each configured resolver says of a name, in the order of their configuration. Empty for what is no name in DNS.
 pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<ResolverWord> {
-    // With a dot at its end: the name itself, and none that a search list makes of it.
-    let absolute = format!("{}.", host.trim_end_matches('.'));
-    let Ok(name) = Name::from_ascii(&absolute) else { return Vec::new() };
+    let Some(name) = absolute(host) else { return Vec::new() };
     let bound = limits.resolve.min(ASK);
     let mut asking = JoinSet::new();
     for (place, server) in servers().into_iter().enumerate() {
@@ -41,9 +39,14 @@ pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<Resol
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
+/// A name with a dot at its end: the name itself, and none that a search list makes of it. None for what is no name in DNS.
+pub(super) fn absolute(host: &str) -> Option<Name> {
+    Name::from_ascii(format!("{}.", host.trim_end_matches('.'))).ok()
+}
+
 /// The configured resolvers. Where there is no configuration, the host's own one, as resolv.conf(5) says; where it can't be
 /// read, none. A link-local one is left out: its zone is not told.
-fn servers() -> Vec<SocketAddr> {
+pub(super) fn servers() -> Vec<SocketAddr> {
     let mut servers: Vec<SocketAddr> = Vec::new();
     for ip in configured(read_system_conf()) {
         let address = SocketAddr::new(ip, PORT);
@@ -101,17 +104,30 @@ async fn is_there(resolver: SocketAddr) -> bool {
 }
 
 async fn query(resolver: SocketAddr, name: Name, kind: RecordType, bound: Duration) -> Said {
-    let stream = UdpClientStream::builder(resolver, TokioRuntimeProvider::new()).with_timeout(Some(bound));
-    let asked = stream.exchange().lookup(Query::query(name, kind), DnsRequestOptions::default());
-    match asked.first_answer().await {
-        Ok(answer) => said(&answer, kind),
-        Err(NetError::Timeout) => Said::Silence,
-        Err(NetError::Io(error)) => Said::Unsent(error.raw_os_error().unwrap_or(0)),
-        Err(_) => Said::Garbled,
-    }
+    look_up(resolver, name, kind, bound).await.map_or_else(|said| said, |answer| said(&answer, kind))
 }
 
-fn said(answer: &DnsResponse, kind: RecordType) -> Said {
+/// One query to one resolver, by UDP.
+///
+/// # Errors
+/// What stands for an answer where none came.
+pub(super) async fn look_up(
+    resolver: SocketAddr,
+    name: Name,
+    kind: RecordType,
+    bound: Duration,
+) -> Result<DnsResponse, Said> {
+    let stream = UdpClientStream::builder(resolver, TokioRuntimeProvider::new()).with_timeout(Some(bound));
+    let asked = stream.exchange().lookup(Query::query(name, kind), DnsRequestOptions::default());
+    asked.first_answer().await.map_err(|error| match error {
+        NetError::Timeout => Said::Silence,
+        NetError::Io(error) => Said::Unsent(error.raw_os_error().unwrap_or(0)),
+        _ => Said::Garbled,
+    })
+}
+
+/// What an answer says of a kind of records.
+pub(super) fn said(answer: &DnsResponse, kind: RecordType) -> Said {
     let code = u16::from(answer.metadata.response_code);
     // A truncated answer (RFC 1035 §4.1.1, TC) may hold none of the many that there are.
     match answer.answers.iter().filter(|record| record.record_type() == kind).count() {

@@ -439,7 +439,7 @@ impl Probe {
 }
 
 /// Why what was planned never began.
-const fn not_started(ended: Ended) -> NotStarted {
+pub(super) const fn not_started(ended: Ended) -> NotStarted {
     match ended {
         Ended::Interrupted => NotStarted::Interrupted,
         Ended::Deadline | Ended::Complete => NotStarted::Deadline,

@@ -7,6 +7,7 @@
 //!   one deadline; [`hear`]: one answer on a connection that stands already;
 //! - `fetch`: one target; below it `resolve` (and `ask`), `connect`, `tls`, `exchange`, `body` and `redirect`, in the
 //!   order of the steps; `wire` keeps each connection's record, from which the causes are read;
+//! - `service`: one service, from its name to its certificate; MX records;
 //! - [`resolve_names`]: the addresses of names, for whoever wants those alone;
 //! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
 
@@ -25,6 +26,7 @@ mod names;
 mod redirect;
 mod resolve;
 pub mod route;
+mod service;
 pub mod store;
 mod tls;
 mod wire;
@@ -32,6 +34,7 @@ mod wire;
 use std::path::PathBuf;
 
 use crate::observation::ExchangeServer;
+use crate::policy::Service;
 
 pub use clock::Interrupt;
 pub use collect::{Wanted, collect};
@@ -59,6 +62,8 @@ pub struct Settings {
     pub store: StoreChoice,
     /// What the host's store depends on.
     pub surroundings: Surroundings,
+    /// The services that are asked for their certificates beside the policy's: `--service`.
+    pub services: Vec<Service>,
     /// What Exchange's servers say of themselves: `--exchange`. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
     /// Ends the run early: Ctrl-C and SIGTERM raise it.
@@ -76,6 +81,7 @@ impl Settings {
             connect_to: Vec::new(),
             store: StoreChoice::Host,
             surroundings: Surroundings::of_process(),
+            services: Vec::new(),
             exchange: None,
             interrupt: Interrupt::new(),
         }

@@ -345,7 +345,7 @@ impl Scene {
         let seen = HostSeen { anchors: anchors.clone(), update: own.map(|facts| facts.root_update) };
         let mut brought: Vec<Brought> = Vec::new();
         let (fetches, urls_left_out) = loop {
-            let planned = with_root_update(plan(&policy, &brought), &policy, &seen);
+            let planned = with_root_update(plan(&policy, &[], &brought), &policy, &seen);
             let fetches: Vec<Fetch> = planned.targets.iter().map(|target| self.fetched(target, &objects)).collect();
             let now: Vec<Brought> = fetches.iter().filter_map(|fetch| brought_by(fetch, &objects)).collect();
             if now.len() == brought.len() {
@@ -375,6 +375,8 @@ impl Scene {
             exchange: self.exchange.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
+            mx: Vec::new(),
+            services: Vec::new(),
             urls_left_out,
         };
         Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: self.asked.clone(), observations, objects }
@@ -490,7 +492,7 @@ fn put(answer: &mut Answer, bytes: &[u8], objects: &Objects) {
 fn brought_by(fetch: &Fetch, objects: &Objects) -> Option<Brought> {
     let Reached::Answered { answer, .. } = &fetch.reached else { return None };
     let bytes = objects.small(&answer.body.filter(|_| fetch.id.kind == EndpointKind::Aia)?, 1 << 20).unwrap()?;
-    Some(Brought { by: fetch.id.clone(), certificates: decode_certificates(&bytes).items })
+    Some(Brought::Certificates { by: fetch.id.clone(), certificates: decode_certificates(&bytes).items })
 }
 
 /// What a finding says, without its words: the id of its template, level, cause, weight.

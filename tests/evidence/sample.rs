@@ -16,7 +16,9 @@ use certready::observation::{
     WindowsFacts,
 };
 use certready::policy::{EndpointKind, PolicySource};
-use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
+use certready::vocabulary::{Digest, HostName, HttpUrl, Shown, Timestamp};
+
+use super::services;
 
 pub(super) fn url(text: &str) -> HttpUrl {
     HttpUrl::parse(text).unwrap()
@@ -41,12 +43,16 @@ pub(super) fn connects() -> Vec<Connect> {
     plain.into_iter().chain([Other(i32::MIN), OwnFilter]).collect()
 }
 
-/// One word for each that a resolver can say.
-pub(super) fn resolver_words() -> Vec<ResolverWord> {
+/// Everything that a resolver can say.
+pub(super) fn said() -> Vec<Said> {
     use Said::{Addresses, Code, Cut, Garbled, NoData, Silence, Stuck, Unsent};
-    let said = [Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Stuck, Unsent(i32::MIN), Garbled, Cut];
+    vec![Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Stuck, Unsent(i32::MIN), Garbled, Cut]
+}
+
+/// One word for each of it.
+pub(super) fn resolver_words() -> Vec<ResolverWord> {
     let resolver = "[2001:db8::53]:53".parse().unwrap();
-    said.map(|said| ResolverWord { resolver, said, took_ms: 3_000 }).into()
+    said().into_iter().map(|said| ResolverWord { resolver, said, took_ms: 3_000 }).collect()
 }
 
 /// One attempt for each way to end, over IPv4 and IPv6, a link-local address with its zone among them.
@@ -154,6 +160,7 @@ fn fetches(objects: &Objects) -> Vec<Fetch> {
                 NamedBy::Policy(at as u64),
                 NamedBy::Certificate("CN=Émile".into(), Digest::of(b"cert")),
                 NamedBy::CommandLine,
+                NamedBy::Mx(HostName::parse("contoso.example").unwrap()),
             ],
             offset_ms: (at % 3 == 0).then_some(at as u64),
             took_ms: u64::MAX,
@@ -346,6 +353,8 @@ pub(super) fn runs() -> Vec<Evidence> {
                 windows: (at != 1).then(|| windows(&objects, at)),
                 exchange: (at != 1).then(|| vec![exchange_server(at)]),
                 fetches: fetches(&objects),
+                mx: services::mx(),
+                services: services::services(&objects),
                 urls_left_out: at as u64,
             };
             let asked = match at {

@@ -235,7 +235,7 @@ fn policy(bytes: &[u8]) -> Outcome {
     match policy::parse(&PolicySource { name: "hostile.yaml".into(), yaml: yaml.to_owned(), files }) {
         Ok(policy) => {
             spell_out(policy::lint(&policy));
-            spell_out(plan(&policy, &[]));
+            spell_out(plan(&policy, &[], &[]));
             Read
         }
         Err(problems) => {

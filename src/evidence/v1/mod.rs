@@ -9,6 +9,7 @@ mod exchange;
 mod fault;
 mod host;
 mod part;
+mod service;
 mod store;
 mod windows;
 mod windows_answers;
@@ -31,6 +32,9 @@ pub(super) const SCHEMA: &str = "certready.evidence/1";
 /// twice.
 const FETCHES: usize = 1000;
 
+/// The most services: a policy names 64 at most, the command line as many, and each domain has at most eight hosts.
+const SERVICES: usize = 2_000;
+
 /// The most codes in `only` and `skip`: there are fewer checks.
 const CODES: usize = 200;
 
@@ -41,8 +45,8 @@ const EXCHANGE_SERVERS: usize = 2_000;
 const POLICY_FILES: usize = 64;
 
 /// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
-/// presented chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most.
-const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES;
+/// presented chain; for each service a chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most.
+const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + 16 * SERVICES;
 
 /// What stands in every version: enough to say which one it is.
 #[derive(Debug, Deserialize)]
@@ -121,6 +125,10 @@ struct Observed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
     fetches: List<exchange::Fetch, FETCHES>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    mx: List<service::Mx, SERVICES>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    services: List<service::Service, SERVICES>,
     urls_left_out: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     compared: Option<Compared>,
@@ -227,7 +235,7 @@ impl From<Check> for Code {
 impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
         let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
-        let Observations { windows, exchange, fetches, urls_left_out, compared, .. } = observations;
+        let Observations { windows, exchange, fetches, mx, services, urls_left_out, compared, .. } = observations;
         Self {
             started: *started,
             took_ms: *took_ms,
@@ -239,6 +247,8 @@ impl From<&Observations> for Observed {
             windows: windows.as_ref().map(Into::into),
             exchange: exchange.as_deref().map(List::from_domain),
             fetches: List::from_domain(fetches),
+            mx: List::from_domain(mx),
+            services: List::from_domain(services),
             urls_left_out: *urls_left_out,
             compared: compared.as_ref().map(Into::into),
         }
@@ -258,6 +268,8 @@ impl From<Observed> for Observations {
             windows: observed.windows.map(Into::into),
             exchange: observed.exchange.map(List::into_domain),
             fetches: observed.fetches.into_domain(),
+            mx: observed.mx.into_domain(),
+            services: observed.services.into_domain(),
             urls_left_out: observed.urls_left_out,
             compared: observed.compared.map(Into::into),
         }
