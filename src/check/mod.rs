@@ -35,6 +35,10 @@ mod root_trusted;
 mod root_validity;
 mod routes;
 mod run_identity;
+mod service_chain;
+mod service_identity;
+mod service_reachable;
+mod service_tls;
 mod step;
 mod store_complete;
 mod way_out;
@@ -103,6 +107,10 @@ pub const REGISTRY: &[&Check] = &[
     &path_valid::CHECK,
     &os_chain::CHECK,
     &restart_pending::CHECK,
+    &service_reachable::CHECK,
+    &service_chain::CHECK,
+    &service_identity::CHECK,
+    &service_tls::CHECK,
     &revocation_path::CHECK,
     &endpoint_reachable::CHECK,
     &endpoint_genuine::CHECK,

@@ -108,7 +108,7 @@ impl InPlay {
         let mut certificates: Vec<Certificate> = policy.certificates().cloned().chain(store.clone()).collect();
         let mut pool = certificates.clone();
         pool.extend(examined.brought.iter().map(|one| one.certificate.clone()));
-        let anchors = policy.incoming.iter().flat_map(|anchor| anchor.known.iter().cloned());
+        let anchors = policy.incoming.iter().chain(&policy.retiring).flat_map(|anchor| anchor.known.iter().cloned());
         let anchors: Vec<Certificate> = anchors.chain(store).collect();
         // A signer leads to the same anchors as what it signs for, by a path that holds when it is asked. Its own revocation
         // is what the CRLs and answers in play are there for.

@@ -211,6 +211,16 @@ causes! {
     StarttlsStripped => "starttls-stripped",
     /// The server refuses STARTTLS.
     StarttlsRefused => "starttls-refused",
+    /// Bytes came in the clear where TLS has to begin.
+    StarttlsInjected => "starttls-injected",
+    /// An SMTP server refuses before TLS could be asked for.
+    SmtpRefused => "smtp-refused",
+    /// What came back is not SMTP.
+    NotSmtp => "not-smtp",
+    /// The domain says that it takes no mail.
+    NoMail => "no-mail",
+    /// The presented certificate says another organisation, unit or key than the policy.
+    IdentityDiffers => "identity-differs",
     /// TLS below 1.2.
     TlsTooOld => "tls-too-old",
     /// Key exchange without forward secrecy.

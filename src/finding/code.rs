@@ -78,6 +78,14 @@ codes! {
     OsChain => "os-chain",
     /// Whether the transport was started after the root came.
     RestartPending => "restart-pending",
+    /// Whether each service answers, up to the point where TLS begins.
+    ServiceReachable => "service-reachable",
+    /// To which root the presented chain leads, and whether this host accepts it.
+    ServiceChain => "service-chain",
+    /// Whether the presented certificate is the one that the policy describes.
+    ServiceIdentity => "service-identity",
+    /// Whether TLS is 1.2 or later, with forward secrecy.
+    ServiceTls => "service-tls",
     /// Whether revocation of each certificate can be learnt at all.
     RevocationPath => "revocation-path",
     /// Whether each URL answers, and if not, at which step and address it fails.

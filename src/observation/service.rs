@@ -25,6 +25,13 @@ impl fmt::Display for ServiceId {
     }
 }
 
+impl ServiceId {
+    /// The same, as a finding names its target.
+    pub fn shown(&self) -> Shown {
+        Shown::new(&self.to_string())
+    }
+}
+
 /// One service and all that is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceFacts {
@@ -208,6 +215,11 @@ pub struct MxHost {
 }
 
 impl MxFacts {
+    /// How the question is shown where a line has to name it: `mx:example.com:25`.
+    pub fn shown(&self) -> Shown {
+        Shown::new(&format!("mx:{}:{}", self.domain, self.port))
+    }
+
     /// The hosts that take the domain's mail. Empty where that is not known, or where it takes none.
     pub fn hosts(&self) -> Vec<&HostName> {
         match &self.said {

@@ -49,6 +49,7 @@ pub use looks::{LOOKED_AT, Looks};
 pub use name::{Attribute, Name};
 pub use object::Published;
 pub use oid::Oid;
+pub use path::is_same_authority;
 pub use pem::{BadBlock, PemBlock, blocks as pem_blocks, doubtful_line, encode_pem};
 pub use pkcs7::{NotSignedData, pkcs7_crls};
 pub use programme::public_roots;

@@ -8,6 +8,7 @@ mod firewall_json;
 mod firewall_list;
 mod json;
 mod lines;
+mod services;
 mod text;
 
 pub use chain_json::chain_json;

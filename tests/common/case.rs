@@ -16,12 +16,12 @@ use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
     Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts, Kept,
-    Method, Observations, Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
-    WindowsFacts,
+    Method, MxFacts, Observations, Place, ProxyChoice, Reached, RouteFacts, ServiceFacts, ServiceId, StoreCertificate,
+    StoreFacts, StoreOrigin, Unread, WindowsFacts,
 };
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
-use certready::policy::{EndpointKind, PolicySource, parse, policy_for};
+use certready::policy::{EndpointKind, PolicySource, Service, parse, policy_for};
 use certready::report::{Report, RunFacts, build};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
 
@@ -29,7 +29,7 @@ use super::cert::Issued;
 use super::ocsp::{OcspError, read_request};
 use super::pki::{PkiPlan, TestPki, paths};
 use super::policy::PolicyText;
-use super::windows;
+use super::{served, windows};
 
 /// The URL below which the root publishes.
 pub(crate) const ROOT_BASE: &str = "http://root.certready.test";
@@ -70,6 +70,7 @@ const fn straight() -> RouteFacts {
 }
 
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;
+type ServiceChange = Box<dyn Fn(&mut ServiceFacts, &Objects)>;
 type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
 type WindowsChange = Box<dyn Fn(&mut WindowsFacts, &Objects)>;
 
@@ -89,6 +90,8 @@ pub(crate) struct Scene {
     windows: Option<Vec<WindowsChange>>,
     account: Option<(Shown, Shown)>,
     exchange: Option<Vec<ExchangeServer>>,
+    mx: Vec<MxFacts>,
+    services: Vec<(ServiceId, ServiceChange)>,
 }
 
 impl Scene {
@@ -109,6 +112,8 @@ impl Scene {
             windows: None,
             account: None,
             exchange: None,
+            mx: Vec::new(),
+            services: Vec::new(),
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -281,6 +286,18 @@ impl Scene {
         self
     }
 
+    /// A service, as the command line names it, of which this became: see `common/served.rs`.
+    pub(crate) fn service(mut self, id: ServiceId, change: impl Fn(&mut ServiceFacts, &Objects) + 'static) -> Self {
+        self.services.push((id, Box::new(change)));
+        self
+    }
+
+    /// What was said of a domain's MX records.
+    pub(crate) fn mx(mut self, facts: MxFacts) -> Self {
+        self.mx.push(facts);
+        self
+    }
+
     /// Changes what the store holds.
     pub(crate) fn store_facts(mut self, change: impl Fn(&mut StoreFacts, &Objects) + 'static) -> Self {
         self.store.push(Box::new(change));
@@ -343,11 +360,15 @@ impl Scene {
         };
         let own = told(&[]).filter(|_| store.origin == StoreOrigin::Windows);
         let seen = HostSeen { anchors: anchors.clone(), update: own.map(|facts| facts.root_update) };
-        let mut brought: Vec<Brought> = Vec::new();
+        let services = self.served(&objects);
+        let named: Vec<Service> = self.services.iter().map(|(id, _)| served::named(id)).collect();
+        let presented: Vec<Brought> = services.iter().filter_map(|one| served::brought_by(one, &objects)).collect();
+        let mut brought: Vec<Brought> = presented.clone();
         let (fetches, urls_left_out) = loop {
-            let planned = with_root_update(plan(&policy, &[], &brought), &policy, &seen);
+            let planned = with_root_update(plan(&policy, &named, &brought), &policy, &seen);
             let fetches: Vec<Fetch> = planned.targets.iter().map(|target| self.fetched(target, &objects)).collect();
-            let now: Vec<Brought> = fetches.iter().filter_map(|fetch| brought_by(fetch, &objects)).collect();
+            let by_aia = fetches.iter().filter_map(|fetch| brought_by(fetch, &objects));
+            let now: Vec<Brought> = presented.iter().cloned().chain(by_aia).collect();
             if now.len() == brought.len() {
                 break (fetches, planned.urls_left_out);
             }
@@ -375,8 +396,8 @@ impl Scene {
             exchange: self.exchange.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
-            mx: Vec::new(),
-            services: Vec::new(),
+            mx: self.mx.clone(),
+            services,
             urls_left_out,
         };
         Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: self.asked.clone(), observations, objects }
@@ -385,6 +406,20 @@ impl Scene {
     /// The run, judged as asked.
     pub(crate) fn judge(&self) -> Judged {
         Judged::of(&self.evidence(), &self.asked)
+    }
+
+    fn served(&self, objects: &Objects) -> Vec<ServiceFacts> {
+        let mut services: Vec<ServiceFacts> = self
+            .services
+            .iter()
+            .map(|(id, change)| {
+                let mut facts = served::unasked(id);
+                change(&mut facts, objects);
+                facts
+            })
+            .collect();
+        services.sort_by(|a, b| a.id.cmp(&b.id));
+        services
     }
 
     fn fetched(&self, target: &Target, objects: &Objects) -> Fetch {
