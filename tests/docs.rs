@@ -184,7 +184,7 @@ fn the_page_of_the_json_report_has_every_field_of_the_schema() {
         all.extend(fields(&schema["properties"][object]));
     }
     let of_the_request = ["firewall_request", "firewall_row", "firewall_url", "firewall_cause"];
-    for object in ["finding", "endpoint", "root"].into_iter().chain(of_the_request) {
+    for object in ["finding", "endpoint", "service", "root"].into_iter().chain(of_the_request) {
         all.extend(fields(&schema["$defs"][object]));
     }
     let all: BTreeSet<String> = all.into_iter().collect();

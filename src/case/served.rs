@@ -39,8 +39,7 @@ pub struct Leads {
     pub extra: Vec<Certificate>,
     /// Whether what was presented stands in the order of the path (RFC 5246 §7.4.2).
     pub in_order: bool,
-    /// The certificate of the path that is a root's own key under another issuer: a cross-certificate. None where there is
-    /// none.
+    /// What was presented of a root's own name and key under another issuer: a cross-certificate. None where there is none.
     pub cross: Option<Certificate>,
 }
 
@@ -161,20 +160,22 @@ impl Leads {
         root: Root,
         path: Vec<Certificate>,
         presented: &[Certificate],
-        mut roots: impl Iterator<Item = &'r Certificate>,
+        roots: impl Iterator<Item = &'r Certificate>,
     ) -> Self {
         let below = path.split_last().map_or(&[][..], |(_, below)| below);
         let lacking = below.iter().filter(|one| !presented.contains(one)).cloned().collect();
+        // A root's key under another issuer serves those who have only that one: it is no more than the path, but beside it.
+        let is_cross = |one: &Certificate, root: &Certificate| !one.is_self_issued() && is_same_authority(one, root);
+        let known: Vec<&Certificate> = roots.collect();
+        let of_a_root = |one: &&Certificate| known.iter().chain(&path.last()).any(|root| is_cross(one, root));
+        let crosses: Vec<&Certificate> = presented.iter().skip(1).filter(of_a_root).collect();
         let extra: Vec<Certificate> = match path.as_slice() {
             [] => Vec::new(),
-            path => presented.iter().filter(|one| !path.contains(one)).cloned().collect(),
+            path => presented.iter().filter(|one| !path.contains(one) && !crosses.contains(one)).cloned().collect(),
         };
         let places: Vec<usize> =
             presented.iter().filter_map(|one| path.iter().position(|other| other == one)).collect();
-        let cross = below.get(1..).unwrap_or_default().iter();
-        let cross = cross.filter(|one| !one.is_self_issued());
-        let crosses: Vec<&Certificate> = cross.collect();
-        let cross = roots.find_map(|root| crosses.iter().find(|one| is_same_authority(one, root)).copied()).cloned();
+        let cross = crosses.first().map(|one| (*one).clone());
         Self { root, lacking, extra, in_order: places.is_sorted(), cross, path }
     }
 }

@@ -240,13 +240,9 @@ fn root(case: &Case<'_>, service: &ServiceFacts, leads: &Leads) -> Finding {
 fn way(leads: &Leads) -> String {
     let path: Vec<String> = leads.path.iter().map(|one| one.label().to_string()).collect();
     let path = if path.is_empty() { String::new() } else { format!(" ({})", path.join(" → ")) };
-    let cross = leads.cross.as_ref().map(|one| {
-        format!(
-            ", by a cross-certificate: {} has a root of its own, and is issued by {} here",
-            one.label(),
-            one.issuer().label()
-        )
-    });
+    let cross = leads.cross.as_ref();
+    let cross =
+        cross.map(|one| format!(", with a cross-certificate: {} as issued by {}", one.label(), one.issuer().label()));
     path + &cross.unwrap_or_default()
 }
 

@@ -39,7 +39,6 @@ struct V1<'a> {
     store: Store,
     findings: Vec<OneFinding>,
     endpoints: Vec<Endpoint>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     services: Vec<Service>,
     roots: Vec<Root>,
     firewall_request: Option<Request<'a>>,

@@ -37,7 +37,7 @@ fn write_certificate(page: &mut String, one: &PresentedRow, detail: Detail) -> f
     };
     wrap(page, "      presents ", "               ", &said)?;
     if detail == Detail::Verbose {
-        writeln!(page, "               sha256 {}", one.sha256)?;
+        writeln!(page, "      sha256 {}", one.sha256)?;
     }
     Ok(())
 }

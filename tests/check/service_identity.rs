@@ -8,6 +8,7 @@ use crate::common::case::{self, Judged, Said, Scene};
 use crate::common::cert::{Cert, Issued};
 use crate::common::key::KeyKind;
 use crate::common::pki::TestPki;
+use crate::common::policy::labels::RETIRING;
 use crate::common::served::at;
 
 fn ids(judged: &Judged) -> Vec<&'static str> {
@@ -90,7 +91,13 @@ fn a_side_that_the_policy_does_not_describe_is_shown_and_not_judged() {
     let pki = case::pki();
     let issuer = Cert::ca("Certready Test CA G0").issued_by(&pki.retiring);
     let leaf = Cert::leaf("mail.certready.test").unit("Mail").without_urls().issued_by(&issuer);
-    let judged = Scene::good(&pki).presenting(&[&leaf, &issuer]).judge();
+    let described = Scene::good(&pki).presenting(&[&leaf, &issuer]);
+    assert_eq!(ids(&described.judge()), ["service-identity.differs"]);
+    let entry = format!(
+        "  - side: retiring\n    root: {RETIRING}\n    common_name: mail.certready.test\n    organisation: Certready Test\n    \
+         unit: null\n    key: ECDSA P-256\n"
+    );
+    let judged = described.policy(|text| text.replacing(&entry.replace("ECDSA", "EC"), "")).judge();
     assert_eq!(ids(&judged), ["service-identity.undescribed"]);
     let observed = judged.by_id("service-identity.undescribed").observed();
     assert!(observed.contains("OU Mail"), "{observed}");
