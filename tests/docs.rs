@@ -290,6 +290,7 @@ fn run_of_readme() -> Evidence {
         },
         windows: None,
         exchange: None,
+        connectors: None,
         fetches: fetches.collect(),
         urls_left_out: 0,
     };

@@ -124,6 +124,10 @@ pub struct CheckArgs {
     /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub exchange: Option<PathBuf>,
+    /// What Exchange and Exchange Online say of their connectors: JSON of `Get-SendConnector`, `Get-ReceiveConnector`,
+    /// `Get-InboundConnector` or `Get-OutboundConnector`; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub connectors: Vec<PathBuf>,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,

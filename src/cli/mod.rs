@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod connectors;
 mod evaluate;
 mod exchange;
 mod exit;
@@ -10,6 +11,7 @@ mod firewall;
 mod material;
 mod output;
 mod policy;
+mod powershell;
 mod progress;
 mod retrieve;
 mod sources;
@@ -19,8 +21,10 @@ mod url;
 mod verify;
 
 pub use args::{Cli, Command};
+pub use connectors::{MOST_CONNECTORS, NotConnectors, connectors};
 pub use exchange::{MOST_SERVERS, NotExchange, servers};
 pub use exit::ExitStatus;
+pub use powershell::NotPowerShell;
 
 use std::error::Error;
 use std::ffi::OsString;

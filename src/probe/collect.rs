@@ -64,6 +64,7 @@ pub fn collect(
         store,
         windows,
         exchange: settings.exchange.clone(),
+        connectors: settings.connectors.clone(),
         fetches: fetched.fetches,
         urls_left_out: fetched.urls_left_out,
         compared: settings.compare.as_ref().map(|other| Compared { route: other.facts(), fetches: fetched.compared }),

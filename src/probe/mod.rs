@@ -31,7 +31,7 @@ mod wire;
 
 use std::path::PathBuf;
 
-use crate::observation::ExchangeServer;
+use crate::observation::{Connector, ExchangeServer};
 
 pub use clock::Interrupt;
 pub use collect::{Wanted, collect};
@@ -61,6 +61,8 @@ pub struct Settings {
     pub surroundings: Surroundings,
     /// What Exchange's servers say of themselves: `--exchange`. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
+    /// What Exchange and Exchange Online say of their connectors: `--connectors`. None where it was not given.
+    pub connectors: Option<Vec<Connector>>,
     /// Ends the run early: Ctrl-C and SIGTERM raise it.
     pub interrupt: Interrupt,
 }
@@ -77,6 +79,7 @@ impl Settings {
             store: StoreChoice::Host,
             surroundings: Surroundings::of_process(),
             exchange: None,
+            connectors: None,
             interrupt: Interrupt::new(),
         }
     }

@@ -15,9 +15,9 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts, Kept,
-    Method, Observations, Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
-    WindowsFacts,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
+    HostFacts, Kept, Method, Observations, Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts,
+    StoreOrigin, Unread, WindowsFacts,
 };
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
@@ -89,6 +89,7 @@ pub(crate) struct Scene {
     windows: Option<Vec<WindowsChange>>,
     account: Option<(Shown, Shown)>,
     exchange: Option<Vec<ExchangeServer>>,
+    connectors: Option<Vec<Connector>>,
 }
 
 impl Scene {
@@ -109,6 +110,7 @@ impl Scene {
             windows: None,
             account: None,
             exchange: None,
+            connectors: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -281,6 +283,12 @@ impl Scene {
         self
     }
 
+    /// `--connectors`.
+    pub(crate) fn connectors(mut self, connectors: &[Connector]) -> Self {
+        self.connectors = Some(connectors.to_vec());
+        self
+    }
+
     /// Changes what the store holds.
     pub(crate) fn store_facts(mut self, change: impl Fn(&mut StoreFacts, &Objects) + 'static) -> Self {
         self.store.push(Box::new(change));
@@ -373,6 +381,7 @@ impl Scene {
             store,
             windows: told(&fetches),
             exchange: self.exchange.clone(),
+            connectors: self.connectors.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
             urls_left_out,

@@ -5,6 +5,7 @@
 //! word in kebab case, or an object with that word as its only key. Times are RFC 3339 in UTC.
 
 mod bounded;
+mod connectors;
 mod exchange;
 mod fault;
 mod host;
@@ -120,6 +121,8 @@ struct Observed {
     windows: Option<windows::Windows>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    connectors: Option<List<connectors::Connector, { connectors::CONNECTORS }>>,
     fetches: List<exchange::Fetch, FETCHES>,
     urls_left_out: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,7 +230,7 @@ impl From<Check> for Code {
 impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
         let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
-        let Observations { windows, exchange, fetches, urls_left_out, compared, .. } = observations;
+        let Observations { windows, exchange, connectors, fetches, urls_left_out, compared, .. } = observations;
         Self {
             started: *started,
             took_ms: *took_ms,
@@ -238,6 +241,7 @@ impl From<&Observations> for Observed {
             store: store.into(),
             windows: windows.as_ref().map(Into::into),
             exchange: exchange.as_deref().map(List::from_domain),
+            connectors: connectors.as_deref().map(List::from_domain),
             fetches: List::from_domain(fetches),
             urls_left_out: *urls_left_out,
             compared: compared.as_ref().map(Into::into),
@@ -257,6 +261,7 @@ impl From<Observed> for Observations {
             store: observed.store.into(),
             windows: observed.windows.map(Into::into),
             exchange: observed.exchange.map(List::into_domain),
+            connectors: observed.connectors.map(List::into_domain),
             fetches: observed.fetches.into_domain(),
             urls_left_out: observed.urls_left_out,
             compared: observed.compared.map(Into::into),
