@@ -196,7 +196,9 @@ impl Settings<'_> {
 
     fn each<T>(&self, setting: &'static str, form: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>, NotConnectors> {
         let values = several(self.get(setting));
-        let read: Option<Vec<T>> = values.iter().filter(|value| !value.is_null()).map(form).collect();
+        // `$null | ForEach-Object { "$_" }` gives an empty text.
+        let none = |value: &&Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
+        let read: Option<Vec<T>> = values.iter().filter(|value| !none(value)).map(form).collect();
         read.filter(|read| read.len() <= MOST_VALUES).ok_or_else(|| self.refused(setting))
     }
 }

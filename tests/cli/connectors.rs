@@ -143,6 +143,17 @@ fn each_form_of_a_domains_capabilities_is_read() {
     assert_eq!(value.text.as_str(), "contoso.example:AcceptOorgProtocol,AcceptOorgHeader");
 }
 
+/// `$null | ForEach-Object { "$_" }` gives one empty text, and one value is no list.
+#[test]
+fn no_value_and_one_value_are_read_where_several_may_stand() {
+    let of = |json: &str| one(&format!(r#"{{"Kind":"Send","Name":"a","SmartHosts":{json}}}"#)).smart_hosts;
+    for none in ["null", "[]", r#""""#, r#"["", null]"#] {
+        assert_eq!(of(none), [], "{none}");
+    }
+    assert_eq!(of(r#""mail.example""#), ["mail.example".into()]);
+    assert_eq!(of(r#"[{"Domain":{"HostnameString":"mail.example"}}]"#), ["mail.example".into()]);
+}
+
 /// What tells the kind: a `Kind`, or settings that one kind alone has.
 #[test]
 fn the_kind_is_told_by_a_column_or_by_the_settings_and_is_never_guessed() {
