@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::partner_sheet::PartnerSheetArgs;
 use super::retrieve::RetrieveArgs;
 use crate::finding::{Client, Code};
 use crate::pki::path::KeyPurpose;
@@ -299,6 +300,8 @@ pub enum PolicyCommand {
         /// The id of an embedded policy, or a path
         policy: String,
     },
+    /// Print what partners must be told: the certificate before and after, roots, dates
+    PartnerSheet(PartnerSheetArgs),
     /// Print a policy to fill in
     Template,
 }

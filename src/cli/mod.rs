@@ -10,6 +10,7 @@ mod exit;
 mod firewall;
 mod material;
 mod output;
+mod partner_sheet;
 mod policy;
 mod powershell;
 mod progress;
@@ -93,7 +94,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
-        Command::Policy(command) => policy::run(&command),
+        Command::Policy(command) => policy::run(&command, moment),
         Command::Retrieve(args) => retrieve::run(&args),
     };
     outcome.unwrap_or_else(|refusal| refuse(&refusal))
