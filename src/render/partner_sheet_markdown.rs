@@ -1,4 +1,4 @@
-//! The sheet for partners as Markdown (GitHub's: CommonMark with tables). What comes from the policy is text and stays text: no
+//! The sheet for partners as Markdown (GitHub's: `CommonMark` with tables). What comes from the policy is text and stays text: no
 //! character of it makes a table, a link, an image, a heading or HTML.
 
 use std::fmt::{self, Write as _};
@@ -66,7 +66,7 @@ fn section(page: &mut String, title: &str, certificates: &[SheetCertificate]) ->
     Ok(())
 }
 
-/// Text that stays text: a backslash before each character that means something to Markdown (CommonMark §2.4), wherever it could;
+/// Text that stays text: a backslash before each character that means something to Markdown (`CommonMark` §2.4), wherever it could;
 /// and before what means something at the beginning of a line or of a list's item.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

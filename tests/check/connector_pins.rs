@@ -1,7 +1,7 @@
 //! `connector-pins`.
 
 use certready::cli::connectors;
-use certready::finding::{Cause, Client, Code, Leg, Level, Weight};
+use certready::finding::{Cause, Client, Code, Leg, Level, Verdict, Weight};
 use certready::observation::Connector;
 
 use crate::common::case::{self, Judged, Said, Scene};
@@ -85,6 +85,22 @@ fn a_pin_of_the_retiring_issuer_fails_and_says_what_to_write_in_its_place() {
     let said = after.one(Code::ConnectorPins, RECEIVES);
     assert_eq!((said.template.id, said.level), ("connector-pins.retiring-pin", Level::Failure));
     assert!(said.observed().contains("since 2026-10-24T00:00:00Z it presents another"), "{}", said.observed());
+}
+
+/// The chain holds, so that it would be wrong to say that this host does not validate it.
+#[test]
+fn where_a_connector_alone_blocks_the_headline_says_so() {
+    let pki = case::pki();
+    let says = "A connector of Exchange asks for another certificate than the service presents, and nothing else blocks. 1 failure.";
+    let blocked = judge(&pki, &receive(&[&pin(RETIRING, SUBJECT)]));
+    assert_eq!((blocked.verdict(), blocked.report.headline.sentence.as_str()), (Verdict::NotReady, says));
+    assert_eq!(judge(&pki, &receive(&[BY_NAME])).verdict(), Verdict::Ready);
+    let both = Scene::good(&pki).store(&[&pki.retiring]).connectors(&receive(&[&pin(RETIRING, SUBJECT)])).judge();
+    assert!(
+        both.report.headline.sentence.starts_with("This host is not ready to validate"),
+        "{}",
+        both.report.headline.sentence
+    );
 }
 
 /// 2018's service lost its organisational unit with its old issuer: a subject alone may break as well.

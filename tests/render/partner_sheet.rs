@@ -119,7 +119,7 @@ fn hostile_text_is_no_markup_in_html() {
     assert_eq!(tags(&html), tags(&good));
 }
 
-/// CommonMark §2.4: a backslash before a character that means something makes text of it.
+/// `CommonMark` §2.4: a backslash before a character that means something makes text of it.
 #[test]
 fn hostile_text_is_no_markup_in_markdown() {
     let page = partner_sheet_markdown(&spoilt(HOSTILE));
@@ -177,21 +177,23 @@ fn json_tells_none_from_not_said() {
     assert_eq!(hostile["policy"]["title"], HOSTILE);
 }
 
+/// The names of every field, at whatever depth.
+fn fields(value: &serde_json::Value, into: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(object) => {
+            into.extend(object.keys().cloned());
+            object.values().for_each(|value| fields(value, into));
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| fields(value, into)),
+        _ => {}
+    }
+}
+
 /// `docs/json-v1.md` names every field of the JSON form.
 #[test]
 fn the_page_of_the_json_forms_has_every_field_of_the_sheet() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json-v1.md")).unwrap();
     let (_, section) = page.split_once("\n## The sheet for partners\n").unwrap();
-    fn fields(value: &serde_json::Value, into: &mut BTreeSet<String>) {
-        match value {
-            serde_json::Value::Object(object) => {
-                into.extend(object.keys().cloned());
-                object.values().for_each(|value| fields(value, into));
-            }
-            serde_json::Value::Array(values) => values.iter().for_each(|value| fields(value, into)),
-            _ => {}
-        }
-    }
     let mut all = BTreeSet::new();
     fields(&serde_json::from_str(&partner_sheet_json(&sheet())).unwrap(), &mut all);
     for field in all {
