@@ -290,6 +290,7 @@ fn run_of_readme() -> Evidence {
         },
         windows: None,
         exchange: None,
+        connectors: None,
         fetches: fetches.collect(),
         mx: Vec::new(),
         services: Vec::new(),

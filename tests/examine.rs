@@ -113,6 +113,7 @@ impl Published {
             route,
             windows: None,
             exchange: None,
+            connectors: None,
             store,
             fetches,
             mx: Vec::new(),

@@ -3,6 +3,7 @@
 
 mod aia_chains;
 mod clock;
+mod connector_pins;
 mod crl_fresh;
 mod crl_scope;
 mod crl_signed;
@@ -128,6 +129,7 @@ pub const REGISTRY: &[&Check] = &[
     &ocsp_fresh::CHECK,
     &ocsp_methods::CHECK,
     &aia_chains::CHECK,
+    &connector_pins::CHECK,
     &clock::CHECK,
     &host_tls::CHECK,
 ];

@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::partner_sheet::PartnerSheetArgs;
 use super::retrieve::RetrieveArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
@@ -119,6 +120,10 @@ pub struct CheckArgs {
     /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub exchange: Option<PathBuf>,
+    /// What Exchange and Exchange Online say of their connectors: JSON of `Get-SendConnector`, `Get-ReceiveConnector`,
+    /// `Get-InboundConnector` or `Get-OutboundConnector`; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub connectors: Vec<PathBuf>,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,
@@ -219,6 +224,8 @@ pub enum PolicyCommand {
         /// The id of an embedded policy, or a path
         policy: String,
     },
+    /// Print what partners must be told: the certificate before and after, roots, dates
+    PartnerSheet(PartnerSheetArgs),
     /// Print a policy to fill in
     Template,
 }

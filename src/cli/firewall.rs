@@ -31,7 +31,7 @@ pub struct ListArgs {
 }
 
 /// What has no meaning where nothing is fetched and judged.
-const NOT_FOR_A_LIST: [&str; 14] = [
+const NOT_FOR_A_LIST: [&str; 15] = [
     "cutover",
     "as_of",
     "client",
@@ -45,6 +45,7 @@ const NOT_FOR_A_LIST: [&str; 14] = [
     "verbose",
     "evidence",
     "exchange",
+    "connectors",
     "event_log",
 ];
 

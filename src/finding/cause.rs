@@ -257,6 +257,12 @@ causes! {
     RootDistrusted => "root-distrusted",
     /// nextUpdate lies before the cutover: the endpoint must still be reachable then.
     RefreshNeeded => "refresh-needed",
+    /// A connector may send without TLS, or without what it asks of a certificate.
+    PlaintextFallback => "plaintext-fallback",
+    /// TLS is forced in one direction of mail only.
+    OneDirection => "one-direction",
+    /// A connector of a hybrid organisation does not keep the headers by which mail counts as internal.
+    HeadersDropped => "headers-dropped",
 }
 
 impl Cause {

@@ -120,6 +120,8 @@ codes! {
     OcspMethods => "ocsp-methods",
     /// Whether AIA gives the certificate that links to the incoming root.
     AiaChains => "aia-chains",
+    /// Whether a connector of Exchange pins what the service leaves.
+    ConnectorPins => "connector-pins",
     /// Whether the host's clock agrees with the servers'.
     Clock => "clock",
     /// Whether the host offers TLS 1.2 at all.

@@ -1,12 +1,14 @@
 //! Received facts, and nothing else: what the host said of itself, which certificates its stores hold, how far each
 //! exchange got and what came back. No word here judges; bytes are named by their SHA-256 and kept in the evidence.
 
+mod connectors;
 mod exchange;
 mod host;
 mod service;
 mod store;
 mod windows;
 
+pub use connectors::{CertificateName, Connector, ConnectorKind, DomainCapabilities, TlsAuthLevel};
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,
     Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
@@ -45,6 +47,8 @@ pub struct Observations {
     pub windows: Option<WindowsFacts>,
     /// What `--exchange` gave: Exchange's servers, as they describe themselves. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
+    /// What `--connectors` gave: the connectors of Exchange and Exchange Online. None where it was not given.
+    pub connectors: Option<Vec<Connector>>,
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
     /// The MX records that were asked for, in the order of their domains.

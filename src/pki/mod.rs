@@ -31,6 +31,7 @@ mod signature;
 mod tlv;
 mod trusted;
 mod verified;
+mod written;
 
 pub use algorithm::{HashAlgorithm, Scheme, SignatureAlgorithm, UnknownAlgorithm};
 pub use blockpage::{BlockPage, Signs};
@@ -58,3 +59,4 @@ pub use signature::{SignatureFault, Signed, Strength, Unsupported, Weakness};
 pub use tlv::BadElement;
 pub use trusted::{NotATrustedCertificate, TrustedCertificate};
 pub use verified::Verified;
+pub use written::WrittenName;

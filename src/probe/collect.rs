@@ -64,6 +64,7 @@ pub fn collect(
         store,
         windows,
         exchange: settings.exchange.clone(),
+        connectors: settings.connectors.clone(),
         fetches: fetched.fetches,
         mx: fetched.mx,
         services: fetched.services,

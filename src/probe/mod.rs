@@ -33,7 +33,7 @@ mod wire;
 
 use std::path::PathBuf;
 
-use crate::observation::ExchangeServer;
+use crate::observation::{Connector, ExchangeServer};
 use crate::policy::Service;
 
 pub use clock::Interrupt;
@@ -66,6 +66,8 @@ pub struct Settings {
     pub services: Vec<Service>,
     /// What Exchange's servers say of themselves: `--exchange`. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
+    /// What Exchange and Exchange Online say of their connectors: `--connectors`. None where it was not given.
+    pub connectors: Option<Vec<Connector>>,
     /// Ends the run early: Ctrl-C and SIGTERM raise it.
     pub interrupt: Interrupt,
 }
@@ -83,6 +85,7 @@ impl Settings {
             surroundings: Surroundings::of_process(),
             services: Vec::new(),
             exchange: None,
+            connectors: None,
             interrupt: Interrupt::new(),
         }
     }

@@ -30,6 +30,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
         client: case.client,
         client_origin: match case.client_origin {
             ClientOrigin::Asked => "as asked",
+            ClientOrigin::Connectors => "the connectors tell it",
             ClientOrigin::Postfix => "Postfix is on this host",
             ClientOrigin::Assumed => "assumed: the strictest",
         },

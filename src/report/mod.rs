@@ -6,6 +6,7 @@ mod firewall;
 mod firewall_list;
 mod headline;
 mod host;
+mod partner_sheet;
 mod rows;
 mod services;
 mod urls;
@@ -17,6 +18,9 @@ pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, 
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
+pub use partner_sheet::{
+    ColumnOrigin, DateRow, PartnerSheet, Said, SheetCertificate, SheetColumn, SheetHost, SheetRow,
+};
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
 pub use services::{PresentedRow, ServiceRow};
 

@@ -3,6 +3,7 @@
 mod aia_chains;
 mod catalogue;
 mod clock;
+mod connector_pins;
 mod crl_fresh;
 mod crl_scope;
 mod crl_signed;

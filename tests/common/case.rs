@@ -15,9 +15,9 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts, Kept,
-    Method, MxFacts, Observations, Place, ProxyChoice, Reached, RouteFacts, ServiceFacts, ServiceId, StoreCertificate,
-    StoreFacts, StoreOrigin, Unread, WindowsFacts,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
+    HostFacts, Kept, Method, MxFacts, Observations, Place, ProxyChoice, Reached, RouteFacts, ServiceFacts, ServiceId,
+    StoreCertificate, StoreFacts, StoreOrigin, Unread, WindowsFacts,
 };
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
@@ -92,6 +92,7 @@ pub(crate) struct Scene {
     exchange: Option<Vec<ExchangeServer>>,
     mx: Vec<MxFacts>,
     services: Vec<(ServiceId, ServiceChange)>,
+    connectors: Option<Vec<Connector>>,
 }
 
 impl Scene {
@@ -114,6 +115,7 @@ impl Scene {
             exchange: None,
             mx: Vec::new(),
             services: Vec::new(),
+            connectors: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -298,6 +300,12 @@ impl Scene {
         self
     }
 
+    /// `--connectors`.
+    pub(crate) fn connectors(mut self, connectors: &[Connector]) -> Self {
+        self.connectors = Some(connectors.to_vec());
+        self
+    }
+
     /// Changes what the store holds.
     pub(crate) fn store_facts(mut self, change: impl Fn(&mut StoreFacts, &Objects) + 'static) -> Self {
         self.store.push(Box::new(change));
@@ -394,6 +402,7 @@ impl Scene {
             store,
             windows: told(&fetches),
             exchange: self.exchange.clone(),
+            connectors: self.connectors.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
             mx: self.mx.clone(),

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::finding::{Client, Code};
 use certready::observation::{
-    AccountProxy, Answer, Attempt, BodyEnd, Bounds, ChainPurpose, Compared, Connect, Ended, ExchangeFault,
-    ExchangeServer, Fetch, Form, Header, Hop, HostFacts, Kept, Logon, Method, NamedBy, NotStarted, Observations,
-    OsAnswer, OsChain, OsElement, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached,
-    RedirectFault, ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting,
-    SourceFile, StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsFacts, Unread,
-    WindowsFacts,
+    AccountProxy, Answer, Attempt, BodyEnd, Bounds, CertificateName, ChainPurpose, Compared, Connect, Connector,
+    ConnectorKind, DomainCapabilities, Ended, ExchangeFault, ExchangeServer, Fetch, Form, Header, Hop, HostFacts, Kept,
+    Logon, Method, NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, Place, Postfix, Proxies,
+    ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached, RedirectFault, ResolveFault, ResolverWord, Retrieval,
+    Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting, SourceFile, StoreCertificate, StoreFacts, StoreOrigin,
+    Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts, Unread, WindowsFacts,
 };
 use certready::policy::{EndpointKind, PolicySource};
 use certready::vocabulary::{Digest, HostName, HttpUrl, Shown, Timestamp};
@@ -185,6 +185,40 @@ fn exchange_server(at: usize) -> ExchangeServer {
     }
 }
 
+/// One connector of each kind.
+fn connectors(at: usize) -> Vec<Connector> {
+    let told = |text: &str| (at.is_multiple_of(2)).then(|| Shown::new(text));
+    let truth = [Some(true), Some(false), None][at % 3];
+    let name = || CertificateName { text: "<I>CN=A<S>CN=b".into(), issuer: told("CN=A"), subject: told("CN=b") };
+    let levels = [TlsAuthLevel::EncryptionOnly, TlsAuthLevel::CertificateValidation, TlsAuthLevel::DomainValidation];
+    let kinds = [ConnectorKind::Send, ConnectorKind::Receive, ConnectorKind::Inbound, ConnectorKind::Outbound];
+    let connector = |kind| Connector {
+        kind,
+        name: "To the cloud".into(),
+        enabled: truth,
+        category: told("OnPremises"),
+        fqdn: told("mail.contoso.example"),
+        require_tls: truth,
+        ignore_starttls: truth,
+        domain_secure: truth,
+        level: (at.is_multiple_of(2)).then(|| levels[at % 3]),
+        tls_domain: told("mail.protection.outlook.com"),
+        own_certificate: (at.is_multiple_of(2)).then(name),
+        capabilities: vec![DomainCapabilities {
+            text: "mail.protection.outlook.com:AcceptCloudServicesMail".into(),
+            domain: told("mail.protection.outlook.com"),
+            certificate: (at.is_multiple_of(2)).then(name),
+            granted: vec!["AcceptCloudServicesMail".into()],
+        }],
+        sender_certificate: (at.is_multiple_of(2)).then(name),
+        restrict_to_certificate: truth,
+        cloud_services_mail: truth,
+        domains: told("*.contoso.example").into_iter().collect(),
+        smart_hosts: told("contoso-example.mail.protection.outlook.com").into_iter().collect(),
+    };
+    kinds.map(connector).into()
+}
+
 /// What Windows told, with one of everything over the runs.
 fn windows(objects: &Objects, at: usize) -> WindowsFacts {
     let refused = || Shown::new("HKLM\\SOFTWARE: access denied");
@@ -352,6 +386,7 @@ pub(super) fn runs() -> Vec<Evidence> {
                 store: store(&objects, origin),
                 windows: (at != 1).then(|| windows(&objects, at)),
                 exchange: (at != 1).then(|| vec![exchange_server(at)]),
+                connectors: (at != 1).then(|| connectors(at)),
                 fetches: fetches(&objects),
                 mx: services::mx(),
                 services: services::services(&objects),

@@ -5,6 +5,7 @@
 //! word in kebab case, or an object with that word as its only key. Times are RFC 3339 in UTC.
 
 mod bounded;
+mod connectors;
 mod exchange;
 mod fault;
 mod host;
@@ -124,6 +125,8 @@ struct Observed {
     windows: Option<windows::Windows>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    connectors: Option<List<connectors::Connector, { connectors::CONNECTORS }>>,
     fetches: List<exchange::Fetch, FETCHES>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
     mx: List<service::Mx, SERVICES>,
@@ -235,7 +238,8 @@ impl From<Check> for Code {
 impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
         let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
-        let Observations { windows, exchange, fetches, mx, services, urls_left_out, compared, .. } = observations;
+        let Observations { windows, exchange, connectors, fetches, mx, services, urls_left_out, compared, .. } =
+            observations;
         Self {
             started: *started,
             took_ms: *took_ms,
@@ -246,6 +250,7 @@ impl From<&Observations> for Observed {
             store: store.into(),
             windows: windows.as_ref().map(Into::into),
             exchange: exchange.as_deref().map(List::from_domain),
+            connectors: connectors.as_deref().map(List::from_domain),
             fetches: List::from_domain(fetches),
             mx: List::from_domain(mx),
             services: List::from_domain(services),
@@ -267,6 +272,7 @@ impl From<Observed> for Observations {
             store: observed.store.into(),
             windows: observed.windows.map(Into::into),
             exchange: observed.exchange.map(List::into_domain),
+            connectors: observed.connectors.map(List::into_domain),
             fetches: observed.fetches.into_domain(),
             mx: observed.mx.into_domain(),
             services: observed.services.into_domain(),
