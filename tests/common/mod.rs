@@ -41,4 +41,5 @@ pub(crate) mod run;
 mod selftest;
 pub(crate) mod server;
 mod skipped;
+pub(crate) mod smtp;
 pub(crate) mod windows;

@@ -3,6 +3,10 @@
 //!
 //! Mail goes by no HTTP proxy, so that the connection is always a straight one. Nothing is ever sent but EHLO, STARTTLS and
 //! QUIT: no sender, no recipient, no message.
+//!
+//! Of a host's addresses the first that stands is the one that is asked, as for a URL: where it falls short, no other takes
+//! its place, because a service whose addresses differ has a fault that an answer from the next would hide. The attempts say
+//! which others accept connections; each can be named as a service of its own.
 #![expect(clippy::disallowed_types, reason = "a connection that stands is handed on here")]
 
 mod hello;
@@ -12,11 +16,11 @@ mod smtp;
 use std::io;
 use std::net::SocketAddr;
 
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use self::hello::ask_for_older;
-use self::smtp::Conversation;
+use self::smtp::{Conversation, awaits_command};
 use super::clock::Late;
 use super::clock::milliseconds;
 use super::connect::Survey;
@@ -112,9 +116,9 @@ impl Probe {
         match conversation.up_to_tls(&helo, talk).await {
             Ok(()) => Ok(conversation.into_stream()),
             Err(short) => {
-                let quit = conversation.quit();
-                // What comes of it changes nothing.
-                let _ = self.clock.within(FAREWELL, quit).await;
+                if awaits_command(&short) {
+                    conversation.quit().await;
+                }
                 Err(short)
             }
         }
@@ -122,22 +126,27 @@ impl Probe {
 
     /// Ends a session as the protocol asks: a server that is left without a word takes it for a fault, and says so in its log.
     async fn part(&self, protocol: Protocol, stream: Box<dyn Stream>) {
-        let parting = async {
-            let mut stream = match protocol {
-                Protocol::Smtp | Protocol::Smtps => {
-                    let mut conversation = Conversation::new(stream, &self.clock, FAREWELL);
-                    if protocol == Protocol::Smtps {
-                        conversation.banner(&mut Talk::default()).await.ok();
-                    }
+        let mut stream = match protocol {
+            Protocol::Smtp | Protocol::Smtps => {
+                let mut conversation = Conversation::new(stream, &self.clock, FAREWELL);
+                // Where TLS came first, the greeting is still to come.
+                let greeted = match protocol {
+                    Protocol::Smtps => conversation.banner(&mut Talk::default()).await,
+                    _ => Ok(()),
+                };
+                if greeted.as_ref().err().is_none_or(awaits_command) {
                     conversation.quit().await;
-                    conversation.into_stream()
                 }
-                Protocol::Https | Protocol::Tls => stream,
-            };
-            stream.shutdown().await
+                conversation.into_stream()
+            }
+            Protocol::Https | Protocol::Tls => stream,
         };
-        // What comes of it changes nothing.
-        let _ = self.clock.within(FAREWELL, parting).await;
+        // Whoever closes before the other side has, resets what is still under way. What comes of it changes nothing.
+        let closing = async {
+            stream.shutdown().await?;
+            stream.read(&mut [0]).await
+        };
+        let _ = self.clock.within(FAREWELL, closing).await;
     }
 
     /// What the host chooses where it is offered what is old. A connection of its own: the first one is spent.
