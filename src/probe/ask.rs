@@ -133,9 +133,13 @@ pub(super) async fn look_up_by_tcp(
     kind: RecordType,
     bound: Duration,
 ) -> Result<DnsResponse, Said> {
-    let stream = TcpClientStream::exchange(resolver, None, bound, None, TokioRuntimeProvider::new());
+    // It holds the task that moves the bytes, and ends it with itself: it has to outlive the answer.
+    let provider = TokioRuntimeProvider::new();
+    let stream = TcpClientStream::exchange(resolver, None, bound, None, provider.clone());
     let asked = stream.await.map_err(unanswered)?.lookup(Query::query(name, kind), DnsRequestOptions::default());
-    asked.first_answer().await.map_err(unanswered)
+    let answer = asked.first_answer().await.map_err(unanswered);
+    drop(provider);
+    answer
 }
 
 /// What stands for an answer that did not come.

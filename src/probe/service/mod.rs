@@ -18,12 +18,13 @@ use std::net::SocketAddr;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 
 use self::hello::ask_for_older;
 use self::smtp::{Conversation, awaits_command};
 use super::clock::Late;
 use super::clock::milliseconds;
-use super::connect::Survey;
+use super::connect::{Others, Survey};
 use super::fetch::{Probe, not_started};
 use super::limits::FAREWELL;
 use super::route;
@@ -73,11 +74,15 @@ impl Probe {
                 return ServiceReached::Unresolved(unfound.fault);
             }
         };
-        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts);
-        let Some((remote, stream)) = survey.first().await else {
+        // A mail server at each further address has to be told as well that nothing comes.
+        let others = if target.id.protocol == Protocol::Smtp { Others::Kept } else { Others::Closed };
+        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts, others);
+        let Some((remote, stream)) = survey.next().await else {
             return ServiceReached::Resolved { attempts: survey.attempts().await };
         };
-        match self.secured(target, stream, &mut notes.talk).await {
+        let asking = self.secured(target, stream, &mut notes.talk);
+        let (secured, ()) = tokio::join!(asking, self.take_leave(&mut survey, others));
+        match secured {
             Ok(tls) => ServiceReached::Secured { attempts: survey.attempts().await, remote, tls },
             Err((step, fault)) => {
                 if step == ServiceStep::Handshake && is_refusal(&fault) {
@@ -86,6 +91,19 @@ impl Probe {
                 ServiceReached::Connected { attempts: survey.attempts().await, remote, step, fault }
             }
         }
+    }
+
+    /// Ends the connections that were kept beside the one that is asked, each once it was greeted.
+    async fn take_leave(&self, survey: &mut Survey, others: Others) {
+        if others == Others::Closed {
+            return;
+        }
+        let mut leaving = JoinSet::new();
+        while let Some((_, stream)) = survey.next().await {
+            let clock = self.clock.clone();
+            leaving.spawn(async move { Conversation::new(Box::new(stream), &clock, FAREWELL).decline().await });
+        }
+        leaving.join_all().await;
     }
 
     /// From a connection to TLS, and to its end.
@@ -130,12 +148,9 @@ impl Probe {
             Protocol::Smtp | Protocol::Smtps => {
                 let mut conversation = Conversation::new(stream, &self.clock, FAREWELL);
                 // Where TLS came first, the greeting is still to come.
-                let greeted = match protocol {
-                    Protocol::Smtps => conversation.banner(&mut Talk::default()).await,
-                    _ => Ok(()),
-                };
-                if greeted.as_ref().err().is_none_or(awaits_command) {
-                    conversation.quit().await;
+                match protocol {
+                    Protocol::Smtps => conversation.decline().await,
+                    _ => conversation.quit().await,
                 }
                 conversation.into_stream()
             }

@@ -20,8 +20,8 @@ const LONGEST_LINE: usize = 4096;
 /// The most lines of one reply: servers offer a dozen extensions, and more is none of SMTP's.
 const MOST_LINES: usize = 100;
 
-/// How many bytes are read at a time.
-const PIECE: usize = 4096;
+/// How many bytes are read at a time: a dozen lines of an answer.
+const PIECE: usize = 512;
 
 /// How many bytes of what is no SMTP are shown: a line of it.
 const FIRST: usize = 64;
@@ -126,10 +126,18 @@ impl<'a> Conversation<'a> {
     ///
     /// # Errors
     /// Where none came that lets the conversation go on.
-    pub(super) async fn banner(&mut self, talk: &mut Talk) -> Result<(), Short> {
+    async fn banner(&mut self, talk: &mut Talk) -> Result<(), Short> {
         let greeting = self.reply(ServiceStep::Banner).await?;
         talk.banner = Some(greeting.first());
         positive(greeting, ServiceStep::Banner).map(drop)
+    }
+
+    /// Lets itself be greeted, and says goodbye.
+    pub(super) async fn decline(&mut self) {
+        let greeted = self.banner(&mut Talk::default()).await;
+        if greeted.as_ref().err().is_none_or(awaits_command) {
+            self.quit().await;
+        }
     }
 
     /// Says goodbye, and waits for the answer, a little. Where the connection is gone, there is nobody to say it to, and what
