@@ -34,17 +34,22 @@ fn the_run_s_deadline_cuts_each_step_where_it_is() {
             vec!["EHLO", "STARTTLS", "(record)", "(closed)"],
         ),
     ];
-    for (script, step, due) in rows {
-        let server = MailServer::start(script);
-        let mut settings = settings();
-        settings.limits = settings.limits.with_deadline(SHORT);
-        let began = Instant::now();
-        let facts = ask(settings, Protocol::Smtp, server.address());
-        assert_eq!(ended(&facts), (step, &ServiceFault::Cut));
-        assert_eq!(facts.older, None);
-        assert!(began.elapsed() < SHORT + Duration::from_secs(2), "{:?}", began.elapsed());
-        assert_eq!(heard_once(&server.heard()), due);
-    }
+    // Side by side: each waits.
+    thread::scope(|scope| {
+        for (script, step, due) in rows {
+            scope.spawn(move || {
+                let server = MailServer::start(script);
+                let mut settings = settings();
+                settings.limits = settings.limits.with_deadline(SHORT);
+                let began = Instant::now();
+                let facts = ask(settings, Protocol::Smtp, server.address());
+                assert_eq!(ended(&facts), (step, &ServiceFault::Cut));
+                assert_eq!(facts.older, None);
+                assert!(began.elapsed() < SHORT + Duration::from_secs(2), "{:?}", began.elapsed());
+                assert_eq!(heard_once(&server.heard()), due);
+            });
+        }
+    });
 }
 
 #[test]

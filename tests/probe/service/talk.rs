@@ -1,5 +1,6 @@
 //! SMTP up to TLS: each step, each way in which it ends there, and how the server is left.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use certready::observation::{ServiceFault, ServiceStep};
@@ -155,14 +156,19 @@ fn silence_at_each_step_is_a_timeout() {
             vec!["EHLO", "STARTTLS", "(closed)"],
         ),
     ];
-    for (script, step, due) in rows {
-        let server = MailServer::start(script);
-        let began = Instant::now();
-        let facts = ask(hasty(SHORT), Protocol::Smtp, server.address());
-        assert_eq!(ended(&facts), (step, &ServiceFault::Timeout));
-        assert!(began.elapsed() < SHORT + Duration::from_secs(4), "{:?}", began.elapsed());
-        assert_eq!(heard_once(&server.heard()), due);
-    }
+    // Side by side: each waits.
+    thread::scope(|scope| {
+        for (script, step, due) in rows {
+            scope.spawn(move || {
+                let server = MailServer::start(script);
+                let began = Instant::now();
+                let facts = ask(hasty(SHORT), Protocol::Smtp, server.address());
+                assert_eq!(ended(&facts), (step, &ServiceFault::Timeout));
+                assert!(began.elapsed() < SHORT + Duration::from_secs(4), "{:?}", began.elapsed());
+                assert_eq!(heard_once(&server.heard()), due);
+            });
+        }
+    });
 }
 
 /// A reply that comes a byte at a time has one bound for all of it.
