@@ -10,6 +10,7 @@ use std::time::Duration;
 use hickory_resolver::config::{ResolverConfig, ResolverOpts};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::tcp::TcpClientStream;
 use hickory_resolver::net::udp::UdpClientStream;
 use hickory_resolver::net::xfer::{DnsHandle as _, FirstAnswer as _};
 use hickory_resolver::proto::op::{DnsRequestOptions, DnsResponse, Query};
@@ -119,11 +120,35 @@ pub(super) async fn look_up(
 ) -> Result<DnsResponse, Said> {
     let stream = UdpClientStream::builder(resolver, TokioRuntimeProvider::new()).with_timeout(Some(bound));
     let asked = stream.exchange().lookup(Query::query(name, kind), DnsRequestOptions::default());
-    asked.first_answer().await.map_err(|error| match error {
+    asked.first_answer().await.map_err(unanswered)
+}
+
+/// The same by TCP, for an answer that is too long for UDP (RFC 7766 §5).
+///
+/// # Errors
+/// As for [`look_up`].
+pub(super) async fn look_up_by_tcp(
+    resolver: SocketAddr,
+    name: Name,
+    kind: RecordType,
+    bound: Duration,
+) -> Result<DnsResponse, Said> {
+    // It holds the task that moves the bytes, and ends it with itself: it has to outlive the answer.
+    let provider = TokioRuntimeProvider::new();
+    let stream = TcpClientStream::exchange(resolver, None, bound, None, provider.clone());
+    let asked = stream.await.map_err(unanswered)?.lookup(Query::query(name, kind), DnsRequestOptions::default());
+    let answer = asked.first_answer().await.map_err(unanswered);
+    drop(provider);
+    answer
+}
+
+/// What stands for an answer that did not come.
+fn unanswered(error: NetError) -> Said {
+    match error {
         NetError::Timeout => Said::Silence,
         NetError::Io(error) => Said::Unsent(error.raw_os_error().unwrap_or(0)),
         _ => Said::Garbled,
-    })
+    }
 }
 
 /// What an answer says of a kind of records.

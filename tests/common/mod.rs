@@ -42,4 +42,5 @@ mod selftest;
 pub(crate) mod served;
 pub(crate) mod server;
 mod skipped;
+pub(crate) mod smtp;
 pub(crate) mod windows;

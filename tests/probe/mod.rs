@@ -13,6 +13,7 @@ mod proxy;
 mod redirect;
 mod resolve;
 mod route;
+mod service;
 mod store;
 mod tls;
 

@@ -14,11 +14,12 @@ use crate::vocabulary::{HostName, Shown};
 const TLS12: [u8; 2] = [3, 3];
 
 /// The suites that are offered, the better first, so that a server which follows the client's order shows its best: ECDHE, DHE,
-/// then RSA; AES-GCM, AES-CBC, 3DES and RC4 (the TLS Cipher Suites registry of IANA).
-const SUITES: [u16; 29] = [
+/// then RSA; AES-GCM, AES-CBC, 3DES and RC4 (the TLS Cipher Suites registry of IANA). The last says that this side knows of
+/// secure renegotiation, without which some servers take nobody (RFC 5746 §3.3).
+const SUITES: [u16; 30] = [
     0xC02F, 0xC030, 0xC02B, 0xC02C, 0xCCA8, 0xCCA9, 0xC027, 0xC028, 0xC023, 0xC024, 0xC013, 0xC014, 0xC009, 0xC00A,
     0x009E, 0x009F, 0x0067, 0x006B, 0x0033, 0x0039, 0x009C, 0x009D, 0x003C, 0x003D, 0x002F, 0x0035, 0x000A, 0x0005,
-    0x0004,
+    0x0004, 0x00FF,
 ];
 
 /// Curves: X25519, P-256, P-384, P-521 (RFC 8422 §5.1.1).
@@ -30,40 +31,79 @@ const SIGNATURES: [u16; 11] = [0x0804, 0x0805, 0x0806, 0x0403, 0x0503, 0x0603, 0
 /// The largest record that is read: 2^14 bytes, and what old versions may add (RFC 5246 §6.2.3).
 const RECORD: usize = (16 << 10) + 2048;
 
+/// Records that are read until the choice is there: a warning or two may come first, and a ServerHello may come in pieces.
+const RECORDS: usize = 8;
+
 /// Where a ServerHello's session id begins: behind its header, version and random (RFC 5246 §7.4.1.3).
 const SESSION: usize = 4 + 2 + 32;
 
-/// Offers what is old, and reads what is chosen.
+/// The longest session id (RFC 5246 §7.4.1.3).
+const LONGEST_SESSION: usize = 32;
+
+/// The end of a session that was not set up: the alert `close_notify`, as a warning (RFC 5246 §7.2.1).
+const CLOSE: [u8; 7] = [21, 3, 1, 0, 2, 1, 0];
+
+/// Offers what is old, reads what is chosen, and takes its leave.
 ///
 /// # Errors
-/// The socket's, and where what comes is no TLS.
+/// The socket's, where nothing that says anything came before.
 pub(super) async fn ask_for_older(mut stream: Box<dyn Stream>, host: &HostName) -> io::Result<OlderTls> {
     stream.write_all(&client_hello(host)).await?;
     stream.flush().await?;
+    let answer = answer(&mut stream).await?;
+    if matches!(answer, OlderTls::Chosen { .. }) {
+        // What comes of it changes nothing.
+        let _ = stream.write_all(&CLOSE).await;
+        let _ = stream.shutdown().await;
+    }
+    Ok(answer)
+}
+
+/// What the records say: a fatal alert (21), or a ServerHello (2) within a handshake (22). A warning says nothing: the server
+/// goes on (RFC 6066 §3 has one for a name that it does not know).
+async fn answer(stream: &mut Box<dyn Stream>) -> io::Result<OlderTls> {
+    let mut hello = Vec::new();
+    for _ in 0..RECORDS {
+        let (kind, body) = record(stream).await?;
+        match (kind, &*body) {
+            (21, [1, number, ..]) if *number != 0 => {}
+            (21, [_, number, ..]) => return Ok(OlderTls::Alert(*number)),
+            (22, _) => {
+                hello.extend_from_slice(&body);
+                if hello.first() != Some(&2) {
+                    break;
+                }
+                if let Some(chosen) = chosen(&hello) {
+                    return Ok(chosen);
+                }
+            }
+            _ => break,
+        }
+    }
+    Ok(OlderTls::Nothing)
+}
+
+/// A record's kind and content. What is no record of TLS has the kind 0, which none has.
+async fn record(stream: &mut Box<dyn Stream>) -> io::Result<(u8, Vec<u8>)> {
     let mut head = [0; 5];
     stream.read_exact(&mut head).await?;
-    let [kind, _, _, high, low] = head;
+    let [kind, major, _, high, low] = head;
     let length = usize::from(u16::from_be_bytes([high, low]));
-    if length > RECORD {
-        return Ok(OlderTls::Nothing);
+    if major != 3 || length > RECORD {
+        return Ok((0, Vec::new()));
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await?;
-    Ok(answer(kind, &body))
+    Ok((kind, body))
 }
 
-/// What a record says: an alert (21) or a ServerHello (2) within a handshake (22).
-fn answer(kind: u8, body: &[u8]) -> OlderTls {
-    match (kind, body) {
-        (21, [_, number, ..]) => OlderTls::Alert(*number),
-        (22, [2, ..]) => chosen(body).unwrap_or(OlderTls::Nothing),
-        _ => OlderTls::Nothing,
-    }
-}
-
+/// The choice in a ServerHello, once it is there.
 fn chosen(hello: &[u8]) -> Option<OlderTls> {
     let number = |at: usize| Some(u16::from_be_bytes([*hello.get(at)?, *hello.get(at.checked_add(1)?)?]));
     let session = usize::from(*hello.get(SESSION)?);
+    if session > LONGEST_SESSION {
+        return Some(OlderTls::Nothing);
+    }
     let suite = SESSION.checked_add(1)?.checked_add(session)?;
     Some(OlderTls::Chosen { version: number(4)?, suite: number(suite)? })
 }

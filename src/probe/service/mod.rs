@@ -3,6 +3,10 @@
 //!
 //! Mail goes by no HTTP proxy, so that the connection is always a straight one. Nothing is ever sent but EHLO, STARTTLS and
 //! QUIT: no sender, no recipient, no message.
+//!
+//! Of a host's addresses the first that stands is the one that is asked, as for a URL: where it falls short, no other takes
+//! its place, because a service whose addresses differ has a fault that an answer from the next would hide. The attempts say
+//! which others accept connections; each can be named as a service of its own.
 #![expect(clippy::disallowed_types, reason = "a connection that stands is handed on here")]
 
 mod hello;
@@ -12,14 +16,15 @@ mod smtp;
 use std::io;
 use std::net::SocketAddr;
 
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 
 use self::hello::ask_for_older;
-use self::smtp::Conversation;
+use self::smtp::{Conversation, awaits_command};
 use super::clock::Late;
 use super::clock::milliseconds;
-use super::connect::Survey;
+use super::connect::{Others, Survey};
 use super::fetch::{Probe, not_started};
 use super::limits::FAREWELL;
 use super::route;
@@ -69,11 +74,15 @@ impl Probe {
                 return ServiceReached::Unresolved(unfound.fault);
             }
         };
-        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts);
-        let Some((remote, stream)) = survey.first().await else {
+        // A mail server at each further address has to be told as well that nothing comes.
+        let others = if target.id.protocol == Protocol::Smtp { Others::Kept } else { Others::Closed };
+        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts, others);
+        let Some((remote, stream)) = survey.next().await else {
             return ServiceReached::Resolved { attempts: survey.attempts().await };
         };
-        match self.secured(target, stream, &mut notes.talk).await {
+        let asking = self.secured(target, stream, &mut notes.talk);
+        let (secured, ()) = tokio::join!(asking, self.take_leave(&mut survey, others));
+        match secured {
             Ok(tls) => ServiceReached::Secured { attempts: survey.attempts().await, remote, tls },
             Err((step, fault)) => {
                 if step == ServiceStep::Handshake && is_refusal(&fault) {
@@ -82,6 +91,19 @@ impl Probe {
                 ServiceReached::Connected { attempts: survey.attempts().await, remote, step, fault }
             }
         }
+    }
+
+    /// Ends the connections that were kept beside the one that is asked, each once it was greeted.
+    async fn take_leave(&self, survey: &mut Survey, others: Others) {
+        if others == Others::Closed {
+            return;
+        }
+        let mut leaving = JoinSet::new();
+        while let Some((_, stream)) = survey.next().await {
+            let clock = self.clock.clone();
+            leaving.spawn(async move { Conversation::new(Box::new(stream), &clock, FAREWELL).decline().await });
+        }
+        leaving.join_all().await;
     }
 
     /// From a connection to TLS, and to its end.
@@ -112,9 +134,9 @@ impl Probe {
         match conversation.up_to_tls(&helo, talk).await {
             Ok(()) => Ok(conversation.into_stream()),
             Err(short) => {
-                let quit = conversation.quit();
-                // What comes of it changes nothing.
-                let _ = self.clock.within(FAREWELL, quit).await;
+                if awaits_command(&short) {
+                    conversation.quit().await;
+                }
                 Err(short)
             }
         }
@@ -122,22 +144,24 @@ impl Probe {
 
     /// Ends a session as the protocol asks: a server that is left without a word takes it for a fault, and says so in its log.
     async fn part(&self, protocol: Protocol, stream: Box<dyn Stream>) {
-        let parting = async {
-            let mut stream = match protocol {
-                Protocol::Smtp | Protocol::Smtps => {
-                    let mut conversation = Conversation::new(stream, &self.clock, FAREWELL);
-                    if protocol == Protocol::Smtps {
-                        conversation.banner(&mut Talk::default()).await.ok();
-                    }
-                    conversation.quit().await;
-                    conversation.into_stream()
+        let mut stream = match protocol {
+            Protocol::Smtp | Protocol::Smtps => {
+                let mut conversation = Conversation::new(stream, &self.clock, FAREWELL);
+                // Where TLS came first, the greeting is still to come.
+                match protocol {
+                    Protocol::Smtps => conversation.decline().await,
+                    _ => conversation.quit().await,
                 }
-                Protocol::Https | Protocol::Tls => stream,
-            };
-            stream.shutdown().await
+                conversation.into_stream()
+            }
+            Protocol::Https | Protocol::Tls => stream,
         };
-        // What comes of it changes nothing.
-        let _ = self.clock.within(FAREWELL, parting).await;
+        // Whoever closes before the other side has, resets what is still under way. What comes of it changes nothing.
+        let closing = async {
+            stream.shutdown().await?;
+            stream.read(&mut [0]).await
+        };
+        let _ = self.clock.within(FAREWELL, closing).await;
     }
 
     /// What the host chooses where it is offered what is old. A connection of its own: the first one is spent.

@@ -1,13 +1,13 @@
 //! The MX records of a domain, asked of the host's configured resolvers one after the other: the system's own call knows none
-//! of them.
+//! of them. An answer that UDP cuts off is asked for again by TCP.
 
 use hickory_resolver::proto::op::DnsResponse;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 
-use super::super::ask::{absolute, look_up, said, servers};
+use super::super::ask::{absolute, look_up, look_up_by_tcp, said, servers};
 use super::super::clock::{Late, milliseconds};
 use super::super::fetch::{Probe, not_started};
-use super::super::limits::ASK;
+use super::super::limits::{ASK, EXCHANGERS};
 use crate::observation::{MxFacts, MxHost, MxSaid, Said};
 use crate::plan::MxTarget;
 use crate::vocabulary::HostName;
@@ -36,7 +36,15 @@ impl Probe {
     async fn ask_each(&self, name: &Name, facts: &mut MxFacts) {
         let bound = self.limits.resolve.min(ASK);
         for resolver in servers() {
-            let answer = self.clock.within(bound, look_up(resolver, name.clone(), RecordType::MX, bound)).await;
+            let asking = async {
+                let answer = look_up(resolver, name.clone(), RecordType::MX, bound).await?;
+                if !answer.metadata.truncation {
+                    return Ok(answer);
+                }
+                // Where the whole can't be had, a part of it is more than nothing.
+                Ok(look_up_by_tcp(resolver, name.clone(), RecordType::MX, bound).await.unwrap_or(answer))
+            };
+            let answer = self.clock.within(bound, asking).await;
             let (decides, said) = match answer {
                 Ok(Ok(answer)) => of_answer(&answer),
                 Ok(Err(said)) => (false, MxSaid::Nothing(said)),
@@ -66,6 +74,7 @@ fn of_answer(answer: &DnsResponse) -> (bool, MxSaid) {
     }
     hosts.sort();
     hosts.dedup();
+    hosts.truncate(EXCHANGERS);
     match (hosts.is_empty(), said(answer, RecordType::MX)) {
         (false, _) => (true, MxSaid::Hosts(hosts)),
         (true, _) if none => (true, MxSaid::NoMail),

@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::super::clock::Clock;
 use super::super::host;
+use super::super::limits::FAREWELL;
 use super::super::wire::Stream;
 use super::{Short, socket_fault};
 use crate::observation::{ServiceFault, ServiceStep, Talk};
@@ -16,11 +17,11 @@ use crate::vocabulary::{HostName, Shown};
 /// The longest line that is taken, in bytes: eight times what a reply may have (RFC 5321 §4.5.3.1.5).
 const LONGEST_LINE: usize = 4096;
 
-/// The most lines of one reply: servers offer a dozen extensions.
+/// The most lines of one reply: servers offer a dozen extensions, and more is none of SMTP's.
 const MOST_LINES: usize = 100;
 
-/// How many bytes are read at a time.
-const PIECE: usize = 4096;
+/// How many bytes are read at a time: a dozen lines of an answer.
+const PIECE: usize = 512;
 
 /// How many bytes of what is no SMTP are shown: a line of it.
 const FIRST: usize = 64;
@@ -32,9 +33,19 @@ struct Reply {
 }
 
 impl Reply {
-    /// Its text: the first line that says something.
+    /// The first line that says something.
+    fn first(&self) -> Shown {
+        Shown::new(self.said().next().unwrap_or_default())
+    }
+
+    /// Its text: all of its lines in one.
     fn text(&self) -> Shown {
-        Shown::new(self.lines.iter().map(|line| line.trim()).find(|line| !line.is_empty()).unwrap_or_default())
+        Shown::new(&self.said().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The lines that say something.
+    fn said(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty())
     }
 
     const fn is_positive(&self) -> bool {
@@ -55,13 +66,28 @@ pub(super) struct Conversation<'a> {
 /// §4.1.1.1, §4.1.3).
 pub(super) fn own_name(local: Option<SocketAddr>) -> String {
     let name = host::name(Path::new("/")).and_then(|name| HostName::parse(name.as_str()).ok());
-    if let Some(name) = name.filter(|name| name.as_str().contains('.') && name.address().is_none()) {
+    if let Some(name) = name.filter(is_full) {
         return name.to_string();
     }
     match local.map(|local| local.ip().to_canonical()) {
         Some(std::net::IpAddr::V6(v6)) => format!("[IPv6:{v6}]"),
         Some(v4) => format!("[{v4}]"),
         None => "localhost".to_owned(),
+    }
+}
+
+/// Whether a name says which host it is: not so one label, an address, or what every host is called that nobody named.
+fn is_full(name: &HostName) -> bool {
+    name.as_str().contains('.') && name.address().is_none() && !name.as_str().starts_with("localhost.")
+}
+
+/// Whether the server waits for a command, so that a QUIT is what it has to hear. Not so where it did not greet yet (RFC 5321
+/// §4.3.1), is no SMTP server, may wait for TLS, or is gone.
+pub(super) const fn awaits_command((step, fault): &Short) -> bool {
+    match fault {
+        ServiceFault::Refused(..) | ServiceFault::NotOffered => true,
+        ServiceFault::Timeout | ServiceFault::Cut => matches!(step, ServiceStep::Ehlo),
+        _ => false,
     }
 }
 
@@ -81,18 +107,15 @@ impl<'a> Conversation<'a> {
     pub(super) async fn up_to_tls(&mut self, helo: &str, talk: &mut Talk) -> Result<(), Short> {
         self.banner(talk).await?;
         let offer = self.ask(&format!("EHLO {helo}\r\n"), ServiceStep::Ehlo).await?;
+        // The first line is the server's own name (RFC 5321 §4.1.1.1).
         talk.offers = offer.lines.iter().skip(1).map(|line| Shown::new(line.trim())).collect();
-        let offered = offer.lines.iter().skip(1).any(|line| line.trim().eq_ignore_ascii_case("STARTTLS"));
-        if !offered {
+        if !offer.lines.iter().skip(1).any(|line| is_starttls(line)) {
             return Err((ServiceStep::Ehlo, ServiceFault::NotOffered));
         }
-        let go = self.ask("STARTTLS\r\n", ServiceStep::Starttls).await;
-        talk.starttls = match &go {
-            Ok(reply) => Some(reply.text()),
-            Err((_, ServiceFault::Refused(_, text))) => Some(text.clone()),
-            Err(_) => None,
-        };
-        go?;
+        self.send("STARTTLS\r\n", ServiceStep::Starttls).await?;
+        let go = self.reply(ServiceStep::Starttls).await?;
+        talk.starttls = Some(go.first());
+        positive(go, ServiceStep::Starttls)?;
         if self.rest.is_empty() {
             return Ok(());
         }
@@ -103,31 +126,47 @@ impl<'a> Conversation<'a> {
     ///
     /// # Errors
     /// Where none came that lets the conversation go on.
-    pub(super) async fn banner(&mut self, talk: &mut Talk) -> Result<(), Short> {
+    async fn banner(&mut self, talk: &mut Talk) -> Result<(), Short> {
         let greeting = self.reply(ServiceStep::Banner).await?;
-        talk.banner = Some(greeting.text());
+        talk.banner = Some(greeting.first());
         positive(greeting, ServiceStep::Banner).map(drop)
     }
 
-    /// Says goodbye, and waits for the answer.
+    /// Lets itself be greeted, and says goodbye.
+    pub(super) async fn decline(&mut self) {
+        let greeted = self.banner(&mut Talk::default()).await;
+        if greeted.as_ref().err().is_none_or(awaits_command) {
+            self.quit().await;
+        }
+    }
+
+    /// Says goodbye, and waits for the answer, a little. Where the connection is gone, there is nobody to say it to, and what
+    /// comes of it changes nothing.
     pub(super) async fn quit(&mut self) {
-        // Where the connection is gone, there is nobody to say it to.
-        let _ = self.stream.write_all(b"QUIT\r\n").await;
-        let _ = self.stream.flush().await;
-        let _ = self.reply(ServiceStep::Banner).await;
+        let clock = self.clock;
+        let parting = async {
+            self.stream.write_all(b"QUIT\r\n").await.map_err(|error| socket_fault(&error))?;
+            self.stream.flush().await.map_err(|error| socket_fault(&error))?;
+            self.read_reply().await
+        };
+        let _ = clock.within(FAREWELL, parting).await;
     }
 
     async fn ask(&mut self, command: &str, step: ServiceStep) -> Result<Reply, Short> {
+        self.send(command, step).await?;
+        positive(self.reply(step).await?, step)
+    }
+
+    async fn send(&mut self, command: &str, step: ServiceStep) -> Result<(), Short> {
         let sending = async {
             self.stream.write_all(command.as_bytes()).await?;
             self.stream.flush().await
         };
         match self.clock.within(self.bound, sending).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => return Err((step, socket_fault(&error))),
-            Err(late) => return Err((step, late.into())),
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err((step, socket_fault(&error))),
+            Err(late) => Err((step, late.into())),
         }
-        positive(self.reply(step).await?, step)
     }
 
     /// One reply, to its last line (RFC 5321 §4.2.1).
@@ -145,8 +184,12 @@ impl<'a> Conversation<'a> {
             let line = self.line().await?;
             let (code, last, text) = parts(&line).ok_or_else(|| ServiceFault::NotSmtp(Shown::new(cut(&line))))?;
             lines.push(text.to_owned());
-            if last || lines.len() >= MOST_LINES {
+            if last {
                 return Ok(Reply { code, lines });
+            }
+            // What is left unread would be taken for the next reply.
+            if lines.len() >= MOST_LINES {
+                return Err(ServiceFault::NotSmtp(Shown::new(cut(&line))));
             }
         }
     }
@@ -173,8 +216,13 @@ impl<'a> Conversation<'a> {
 
     /// The first of what came and was not read.
     fn first(&self) -> Shown {
-        Shown::new(cut(&String::from_utf8_lossy(&self.rest)))
+        Shown::new(cut(String::from_utf8_lossy(&self.rest).trim_end()))
     }
+}
+
+/// Whether a line offers STARTTLS: its keyword, whatever stands behind it.
+fn is_starttls(line: &str) -> bool {
+    line.split_ascii_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("STARTTLS"))
 }
 
 /// The beginning of a text.
