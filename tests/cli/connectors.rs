@@ -274,3 +274,32 @@ fn several_files_are_one_list_which_is_kept_with_the_evidence_and_tells_the_prof
     assert_eq!(names, [("send", "Outbound to Office 365"), ("receive", "Default Frontend EX01"), ("inbound", "In")]);
     assert_eq!(listed[0]["level"], "domain-validation");
 }
+
+/// A good host whose connector names the old issuer is not ready; the same value without the issuer is.
+#[test]
+fn a_pin_in_a_file_makes_a_good_host_not_ready_and_is_judged_again_from_the_evidence() {
+    let lab = Lab::good();
+    let (file, kept) = (lab.path("receive.json"), lab.path("kept"));
+    let write = |value: &str| {
+        let json = format!(r#"{{"Kind":"Receive","Name":"In","TlsDomainCapabilities":["{value}"]}}"#);
+        std::fs::write(&file, json).unwrap();
+    };
+    let run = |more: &[&str]| {
+        let more = [&["--connectors", file.to_str().unwrap()], more].concat();
+        finish(command(&lab.arguments(&more).iter().map(String::as_str).collect::<Vec<_>>()))
+    };
+    write("mail.certready.test:AcceptCloudServicesMail");
+    assert_eq!(run(&[]).status, 0);
+    let issuer = "CN=Certready Test Root R0, O=Certready Test, C=BE";
+    write(&format!("<I>{issuer}<S>CN=mail.certready.test, O=Certready Test, C=BE:AcceptCloudServicesMail"));
+    let blocked = run(&["--evidence", kept.to_str().unwrap()]);
+    let again = certready(&["evaluate", kept.to_str().unwrap(), "--format", "json"]);
+    for run in [blocked, again] {
+        assert_eq!(run.status, 2, "{run:#?}");
+        let report = run.json();
+        let failed = report["findings"].as_array().unwrap().iter().filter(|one| one["level"] == "failure");
+        let failed: Vec<_> =
+            failed.map(|one| (one["code"].clone(), one["cause"].clone(), one["leg"].clone())).collect();
+        assert_eq!(failed, [("connector-pins".into(), "pinned-issuer".into(), "inbound".into())]);
+    }
+}
