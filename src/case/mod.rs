@@ -33,10 +33,12 @@ pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};
 pub use windows::{ByWindows, EXPLICIT_DISTRUST, IMPORT, Stored};
 
+use std::fmt::Write as _;
+
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;
 use crate::finding::{Client, Phase, Purpose};
-use crate::observation::Observations;
+use crate::observation::{NamedBy, Observations};
 use crate::policy::{Policy, Programme};
 
 /// One run, ready to be judged.
@@ -103,7 +105,15 @@ impl<'a> Case<'a> {
             let urls: Vec<&str> = self.policy.endpoints.iter().map(|one| one.url.as_str()).collect();
             return format!("certready url {}", urls.join(" "));
         }
-        format!("certready check {}{cutover}", self.policy.source.name)
+        let mut services = String::new();
+        let by_hand = |named_by: &[NamedBy]| named_by.contains(&NamedBy::CommandLine);
+        for mx in self.observed.mx.iter().filter(|mx| by_hand(&mx.named_by)) {
+            let _ = write!(services, " --service {}", mx.shown());
+        }
+        for service in self.observed.services.iter().filter(|service| by_hand(&service.named_by)) {
+            let _ = write!(services, " --service {}", service.id);
+        }
+        format!("certready check {}{cutover}{services}", self.policy.source.name)
     }
 
     /// The root programme whose word counts for this client: Windows trusts what Microsoft says, Linux what Mozilla says.

@@ -5,7 +5,7 @@ use super::step::{attempt, what};
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Shortfall, is_masked, telling};
 use crate::finding::{Arg, Cause, Code, Finding, Leg, Level, Owner, Template, Weight};
-use crate::observation::{Attempt, Connect, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached};
+use crate::observation::{Attempt, Connect, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached, ServiceStep};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -217,7 +217,9 @@ fn place(service: &ServiceFacts) -> Arg {
                 ServiceFault::Refused(..) => {}
                 _ => say(format!("at the step {}", step.word())),
             }
-            if let Some(banner) = &service.talk.banner {
+            // A refusal in the place of a greeting was quoted already.
+            let greeted = !matches!((step, fault), (ServiceStep::Banner, ServiceFault::Refused(..)));
+            if let Some(banner) = service.talk.banner.as_ref().filter(|_| greeted) {
                 say(format!("it greets as `{banner}`"));
             }
             if is_masked(&service.talk) || matches!(fault, ServiceFault::NotOffered) {
@@ -301,6 +303,7 @@ fn exchangers(case: &Case<'_>, mx: &MxFacts) -> Finding {
         Some(Shortfall::Failed(cause)) => {
             let words = match cause {
                 Cause::NoMail => "the domain says that it takes no mail (RFC 7505)".to_owned(),
+                Cause::DnsServfail => "no resolver could find its MX records (SERVFAIL)".to_owned(),
                 other => what(other),
             };
             about(&NO_EXCHANGERS).because(cause).with("what", words)

@@ -11,6 +11,7 @@ use super::retrieve::RetrieveArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
 use crate::policy::{NotAService, Service};
+use crate::probe::{ConnectTo, NotConnectTo};
 use crate::vocabulary::Timestamp;
 
 // What stands below the help is broken by hand: clap breaks lines, and would break these at any place.
@@ -317,7 +318,11 @@ pub(super) fn time(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|refused| refused.to_string())
 }
 
-fn service(text: &str) -> Result<Service, String> {
+pub(super) fn connect_to(text: &str) -> Result<ConnectTo, String> {
+    text.parse().map_err(|refused: NotConnectTo| super::output::whole_story(&refused))
+}
+
+pub(super) fn service(text: &str) -> Result<Service, String> {
     text.parse().map_err(|refused: NotAService| refused.to_string())
 }
 

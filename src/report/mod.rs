@@ -6,6 +6,7 @@ mod firewall;
 mod firewall_list;
 mod headline;
 mod host;
+mod partner_live;
 mod partner_sheet;
 mod rows;
 mod services;
@@ -18,6 +19,7 @@ pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, 
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
+pub use partner_live::Presence;
 pub use partner_sheet::{
     ColumnOrigin, DateRow, PartnerSheet, Said, SheetCertificate, SheetColumn, SheetHost, SheetRow,
 };
