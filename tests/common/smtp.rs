@@ -88,6 +88,14 @@ impl MailServer {
 
     /// Plays the first script on the first connection, and so on; the last one on all that follow.
     pub(crate) fn start_with(scripts: Vec<Vec<Step>>) -> Self {
+        Self::start_on(IpAddr::V4(Ipv4Addr::LOCALHOST), scripts).unwrap()
+    }
+
+    /// The same on another loopback address.
+    ///
+    /// # Errors
+    /// Where this machine has no such address.
+    pub(crate) fn start_on(address: IpAddr, scripts: Vec<Vec<Step>>) -> io::Result<Self> {
         let heard: Arc<Mutex<Vec<Vec<String>>>> = Arc::default();
         let (keeps, number) = (Arc::clone(&heard), AtomicUsize::new(0));
         let serve = move |stream: TcpStream, stop: &AtomicBool| {
@@ -102,7 +110,7 @@ impl MailServer {
             line.heard.push(end);
             keeps.lock().unwrap().push(line.heard);
         };
-        Self { listener: Listener::start(IpAddr::V4(Ipv4Addr::LOCALHOST), serve).unwrap(), heard }
+        Ok(Self { listener: Listener::start(address, serve)?, heard })
     }
 
     pub(crate) const fn address(&self) -> SocketAddr {
