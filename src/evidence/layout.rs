@@ -81,8 +81,8 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
     }
 }
 
-/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented, and what
-/// Windows alone told.
+/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented, what
+/// Windows alone told, and the host's own certificates.
 pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Digest> {
     let received = observations.all_fetches().flat_map(|fetch| {
         let body = match &fetch.reached {
@@ -92,7 +92,9 @@ pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Di
         fetch.tls.iter().flat_map(|tls| tls.chain.iter().copied()).chain(body)
     });
     let windows = observations.windows.iter().flat_map(of_windows);
-    observations.store.certificates.iter().map(|certificate| certificate.object).chain(received).chain(windows)
+    let own = observations.own.iter().flat_map(|own| &own.certificates).flat_map(|one| one.chain.iter().copied());
+    let held = observations.store.certificates.iter().map(|certificate| certificate.object);
+    held.chain(received).chain(windows).chain(own)
 }
 
 /// The lists of the root update, the files of its source, and what Windows retrieved.

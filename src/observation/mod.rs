@@ -3,6 +3,8 @@
 
 mod exchange;
 mod host;
+mod inbound;
+mod own;
 mod store;
 mod windows;
 
@@ -11,6 +13,8 @@ pub use exchange::{
     Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
 };
 pub use host::{ExchangeServer, HostFacts, ProxyChoice, RouteFacts};
+pub use inbound::{InboundLog, LogClient, LogFailure, LogUnread, LogVerdict, LogWord};
+pub use own::{ExchangeCertificate, KeyAccess, OwnCertificate, OwnFacts, OwnKey, OwnSource, OwnUnread};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 
 pub use windows::{
@@ -41,6 +45,10 @@ pub struct Observations {
     pub windows: Option<WindowsFacts>,
     /// What `--exchange` gave: Exchange's servers, as they describe themselves. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
+    /// The certificates that this host presents. None where none was named or found: nothing was looked at.
+    pub own: Option<OwnFacts>,
+    /// What `--smtp-log` gave: the clients that Exchange received from. None where it was not given.
+    pub inbound: Option<InboundLog>,
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
     /// How many URLs the certificates in play named beyond what a run follows.

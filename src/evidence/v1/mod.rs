@@ -8,6 +8,8 @@ mod bounded;
 mod exchange;
 mod fault;
 mod host;
+mod inbound;
+mod own;
 mod part;
 mod store;
 mod windows;
@@ -41,8 +43,8 @@ const EXCHANGE_SERVERS: usize = 2_000;
 const POLICY_FILES: usize = 64;
 
 /// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
-/// presented chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most.
-const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES;
+/// presented chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most. And the host's own.
+const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + own::CERTIFICATES * own::CHAIN;
 
 /// What stands in every version: enough to say which one it is.
 #[derive(Debug, Deserialize)]
@@ -120,6 +122,10 @@ struct Observed {
     windows: Option<windows::Windows>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own: Option<own::Own>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    inbound: Option<inbound::Inbound>,
     fetches: List<exchange::Fetch, FETCHES>,
     urls_left_out: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -228,6 +234,7 @@ impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
         let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
         let Observations { windows, exchange, fetches, urls_left_out, compared, .. } = observations;
+        let Observations { own, inbound, .. } = observations;
         Self {
             started: *started,
             took_ms: *took_ms,
@@ -238,6 +245,8 @@ impl From<&Observations> for Observed {
             store: store.into(),
             windows: windows.as_ref().map(Into::into),
             exchange: exchange.as_deref().map(List::from_domain),
+            own: own.as_ref().map(Into::into),
+            inbound: inbound.as_ref().map(Into::into),
             fetches: List::from_domain(fetches),
             urls_left_out: *urls_left_out,
             compared: compared.as_ref().map(Into::into),
@@ -257,6 +266,8 @@ impl From<Observed> for Observations {
             store: observed.store.into(),
             windows: observed.windows.map(Into::into),
             exchange: observed.exchange.map(List::into_domain),
+            own: observed.own.map(Into::into),
+            inbound: observed.inbound.map(Into::into),
             fetches: observed.fetches.into_domain(),
             urls_left_out: observed.urls_left_out,
             compared: observed.compared.map(Into::into),
