@@ -290,6 +290,8 @@ fn run_of_readme() -> Evidence {
         },
         windows: None,
         exchange: None,
+        own: None,
+        inbound: None,
         fetches: fetches.collect(),
         urls_left_out: 0,
     };

@@ -113,6 +113,8 @@ impl Published {
             route,
             windows: None,
             exchange: None,
+            own: None,
+            inbound: None,
             store,
             fetches,
             urls_left_out: 0,

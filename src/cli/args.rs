@@ -124,6 +124,16 @@ pub struct CheckArgs {
     /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub exchange: Option<PathBuf>,
+    /// The certificate that this host itself presents: a file (PEM, DER or PKCS #7, the host's own first), or on Windows the
+    /// thumbprint of one in LocalMachine\My
+    #[arg(long, value_name = "FILE|THUMBPRINT", help_heading = "Where it looks")]
+    pub own_certificate: Option<PathBuf>,
+    /// The certificates that Exchange uses for SMTP: JSON of `Get-ExchangeCertificate`
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub exchange_certificates: Option<PathBuf>,
+    /// Exchange's SMTP receive logs, which tell what the service presents as a client; may be repeated
+    #[arg(long, value_name = "DIR|FILE", help_heading = "Where it looks")]
+    pub smtp_log: Vec<PathBuf>,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,

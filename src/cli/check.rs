@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
-use super::{ExitStatus, Moment, Refusal, exchange, firewall, output, terminal};
+use super::{ExitStatus, Moment, Refusal, exchange, firewall, output, own, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -32,6 +32,9 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
 fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     let mut settings = settings(&args.looks)?;
     settings.exchange = args.exchange.as_deref().map(exchange::read).transpose()?;
+    settings.own.named = args.own_certificate.as_deref().map(own::named);
+    settings.own.exchange = args.exchange_certificates.as_deref().map(own::read).transpose()?;
+    settings.smtp_logs.clone_from(&args.smtp_log);
     output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     terminal::end_on_signal(&settings.interrupt);

@@ -9,6 +9,7 @@ mod exit;
 mod firewall;
 mod material;
 mod output;
+mod own;
 mod policy;
 mod progress;
 mod retrieve;
@@ -21,6 +22,7 @@ mod verify;
 pub use args::{Cli, Command};
 pub use exchange::{MOST_SERVERS, NotExchange, servers};
 pub use exit::ExitStatus;
+pub use own::{MOST_CERTIFICATES, NotCertificates, certificates};
 
 use std::error::Error;
 use std::ffi::OsString;

@@ -112,6 +112,10 @@ codes! {
     OcspMethods => "ocsp-methods",
     /// Whether AIA gives the certificate that links to the incoming root.
     AiaChains => "aia-chains",
+    /// Whether the chain holds that the service presents as a client, and what Exchange's own log says of it.
+    InboundChain => "inbound-chain",
+    /// Whether the certificate that this host itself presents will do.
+    OwnCertificate => "own-certificate",
     /// Whether the host's clock agrees with the servers'.
     Clock => "clock",
     /// Whether the host offers TLS 1.2 at all.

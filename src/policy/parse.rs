@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "rollout_until",
     "history",
     "distrust",
+    "client_authentication_ends",
     "retiring",
     "incoming",
     "intermediates",
@@ -70,6 +71,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
     let header = header::read(policy, purpose, faults);
     let chain = chain::read(policy, purpose, &source.files, faults);
     let distrust = exceptions::distrust(policy, &chain, faults);
+    let client_authentication_ends = exceptions::client_authentication_ends(policy, faults);
     let endpoints = service::endpoints(policy, purpose, &chain, faults);
     let presents = service::presents(policy, &chain, faults);
     let levels = exceptions::levels(policy, faults);
@@ -87,6 +89,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
         rollout_until: header.rollout_until,
         history: header.history,
         distrust,
+        client_authentication_ends,
         retiring: chain.retiring,
         incoming: chain.incoming,
         intermediates: chain.intermediates,

@@ -10,8 +10,17 @@ const PURPOSES: [(&str, Purpose); 2] =
     [(Purpose::Rotation.word(), Purpose::Rotation), (Purpose::Urls.word(), Purpose::Urls)];
 
 /// Keys that only a rotation has.
-const OF_A_ROTATION: [&str; 8] =
-    ["superseded", "cutover", "rollout_from", "rollout_until", "history", "distrust", "retiring", "presents"];
+const OF_A_ROTATION: [&str; 9] = [
+    "superseded",
+    "cutover",
+    "rollout_from",
+    "rollout_until",
+    "history",
+    "distrust",
+    "client_authentication_ends",
+    "retiring",
+    "presents",
+];
 
 /// The purpose: a rotation where nothing is said. Where what is said can't be read, the one that needs fewer keys, so that
 /// one mistake is not said twice.

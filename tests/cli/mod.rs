@@ -5,6 +5,7 @@ mod event_log;
 mod exchange;
 mod exit;
 mod firewall;
+mod own;
 mod policy;
 mod store;
 mod verify;

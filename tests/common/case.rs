@@ -15,9 +15,9 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts, Kept,
-    Method, Observations, Place, ProxyChoice, Reached, RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread,
-    WindowsFacts,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts,
+    InboundLog, Kept, Method, Observations, OwnCertificate, OwnFacts, OwnKey, OwnSource, Place, ProxyChoice, Reached,
+    RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread, WindowsFacts,
 };
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
@@ -71,6 +71,7 @@ const fn straight() -> RouteFacts {
 
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;
 type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
+type OwnChange = Box<dyn Fn(&mut OwnFacts, &Objects)>;
 type WindowsChange = Box<dyn Fn(&mut WindowsFacts, &Objects)>;
 
 /// What a run collects. Each method changes one thing.
@@ -89,6 +90,8 @@ pub(crate) struct Scene {
     windows: Option<Vec<WindowsChange>>,
     account: Option<(Shown, Shown)>,
     exchange: Option<Vec<ExchangeServer>>,
+    own: Option<Vec<OwnChange>>,
+    inbound: Option<InboundLog>,
 }
 
 impl Scene {
@@ -109,6 +112,8 @@ impl Scene {
             windows: None,
             account: None,
             exchange: None,
+            own: None,
+            inbound: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -281,6 +286,35 @@ impl Scene {
         self
     }
 
+    /// One more certificate of this host's own, with those that stand beside it, from `/etc/own.pem`; `change` spoils what was
+    /// seen of it.
+    pub(crate) fn own(self, chain: &[&Issued], change: impl Fn(&mut OwnCertificate) + 'static) -> Self {
+        let ders: Vec<Vec<u8>> = chain.iter().map(|one| one.der().to_vec()).collect();
+        self.own_facts(move |facts, objects| {
+            let mut own = OwnCertificate {
+                source: OwnSource::Asked,
+                place: "/etc/own.pem".into(),
+                chain: ders.iter().map(|der| objects.put(der).unwrap()).collect(),
+                key: OwnKey::NotSeen,
+                described: None,
+            };
+            change(&mut own);
+            facts.certificates.push(own);
+        })
+    }
+
+    /// Changes what was found of this host's own certificates.
+    pub(crate) fn own_facts(mut self, change: impl Fn(&mut OwnFacts, &Objects) + 'static) -> Self {
+        self.own.get_or_insert_default().push(Box::new(change));
+        self
+    }
+
+    /// `--smtp-log`.
+    pub(crate) fn inbound(mut self, log: InboundLog) -> Self {
+        self.inbound = Some(log);
+        self
+    }
+
     /// Changes what the store holds.
     pub(crate) fn store_facts(mut self, change: impl Fn(&mut StoreFacts, &Objects) + 'static) -> Self {
         self.store.push(Box::new(change));
@@ -373,6 +407,12 @@ impl Scene {
             store,
             windows: told(&fetches),
             exchange: self.exchange.clone(),
+            own: self.own.as_ref().map(|changes| {
+                let mut facts = OwnFacts::default();
+                changes.iter().for_each(|change| change(&mut facts, &objects));
+                facts
+            }),
+            inbound: self.inbound.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
             urls_left_out,

@@ -9,10 +9,12 @@ mod hear;
 mod host;
 mod limits;
 mod names;
+mod own;
 mod proxy;
 mod redirect;
 mod resolve;
 mod route;
+mod smtp_log;
 mod store;
 mod tls;
 
