@@ -5,6 +5,7 @@ use super::Case;
 use crate::observation::{InboundLog, LogClient, LogFailure, LogVerdict, LogWord};
 use crate::pki::Name;
 use crate::policy::Presented;
+use crate::vocabulary::Shown;
 
 /// Who issued a certificate of the service's that a log shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +44,7 @@ impl<'a> Case<'a> {
         let log = self.observed.inbound.as_ref()?;
         let is_service = |client: &&LogClient| {
             let subject = common_name(client.subject.as_str());
-            let mut names = client.names.iter().map(|name| name.as_str()).chain(subject);
+            let mut names = client.names.iter().map(Shown::as_str).chain(subject);
             names.any(|name| self.is_of_service(name))
         };
         let mut clients: Vec<ServiceClient<'a>> = log

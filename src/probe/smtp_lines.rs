@@ -5,8 +5,8 @@
 //! below a line that says whose it is; or all parts in one line, with spaces between, whose context ends in
 //! `Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names`.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::observation::{InboundLog, LogClient, LogFailure, LogVerdict, LogWord};
 use crate::vocabulary::{Shown, Timestamp};
@@ -45,7 +45,7 @@ const FIELDS: [&str; 9] = [
 pub struct LogLines {
     log: InboundLog,
     clients: BTreeMap<String, LogClient>,
-    left_out: BTreeMap<String, ()>,
+    left_out: BTreeSet<String>,
     failures: BTreeMap<(String, String), LogFailure>,
     open: BTreeMap<String, Session>,
     /// The places of the fields that count.
@@ -223,7 +223,7 @@ impl LogLines {
             Entry::Vacant(free) if room => free.insert(told.client()),
             Entry::Vacant(_) => {
                 if self.left_out.len() < MOST_OPEN {
-                    self.left_out.insert(told.thumbprint, ());
+                    self.left_out.insert(told.thumbprint);
                 }
                 return;
             }

@@ -7,6 +7,7 @@ use rcgen::ExtendedKeyUsagePurpose::{ClientAuth, ServerAuth};
 
 use crate::common::case::{self, Judged, Scene};
 use crate::common::pki::{TestPki, day};
+use crate::common::policy::PolicyText;
 use crate::common::policy::labels::{INTERMEDIATE, RETIRING, ROOT};
 use crate::common::windows::machine_root;
 
@@ -58,7 +59,7 @@ fn a_policys_chain_that_is_good_for_clients_holds_and_is_said_not_to_have_been_o
     let both = case::pki_plan().intermediate(|ca| ca.extended_usages(&[ServerAuth, ClientAuth])).build();
     assert_eq!(Scene::good(&both).judge().ids(Code::InboundChain), ["inbound-chain.holds"]);
     // Without an intermediate the root itself is asked.
-    let bare = Scene::good(&pki).policy(|policy| policy.roots_only()).judge();
+    let bare = Scene::good(&pki).policy(PolicyText::roots_only).judge();
     assert_eq!(bare.one(Code::InboundChain, ROOT).template.id, "inbound-chain.holds");
 }
 

@@ -409,7 +409,9 @@ impl Scene {
             exchange: self.exchange.clone(),
             own: self.own.as_ref().map(|changes| {
                 let mut facts = OwnFacts::default();
-                changes.iter().for_each(|change| change(&mut facts, &objects));
+                for change in changes {
+                    change(&mut facts, &objects);
+                }
                 facts
             }),
             inbound: self.inbound.clone(),

@@ -78,7 +78,7 @@ fn an_end_of_client_authentication_says_whose_it_is_when_and_who_said_so() {
     // Without organisations it concerns every public CA.
     let policy = valid(&ends(("    organisations: [Example CA Inc]\n", "")));
     assert!(policy.client_authentication_ends[0].organisations.is_empty());
-    let what = |change| super::one(&ends(change)).2.to_string();
+    let what = |change| super::one(&ends(change)).2;
     assert_eq!(what(("on: 2019-03-01", "on: soon")), "`soon` is no date");
     assert_eq!(what(("    source: its announcement\n", "")), "`source` is missing");
     assert_eq!(

@@ -92,7 +92,7 @@ fn what_gives_no_certificate_says_why() {
     let (facts, _) = read("hello");
     assert!(reason(&facts).0.contains("no certificates"), "{facts:?}");
     let (facts, _) = read(vec![b'a'; usize::try_from(LONGEST_OWN).unwrap() + 1]);
-    assert_eq!(reason(&facts).1, true);
+    assert!(reason(&facts).1);
     let (facts, _) = named(std::env::temp_dir());
     assert_eq!(reason(&facts), ("no regular file", true));
 }
@@ -138,7 +138,7 @@ fn what_exchange_describes_is_taken_with_its_bytes_and_held_to_its_thumbprint() 
     let choice = OwnChoice { named: None, exchange: Some(all) };
     let facts = read_own(&choice, &Objects::new(), &[]).unwrap();
     assert_eq!(facts.certificates.len(), 2);
-    let [with, without] = facts.certificates.as_slice() else { unreachable!() };
+    let [with, without] = facts.certificates.as_slice() else { panic!("{facts:#?}") };
     assert_eq!((&with.chain, with.source), (&digests(&[&pki.leaf]), OwnSource::Exchange));
     assert_eq!(with.key, OwnKey::Present { place: None, access: KeyAccess::NotAsked });
     assert_eq!((without.chain.len(), &without.key), (0, &OwnKey::Absent));

@@ -8,6 +8,8 @@ use std::time::{Duration, SystemTime};
 use certready::observation::{InboundLog, LogVerdict};
 use certready::probe::{LONGEST_LOG_LINE, LogLines, MOST_CLIENTS, read_smtp_logs};
 
+use certready::vocabulary::Shown;
+
 use crate::common::pki::at;
 
 const HEAD: &str = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n\
@@ -85,7 +87,7 @@ fn a_clients_certificate_is_read_in_both_forms_and_the_servers_own_is_not() {
         let client = &log.clients[0];
         assert_eq!((client.subject.as_str(), client.issuer.as_str()), (SUBJECT, ISSUER));
         assert_eq!((client.serial.as_str(), client.thumbprint.as_str()), ("0A0B0C0D0E0F", THUMBPRINT));
-        let names: Vec<&str> = client.names.iter().map(|name| name.as_str()).collect();
+        let names: Vec<&str> = client.names.iter().map(Shown::as_str).collect();
         assert_eq!(names, ["mail.protection.outlook.example", "*.mail.protection.outlook.example"]);
         assert_eq!(
             (client.first, client.last, client.sessions),

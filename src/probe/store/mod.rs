@@ -11,6 +11,9 @@ mod command;
 mod crypt;
 mod files;
 mod finds;
+#[cfg(windows)]
+mod key;
+pub mod key_file;
 mod library;
 mod machine_my;
 #[cfg(windows)]

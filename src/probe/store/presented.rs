@@ -20,27 +20,36 @@ pub(in crate::probe) struct Presented {
     pub(in crate::probe) key: Option<PathBuf>,
 }
 
-/// The settings of each side: the list of chains, then pairs of a certificate and its key. Empty is none, and `none` says the
-/// same of a server that is to have no certificate. The pairs for DSA are left out: OpenSSL has no cipher suites for it any more.
-const SIDES: [(OwnSource, &str, [(&str, &str); 2]); 2] = [
-    (
-        OwnSource::PostfixServer,
-        "smtpd_tls_chain_files",
-        [("smtpd_tls_cert_file", "smtpd_tls_key_file"), ("smtpd_tls_eccert_file", "smtpd_tls_eckey_file")],
-    ),
-    (
-        OwnSource::PostfixClient,
-        "smtp_tls_chain_files",
-        [("smtp_tls_cert_file", "smtp_tls_key_file"), ("smtp_tls_eccert_file", "smtp_tls_eckey_file")],
-    ),
+/// The settings of one side.
+struct Side {
+    source: OwnSource,
+    /// The list of chains, each with its key.
+    chains: &'static str,
+    /// Pairs of a certificate and its key.
+    pairs: [(&'static str, &'static str); 2],
+}
+
+/// The settings of each side. Empty is none, and `none` says the same of a server that is to have no certificate. The pairs for DSA
+/// are left out: OpenSSL has no cipher suites for it any more.
+const SIDES: [Side; 2] = [
+    Side {
+        source: OwnSource::PostfixServer,
+        chains: "smtpd_tls_chain_files",
+        pairs: [("smtpd_tls_cert_file", "smtpd_tls_key_file"), ("smtpd_tls_eccert_file", "smtpd_tls_eckey_file")],
+    },
+    Side {
+        source: OwnSource::PostfixClient,
+        chains: "smtp_tls_chain_files",
+        pairs: [("smtp_tls_cert_file", "smtp_tls_key_file"), ("smtp_tls_eccert_file", "smtp_tls_eckey_file")],
+    },
 ];
 
 /// Asks postconf. Nothing where it does not tell: nobody asked for this, and the reading of the store says why postconf is silent.
 pub(in crate::probe) fn postfix_presents(postconf: &Path) -> Vec<Presented> {
     let until = Instant::now().checked_add(POSTCONF_TIME).unwrap_or_else(Instant::now);
     let mut question = vec!["-x", "queue_directory"];
-    for (_, chain, pairs) in SIDES {
-        question.push(chain);
+    for Side { chains, pairs, .. } in SIDES {
+        question.push(chains);
         question.extend(pairs.into_iter().flat_map(|(certificate, key)| [certificate, key]));
     }
     // A Postfix before 3.4 has no chain files, says so on its standard error, and tells the others.
@@ -50,8 +59,8 @@ pub(in crate::probe) fn postfix_presents(postconf: &Path) -> Vec<Presented> {
     // Postfix's daemons run in the queue's folder.
     let queue = Path::new(filled("queue_directory").unwrap_or(QUEUE));
     let mut presented = Vec::new();
-    for (source, chain, pairs) in SIDES {
-        if let Some(list) = filled(chain) {
+    for Side { source, chains, pairs } in SIDES {
+        if let Some(list) = filled(chains) {
             // Where there are chain files, the others are not looked at.
             let files = list.split([',', ' ', '\t']).filter(|file| !file.is_empty()).map(|file| queue.join(file));
             presented.push(Presented { source, files: files.collect(), key: None });
