@@ -209,3 +209,78 @@ mod postfix {
         assert_eq!(reason(&facts), ("not found", false));
     }
 }
+
+/// In a Wine prefix that is thrown away.
+#[cfg(windows)]
+mod windows {
+    use certready::observation::{Scope, SystemStore};
+
+    use super::*;
+    use crate::common::registry::{DEFAULT, Entry, Settings};
+
+    /// `CERT_KEY_PROV_INFO_PROP_ID`.
+    const KEY_PROVIDER: u32 = 2;
+
+    /// The machine's GUID in these tests.
+    const MACHINE: &str = "8b0c4f6e-0c5e-4c1c-9d0e-000000000001";
+
+    fn look(one: &Issued) -> OwnFacts {
+        let choice = OwnChoice { named: Some(OwnNamed::Thumbprint(Sha1Fingerprint::of(one.der()))), exchange: None };
+        read_own(&choice, &Objects::new(), &[]).unwrap()
+    }
+
+    /// The property as a store keeps it: offsets in place of pointers, 32 bits each, and the names behind them.
+    fn provider(container: &str, kind: u32) -> Vec<u8> {
+        let wide = |text: &str| -> Vec<u8> { text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect() };
+        let (container, name) = (wide(container), wide("Microsoft RSA SChannel Cryptographic Provider"));
+        let second = 28 + u32::try_from(container.len()).unwrap();
+        let head = [28, second, kind, 0x20, 0, 0, 1].map(u32::to_le_bytes).concat();
+        [head, container, name].concat()
+    }
+
+    #[test]
+    fn a_thumbprint_is_found_in_the_machines_my_with_its_place_and_whether_there_is_a_key() {
+        let own = Cert::leaf("mail.certready.test").self_signed();
+        let absent = look(&own);
+        assert_eq!(reason(&absent), (r"no certificate in LocalMachine\My has this thumbprint", false));
+        let _entry = Entry::put(Scope::Machine, DEFAULT, SystemStore::My, &own.certificate(), &[]);
+        let facts = look(&own);
+        let [found] = facts.certificates.as_slice() else { panic!("{facts:#?}") };
+        assert_eq!((found.place.as_str(), &found.chain), (r"LocalMachine\My\.Default", &digests(&[&own])));
+        assert_eq!(found.key, OwnKey::Absent);
+    }
+
+    #[test]
+    fn a_keys_file_is_named_by_its_container_and_its_access_list_is_read() {
+        let mut settings = Settings::alone();
+        settings.text(r"HKLM\SOFTWARE\Microsoft\Cryptography", "MachineGuid", MACHINE);
+        let own = Cert::leaf("key.certready.test").self_signed();
+        let property = provider("iisWasKey", 12);
+        let beside = [(KEY_PROVIDER, property.as_slice())];
+        let _entry = Entry::put(Scope::Machine, DEFAULT, SystemStore::My, &own.certificate(), &beside);
+        let folder = PathBuf::from(std::env::var_os("ProgramData").unwrap()).join(r"Microsoft\Crypto\RSA\MachineKeys");
+        let file = folder.join(format!("76944fb33636aeddb9590521c2e8815a_{MACHINE}"));
+        let key = look(&own).certificates[0].key.clone();
+        let OwnKey::Present { place: None, access: KeyAccess::NotKnown(why) } = &key else { panic!("{key:?}") };
+        assert!(why.as_str().contains(&file.display().to_string()), "{why}");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&file, "no key").unwrap();
+        let key = look(&own).certificates[0].key.clone();
+        std::fs::remove_file(&file).unwrap();
+        // Whom Wine lets read a file hangs on who runs it.
+        let OwnKey::Present { place: Some(place), access } = &key else { panic!("{key:?}") };
+        assert_eq!(place.as_str(), file.display().to_string());
+        assert!(matches!(access, KeyAccess::Allowed | KeyAccess::Refused), "{access:?}");
+    }
+
+    #[test]
+    fn a_key_of_cng_is_there_and_its_file_is_not_told() {
+        let own = Cert::leaf("cng.certready.test").self_signed();
+        let property = provider("any", 0);
+        let beside = [(KEY_PROVIDER, property.as_slice())];
+        let _entry = Entry::put(Scope::Machine, DEFAULT, SystemStore::My, &own.certificate(), &beside);
+        let key = look(&own).certificates[0].key.clone();
+        let OwnKey::Present { place: None, access: KeyAccess::NotKnown(why) } = &key else { panic!("{key:?}") };
+        assert!(why.as_str().contains("without opening the key"), "{why}");
+    }
+}
