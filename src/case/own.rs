@@ -88,7 +88,19 @@ impl<'a> Case<'a> {
         if certificate.is_self_issued() {
             return Some((OwnEnd::SelfSigned, by_host));
         }
-        Some((broken(&by_host), by_host))
+        let end = match broken(&by_host) {
+            // Exchange gives no more than the certificate; what stands beside it is in the stores of its own host.
+            OwnEnd::NoIssuer(issuer) if self.is_of_another_host(own) => {
+                OwnEnd::NotKnown(issuer, Shown::new("the stores of the host with Exchange were not read"))
+            }
+            end => end,
+        };
+        Some((end, by_host))
+    }
+
+    /// Whether only Exchange's description names it, and the stores that were read are not Windows' own.
+    fn is_of_another_host(&self, own: &OwnSeen<'_>) -> bool {
+        self.windows_stores().is_none() && own.facts.iter().all(|facts| facts.source == OwnSource::Exchange)
     }
 
     /// The first end of client authentication that concerns a certificate: its CA's own, else, where its chain ends in a public
@@ -139,6 +151,26 @@ impl OwnSeen<'_> {
     /// Whether somebody named it for this run, and it was not only found in Postfix's settings.
     pub fn is_asked(&self) -> bool {
         self.facts.iter().any(|facts| matches!(facts.source, OwnSource::Asked | OwnSource::Exchange))
+    }
+
+    /// Whether it is presented as a server's.
+    pub fn is_of_server(&self) -> bool {
+        self.facts.iter().any(|facts| facts.source != OwnSource::PostfixClient)
+    }
+
+    /// Whether it is, or may be, presented as a client's: Exchange presents the same one as both, Postfix what its client's settings
+    /// name.
+    pub fn is_of_client(&self) -> bool {
+        self.facts.iter().any(|facts| facts.source != OwnSource::PostfixServer)
+    }
+
+    /// The uses that are made of it, in words.
+    pub fn uses(&self) -> &'static str {
+        match (self.is_of_server(), self.is_of_client()) {
+            (true, true) => "servers and clients",
+            (false, true) => "clients",
+            (_, false) => "servers",
+        }
     }
 
     /// What a report calls it.

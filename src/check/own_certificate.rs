@@ -57,8 +57,8 @@ static GOOD: Template = Template {
     level: Level::Pass,
     cause: None,
     owner: None,
-    observed: "{places}: valid until {until}, for servers and for clients, by {issuer}, in a chain that ends in {root}{key}",
-    required: "valid through {at} and {margin} days more, for servers and for clients, in a whole chain",
+    observed: "{places}: valid until {until}, for {uses}, by {issuer}, in a chain that ends in {root}{key}",
+    required: "valid through {at} and {margin} days more, for the uses that are made of it, in a whole chain",
     next: "",
     verify: "",
 };
@@ -353,27 +353,32 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
         found.push(say(&DESCRIBED));
         return found;
     };
-    let for_clients = KeyPurpose::Client.is_named_by(certificate);
-    if !KeyPurpose::Server.is_named_by(certificate) {
+    if own.is_of_server() && !KeyPurpose::Server.is_named_by(certificate) {
         found.push(say(&NOT_FOR_SERVERS));
     }
     let end = case.own_end(own);
-    if !for_clients {
-        let mut said = say(&NOT_FOR_CLIENTS);
-        said.leg = Some(Leg::Outbound);
-        found.push(said);
-    } else if let Some(ends) = case.client_use_end(certificate, end.as_ref().map(|(end, _)| end)) {
-        let mut said =
-            say(&CLIENT_USE_ENDS).with("by", &ends.by).with("on", ends.on.date()).with("source", &ends.source);
-        said.leg = Some(Leg::Outbound);
-        // A renewal before that day may still have both.
-        found.push(if ends.on <= certificate.not_after() { said } else { said.at(Level::Notice) });
+    if own.is_of_client() {
+        let ends = case.client_use_end(certificate, end.as_ref().map(|(end, _)| end));
+        let said = match ends {
+            _ if !KeyPurpose::Client.is_named_by(certificate) => Some(say(&NOT_FOR_CLIENTS)),
+            Some(ends) => {
+                let said = say(&CLIENT_USE_ENDS).with("by", &ends.by).with("source", &ends.source);
+                // A renewal before that day may still have both.
+                let level = if ends.on <= certificate.not_after() { Level::Warning } else { Level::Notice };
+                Some(said.with("on", ends.on.date()).at(level))
+            }
+            None => None,
+        };
+        found.extend(said.map(|said| Finding { leg: Some(Leg::Outbound), ..said }));
     }
     let mut root = Shown::new("");
     if let Some((end, chain)) = end {
         match &end {
             OwnEnd::Public(name) => root = name.clone(),
-            OwnEnd::OfThisHost(name) => found.push(say(&OF_OWN_CA).with("root", name)),
+            OwnEnd::OfThisHost(name) => {
+                root = name.clone();
+                found.push(say(&OF_OWN_CA).with("root", name));
+            }
             // What Debian gives to Postfix until somebody else does.
             OwnEnd::SelfSigned if !own.is_asked() => found.push(say(&SELF_SIGNED).at(Level::Notice)),
             OwnEnd::SelfSigned => found.push(say(&SELF_SIGNED)),
@@ -385,11 +390,9 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
         found.extend(weakness(certificate, &chain).map(|why| say(&WEAK).with("why", why)));
     }
     // What is only worth knowing stands beside the pass.
-    if found.iter().all(|one| one.level == Level::Notice) {
-        let root =
-            found.iter().find(|one| one.template == &OF_OWN_CA).map_or(root, |_| Shown::new("a root of this host's"));
-        let issuer = certificate.issuer().label();
-        found.insert(0, say(&GOOD).with("issuer", issuer).with("root", root).with("key", key_words(own.key())));
+    if found.iter().all(|one| one.level == Level::Notice) && !root.as_str().is_empty() {
+        let said = say(&GOOD).with("issuer", certificate.issuer().label()).with("root", root);
+        found.insert(0, said.with("uses", own.uses()).with("key", key_words(own.key())));
     }
     found
 }

@@ -161,6 +161,26 @@ fn it_must_be_for_servers_and_should_be_for_clients() {
     only(&pki, &issued(&pki, |cert| cert.extended_usages(&[])), "own-certificate.good");
 }
 
+/// Postfix has a certificate for each side, and what a client alone would need is nothing to the server's.
+#[test]
+fn of_a_side_of_postfix_only_its_own_use_is_asked() {
+    let pki = case::pki();
+    let own = issued(&pki, |cert| cert.extended_usages(&[ServerAuth]));
+    let scene = |source| {
+        let scene = Scene::good(&pki).own(&[&own, &pki.intermediate], move |own| own.source = source);
+        scene.judge().ids(Code::OwnCertificate)
+    };
+    assert_eq!(scene(OwnSource::PostfixServer), ["own-certificate.good", "own-certificate.of-own-ca"]);
+    assert_eq!(scene(OwnSource::PostfixClient), ["own-certificate.of-own-ca", "own-certificate.not-for-clients"]);
+    let own = issued(&pki, |cert| cert.extended_usages(&[ClientAuth]));
+    let ids = |source| {
+        let scene = Scene::good(&pki).own(&[&own, &pki.intermediate], move |own| own.source = source);
+        scene.judge().ids(Code::OwnCertificate)
+    };
+    assert_eq!(ids(OwnSource::PostfixServer), ["own-certificate.of-own-ca", "own-certificate.not-for-servers"]);
+    assert_eq!(ids(OwnSource::PostfixClient), ["own-certificate.good", "own-certificate.of-own-ca"]);
+}
+
 /// A policy that knows of this end, of the PKI's own CA or of all.
 fn ending(scene: Scene, organisations: &str, on: i64) -> Scene {
     let entry = format!(
@@ -231,6 +251,7 @@ fn one_signed_with_its_own_key_warns_and_is_noted_where_postfix_has_it_by_defaul
     let found = scene(OwnSource::PostfixServer);
     assert_eq!(said(&found), (Level::Notice, Some(Cause::TlsUntrusted), Weight::Supporting));
     assert_eq!(found.verdict(), Verdict::Ready);
+    assert!(!found.ids(Code::OwnCertificate).contains(&"own-certificate.good"));
 }
 
 #[test]
@@ -245,6 +266,11 @@ fn a_chain_must_be_whole_in_the_file_or_in_the_stores() {
     let stored = Scene::good(&pki).on_windows().own(&[&own], |_| {});
     let stored = stored.kept(&pki.intermediate, kept(Scope::Machine, SystemStore::Ca, ".Default")).judge();
     assert!(stored.ids(Code::OwnCertificate).contains(&"own-certificate.good"));
+    // Exchange's file has the certificate alone; on another host than its own nobody knows what stands beside it.
+    let elsewhere = Scene::good(&pki).own(&[&own], |own| own.source = OwnSource::Exchange);
+    assert_eq!(elsewhere.judge().by_id("own-certificate.not-judged").weight, Weight::Supporting);
+    let at_home = Scene::good(&pki).on_windows().own(&[&own], |own| own.source = OwnSource::Exchange).judge();
+    assert_eq!(at_home.by_id("own-certificate.incomplete").level, Level::Failure);
     // Of a store that was not read whole, nobody knows.
     let unread = Scene::good(&pki).own(&[&own], |_| {}).unread("/etc/x.pem", "permission denied", true).judge();
     let said = unread.by_id("own-certificate.not-judged");
