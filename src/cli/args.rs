@@ -125,6 +125,16 @@ pub struct CheckArgs {
     /// `Get-InboundConnector` or `Get-OutboundConnector`; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub connectors: Vec<PathBuf>,
+    /// The certificate that this host itself presents: a file (PEM, DER or PKCS #7, the host's own first), or on Windows the
+    /// thumbprint of one in LocalMachine\My
+    #[arg(long, value_name = "FILE|THUMBPRINT", help_heading = "Where it looks")]
+    pub own_certificate: Option<PathBuf>,
+    /// The certificates that Exchange uses for SMTP: JSON of `Get-ExchangeCertificate`
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub exchange_certificates: Option<PathBuf>,
+    /// Exchange's SMTP receive logs, which tell what the service presents as a client; may be repeated
+    #[arg(long, value_name = "DIR|FILE", help_heading = "Where it looks")]
+    pub smtp_log: Vec<PathBuf>,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,

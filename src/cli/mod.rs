@@ -10,6 +10,7 @@ mod exit;
 mod firewall;
 mod material;
 mod output;
+mod own;
 mod partner_sheet;
 mod policy;
 mod powershell;
@@ -25,6 +26,7 @@ pub use args::{Cli, Command};
 pub use connectors::{MOST_CONNECTORS, NotConnectors, connectors};
 pub use exchange::{MOST_SERVERS, NotExchange, servers};
 pub use exit::ExitStatus;
+pub use own::{MOST_CERTIFICATES, NotCertificates, certificates};
 pub use powershell::NotPowerShell;
 
 use std::error::Error;
