@@ -50,7 +50,9 @@ pub fn check(
     // A superseded policy asks for no firewall hole, so nothing of it is tried.
     let planner = |seen: &HostSeen, brought: &[Brought]| match Standing::of(&policy, &asked) {
         Standing::Superseded => Plan::default(),
-        Standing::InForce | Standing::JudgedForItsDate => with_root_update(plan(&policy, brought), &policy, seen),
+        Standing::InForce | Standing::JudgedForItsDate => {
+            with_root_update(plan(&policy, &settings.services, brought), &policy, seen)
+        }
     };
     let wanted = Wanted {
         chains: chain_questions(&policy, &[started, Times::new(&policy, &asked, started).cutover]),

@@ -184,7 +184,7 @@ fn the_page_of_the_json_report_has_every_field_of_the_schema() {
         all.extend(fields(&schema["properties"][object]));
     }
     let of_the_request = ["firewall_request", "firewall_row", "firewall_url", "firewall_cause"];
-    for object in ["finding", "endpoint", "root"].into_iter().chain(of_the_request) {
+    for object in ["finding", "endpoint", "service", "root"].into_iter().chain(of_the_request) {
         all.extend(fields(&schema["$defs"][object]));
     }
     let all: BTreeSet<String> = all.into_iter().collect();
@@ -250,7 +250,7 @@ fn run_of_readme() -> Evidence {
     });
     let mut certificates: Vec<StoreCertificate> = certificates.collect();
     certificates.sort_by_key(|certificate| certificate.object);
-    let fetches = plan(&parsed, &[]).targets.into_iter().map(|target| Fetch {
+    let fetches = plan(&parsed, &[], &[]).targets.into_iter().map(|target| Fetch {
         id: target.id,
         named_by: target.named_by,
         offset_ms: Some(1),
@@ -290,9 +290,12 @@ fn run_of_readme() -> Evidence {
         },
         windows: None,
         exchange: None,
+        connectors: None,
         own: None,
         inbound: None,
         fetches: fetches.collect(),
+        mx: Vec::new(),
+        services: Vec::new(),
         urls_left_out: 0,
     };
     let asked = Asked { cutover: Some(Timestamp::parse("2018-09-03").unwrap()), ..Asked::default() };

@@ -86,7 +86,7 @@ impl Published {
         let objects = Objects::new();
         let source = self.policy(cutover);
         let policy = parse(&source).unwrap_or_else(|problems| panic!("{problems}\n{}", source.yaml));
-        let targets = plan(&policy, &[]).targets;
+        let targets = plan(&policy, &[], &[]).targets;
         let fetches = targets.iter().map(|target| self.fetched(target, observed, &objects)).collect();
         let store = StoreFacts {
             origin: StoreOrigin::System,
@@ -113,10 +113,13 @@ impl Published {
             route,
             windows: None,
             exchange: None,
+            connectors: None,
             own: None,
             inbound: None,
             store,
             fetches,
+            mx: Vec::new(),
+            services: Vec::new(),
             urls_left_out: 0,
         };
         Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: Asked::default(), observations, objects }

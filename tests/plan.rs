@@ -31,7 +31,7 @@ fn methods(plan: &Plan, url: &str) -> Vec<Method> {
 /// What the target of this URL brought.
 fn brought(plan: &Plan, url: &str, certificates: &[&Issued]) -> Brought {
     let by = of(plan, url)[0].id.clone();
-    Brought { by, certificates: certificates.iter().map(|one| one.certificate()).collect() }
+    Brought::Certificates { by, certificates: certificates.iter().map(|one| one.certificate()).collect() }
 }
 
 fn urls(plan: &Plan) -> BTreeSet<String> {
@@ -41,7 +41,7 @@ fn urls(plan: &Plan) -> BTreeSet<String> {
 #[test]
 fn each_endpoint_of_the_policy_is_a_target_and_ocsp_is_two() {
     let pki = pki();
-    let plan = plan(&policy(&pki), &[]);
+    let plan = plan(&policy(&pki), &[], &[]);
     for path in [paths::ROOT_CRL, paths::CRL, paths::ROOT_AIA, paths::AIA] {
         assert_eq!(methods(&plan, &pki.url(path)), [Method::Get], "{path}");
     }
@@ -56,7 +56,7 @@ fn each_endpoint_of_the_policy_is_a_target_and_ocsp_is_two() {
 fn a_connect_endpoint_asks_for_the_connection_alone() {
     let pki = pki();
     let text = PolicyText::of(&pki).endpoint("connect", "http://smtp.certready.test:25/", "", "required");
-    let plan = plan(&text.policy(), &[]);
+    let plan = plan(&text.policy(), &[], &[]);
     let target = of(&plan, "http://smtp.certready.test:25/")[0];
     assert_eq!((target.id.kind, target.id.method), (EndpointKind::Connect, Method::Connect));
     assert_eq!(target.request, None);
@@ -66,7 +66,7 @@ fn a_connect_endpoint_asks_for_the_connection_alone() {
 fn whoever_names_a_url_is_noted_beside_the_others() {
     let pki = pki();
     let policy = policy(&pki);
-    let plan = plan(&policy, &[]);
+    let plan = plan(&policy, &[], &[]);
     let target = of(&plan, &pki.url(paths::ROOT_CRL))[0];
     let line = policy.endpoints.iter().find(|one| one.url == target.id.url).unwrap().line;
     let certificate = pki.intermediate.certificate();
@@ -79,7 +79,7 @@ fn whoever_names_a_url_is_noted_beside_the_others() {
 #[test]
 fn ocsp_is_asked_for_the_certificate_that_the_policy_names() {
     let pki = pki();
-    let plan = plan(&policy(&pki), &[]);
+    let plan = plan(&policy(&pki), &[], &[]);
     let both = of(&plan, &pki.url(paths::ROOT_OCSP));
     let requests: Vec<_> = both.iter().map(|target| target.request.clone().unwrap()).collect();
     assert_eq!(requests[0], requests[1]);
@@ -90,7 +90,7 @@ fn ocsp_is_asked_for_the_certificate_that_the_policy_names() {
 #[test]
 fn the_responder_of_a_certificate_that_is_not_at_hand_is_asked_for_its_issuer() {
     let pki = pki();
-    let plan = plan(&policy(&pki), &[]);
+    let plan = plan(&policy(&pki), &[], &[]);
     let request = of(&plan, &pki.url(paths::OCSP))[0].request.clone().unwrap();
     assert_eq!(read_request(&request).serial, pki.intermediate.serial());
 }
@@ -98,7 +98,7 @@ fn the_responder_of_a_certificate_that_is_not_at_hand_is_asked_for_its_issuer() 
 #[test]
 fn a_get_bears_the_request_in_its_path_and_a_post_does_not() {
     let pki = pki();
-    let plan = plan(&policy(&pki), &[]);
+    let plan = plan(&policy(&pki), &[], &[]);
     let url = pki.url(paths::ROOT_OCSP);
     let asked: Vec<_> = of(&plan, &url).iter().map(|target| target.request_url().unwrap().to_string()).collect();
     assert!(asked[0].starts_with(&format!("{url}/M")), "{}", asked[0]);
@@ -112,30 +112,30 @@ fn a_responder_whose_issuer_is_unknown_is_connected_to_until_it_is_known() {
     let url = "http://ocsp.stray.test/";
     let stray_root = Cert::ca("Stray Root").self_signed();
     let stray = Cert::ca("Stray CA").ocsp(url).issued_by(&stray_root);
-    let first = brought(&plan(&policy, &[]), &pki.url(paths::AIA), &[&stray]);
-    let without = plan(&policy, std::slice::from_ref(&first));
+    let first = brought(&plan(&policy, &[], &[]), &pki.url(paths::AIA), &[&stray]);
+    let without = plan(&policy, &[], std::slice::from_ref(&first));
     assert_eq!(methods(&without, url), [Method::Connect]);
     let second = brought(&without, &pki.url(paths::ROOT_AIA), &[&stray_root]);
-    assert_eq!(methods(&plan(&policy, &[first, second]), url), [Method::Get, Method::Post]);
+    assert_eq!(methods(&plan(&policy, &[], &[first, second]), url), [Method::Get, Method::Post]);
 }
 
 #[test]
 fn a_self_issued_certificate_adds_nothing() {
     let pki = pki();
     let policy = policy(&pki);
-    let before = plan(&policy, &[]);
+    let before = plan(&policy, &[], &[]);
     let root = Cert::ca("Another Root").crl("http://crl.another.test/").self_signed();
-    assert_eq!(plan(&policy, &[brought(&before, &pki.url(paths::ROOT_AIA), &[&root])]), before);
+    assert_eq!(plan(&policy, &[], &[brought(&before, &pki.url(paths::ROOT_AIA), &[&root])]), before);
 }
 
 #[test]
 fn what_a_target_brought_that_nobody_planned_adds_nothing() {
     let pki = pki();
-    let other = plan(&policy(&TestPki::new("http://elsewhere.test")), &[]);
+    let other = plan(&policy(&TestPki::new("http://elsewhere.test")), &[], &[]);
     let stray = Cert::ca("Stray CA").crl("http://crl.stray.test/").issued_by(&pki.root);
     let from_elsewhere = brought(&other, "http://elsewhere.test/intermediate.crt", &[&stray]);
     let policy = policy(&pki);
-    assert_eq!(plan(&policy, &[from_elsewhere]), plan(&policy, &[]));
+    assert_eq!(plan(&policy, &[], &[from_elsewhere]), plan(&policy, &[], &[]));
 }
 
 /// A chain of AIA URLs: the policy's brings a certificate that names `prefix-1`, which brings one that names `prefix-2`,
@@ -144,7 +144,7 @@ fn chain(pki: &TestPki, policy: &Policy, length: usize, name: impl Fn(usize) -> 
     let mut so_far = Vec::new();
     let mut from = pki.url(paths::AIA);
     for at in 1..=length {
-        let planned = plan(policy, &so_far);
+        let planned = plan(policy, &[], &so_far);
         let next = Cert::ca(&format!("Link {at}")).aia(&name(at)).issued_by(&pki.root);
         so_far.push(brought(&planned, &from, &[&next]));
         from = name(at);
@@ -159,10 +159,10 @@ fn urls_are_followed_four_fetches_deep_and_the_fifth_is_counted() {
     let name = |at: usize| format!("http://link.test/{at}.crt");
     let all = chain(&pki, &policy, 5, name);
     assert_eq!(DEEPEST, 4);
-    let within = plan(&policy, &all[..4]);
+    let within = plan(&policy, &[], &all[..4]);
     assert_eq!(of(&within, &name(4))[0].depth, 4);
     assert_eq!(within.urls_left_out, 0);
-    let beyond = plan(&policy, &all);
+    let beyond = plan(&policy, &[], &all);
     assert_eq!((urls(&beyond), beyond.urls_left_out), (urls(&within), 1));
 }
 
@@ -173,7 +173,7 @@ fn a_chain_is_followed_whatever_the_order_of_its_urls() {
     // Each next URL sorts before the one that led to it.
     let name = |at: usize| format!("http://link.test/{}.crt", 9 - at);
     let all = chain(&pki, &policy, 4, name);
-    assert_eq!(of(&plan(&policy, &all), &name(4))[0].depth, 4);
+    assert_eq!(of(&plan(&policy, &[], &all), &name(4))[0].depth, 4);
 }
 
 /// A CA below the root with so many CRL URLs of this host.
@@ -187,10 +187,10 @@ fn certificates_may_name_sixty_four_urls_and_more_are_counted() {
     let pki = pki_plan().intermediate(Cert::without_urls).build();
     let policy = policy(&pki);
     assert_eq!(MOST_NAMED_URLS, 64);
-    let before = plan(&policy, &[]);
+    let before = plan(&policy, &[], &[]);
     let with = |count| {
         let many = with_urls(&pki, "many.test", count);
-        plan(&policy, &[brought(&before, &pki.url(paths::AIA), &[&many])])
+        plan(&policy, &[], &[brought(&before, &pki.url(paths::AIA), &[&many])])
     };
     assert_eq!((with(64).targets.len(), with(64).urls_left_out), (before.targets.len() + 64, 0));
     assert_eq!((with(67).targets.len(), with(67).urls_left_out), (before.targets.len() + 64, 3));
@@ -200,12 +200,12 @@ fn certificates_may_name_sixty_four_urls_and_more_are_counted() {
 fn what_was_planned_once_stays_planned_so_that_the_bound_holds_for_the_run() {
     let pki = pki_plan().intermediate(Cert::without_urls).build();
     let policy = policy(&pki);
-    let before = plan(&policy, &[]);
+    let before = plan(&policy, &[], &[]);
     // The second to come sorts before the first, by its target and by its URLs.
     let first = brought(&before, &pki.url(paths::ROOT_AIA), &[&with_urls(&pki, "z.test", 60)]);
     let second = brought(&before, &pki.url(paths::AIA), &[&with_urls(&pki, "a.test", 60)]);
-    let early = plan(&policy, std::slice::from_ref(&first));
-    let late = plan(&policy, &[first, second]);
+    let early = plan(&policy, &[], std::slice::from_ref(&first));
+    let late = plan(&policy, &[], &[first, second]);
     assert!(urls(&early).is_subset(&urls(&late)));
     assert_eq!((late.targets.len(), late.urls_left_out), (before.targets.len() + 64, 56));
 }
@@ -214,10 +214,10 @@ fn what_was_planned_once_stays_planned_so_that_the_bound_holds_for_the_run() {
 fn a_url_that_is_planned_already_counts_for_nothing() {
     let pki = pki_plan().intermediate(Cert::without_urls).build();
     let policy = policy(&pki);
-    let before = plan(&policy, &[]);
+    let before = plan(&policy, &[], &[]);
     let many = with_urls(&pki, "many.test", 64);
     let again = Cert::ca("Again").crl(&pki.url(paths::CRL)).crl("http://many.test/1.crl").issued_by(&pki.root);
-    let planned = plan(&policy, &[brought(&before, &pki.url(paths::AIA), &[&many, &again])]);
+    let planned = plan(&policy, &[], &[brought(&before, &pki.url(paths::AIA), &[&many, &again])]);
     assert_eq!(planned.urls_left_out, 0);
     assert_eq!(of(&planned, &pki.url(paths::CRL))[0].named_by.len(), 2);
 }
@@ -226,9 +226,9 @@ fn a_url_that_is_planned_already_counts_for_nothing() {
 fn a_superfluous_certificate_is_read_once() {
     let pki = pki();
     let policy = policy(&pki);
-    let before = plan(&policy, &[]);
+    let before = plan(&policy, &[], &[]);
     let one = brought(&before, &pki.url(paths::AIA), &[&pki.intermediate, &pki.intermediate]);
-    assert_eq!(plan(&policy, &[one]), before);
+    assert_eq!(plan(&policy, &[], &[one]), before);
 }
 
 proptest! {
@@ -243,7 +243,7 @@ proptest! {
             text.endpoint("aia", &format!("{BASE}/{at}.crt"), labels::ROOT, "optional")
         });
         let policy = text.policy();
-        let before = plan(&policy, &[]);
+        let before = plan(&policy, &[], &[]);
         let all: Vec<Brought> = (0..5)
             .map(|at| {
                 let url = format!("{ROOT_BASE}/of-{at}.crl");
@@ -252,7 +252,7 @@ proptest! {
             })
             .collect();
         let shuffled: Vec<Brought> = order.iter().map(|at| all[*at].clone()).collect();
-        prop_assert_eq!(plan(&policy, &shuffled), plan(&policy, &all));
+        prop_assert_eq!(plan(&policy, &[], &shuffled), plan(&policy, &[], &all));
     }
 }
 
@@ -261,7 +261,7 @@ fn the_catalogues_policies_plan_all_that_their_certificates_name() {
     for id in ["exchange-online-2018", "exchange-online-smtp-2026"] {
         let source = certready::policy::find(id).unwrap();
         let policy = certready::policy::parse(&source).unwrap();
-        let plan = plan(&policy, &[]);
+        let plan = plan(&policy, &[], &[]);
         let named = |certificate: &Certificate| {
             let urls = certificate.crl_urls().iter().chain(certificate.ca_issuer_urls());
             urls.chain(certificate.ocsp_urls()).map(ToString::to_string).collect::<Vec<_>>()

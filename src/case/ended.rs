@@ -48,7 +48,7 @@ impl<'a> Case<'a> {
             match by {
                 NamedBy::Policy(_) => {}
                 NamedBy::Certificate(_, digest) => served.push(self.by_digest(digest)?),
-                NamedBy::CommandLine | NamedBy::RootUpdate => return None,
+                NamedBy::CommandLine | NamedBy::RootUpdate | NamedBy::Mx(_) => return None,
             }
         }
         for endpoint in self.endpoints(fetch) {

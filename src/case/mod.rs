@@ -4,6 +4,7 @@
 mod address;
 mod allowed;
 mod body;
+mod connectors;
 mod ended;
 mod inbound;
 mod mend;
@@ -12,6 +13,8 @@ mod own;
 mod proxy;
 mod reach;
 mod root_update;
+mod served;
+mod service;
 mod subject;
 mod times;
 mod window;
@@ -27,6 +30,8 @@ pub use need::{Bearing, Standing};
 pub use own::{OwnEnd, OwnSeen, weakness};
 pub use reach::{Shortfall, connect_cause, resolve_cause, telling};
 pub use root_update::OnDemand;
+pub use served::{Leads, Root, covers, names_of};
+pub use service::{KeyExchange, is_masked, key_exchange};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};
@@ -64,6 +69,8 @@ pub struct Case<'a> {
 pub enum ClientOrigin {
     /// `--client`.
     Asked,
+    /// The connectors say whether Exchange validates: `--connectors`.
+    Connectors,
     /// Postfix is on the host.
     Postfix,
     /// Nothing told: the strictest is assumed.
@@ -74,10 +81,12 @@ impl<'a> Case<'a> {
     /// Puts a case together from a policy and the evidence.
     pub fn new(policy: &'a Policy, evidence: &'a Evidence, examined: &'a Examined, asked: &Asked) -> Self {
         let times = Times::new(policy, asked, evidence.observations.started);
-        let (client, client_origin) = match asked.client {
+        let by_connectors = evidence.observations.connectors.as_deref().and_then(connectors::client_of);
+        let (client, client_origin) = match asked.client.or(by_connectors) {
             // What a URL gives is the same for every client.
             _ if policy.purpose == Purpose::Urls => (Policy::default_client(), ClientOrigin::Assumed),
-            Some(client) => (client, ClientOrigin::Asked),
+            Some(client) if asked.client.is_some() => (client, ClientOrigin::Asked),
+            Some(client) => (client, ClientOrigin::Connectors),
             None if evidence.observations.host.postfix.is_some() => {
                 (Client::OpensslNoRevocation, ClientOrigin::Postfix)
             }

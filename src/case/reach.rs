@@ -68,6 +68,16 @@ impl Shortfall {
         }
     }
 
+    /// The shortfall of a name without an address.
+    pub fn of_name(fault: &ResolveFault, resolvers: &[ResolverWord]) -> Self {
+        by_resolution(fault, resolvers)
+    }
+
+    /// The shortfall of connection attempts of which none stood.
+    pub fn of_attempts(attempts: &[Attempt]) -> Self {
+        by_attempts(attempts)
+    }
+
     /// The cause alone.
     pub const fn cause(self) -> Cause {
         match self {

@@ -1,12 +1,13 @@
 //! The certificates whose revocation must be learnt, and the fetches that can tell it: each intermediate of the policy,
-//! each intermediate that AIA brought, and the service's own certificate, which is not at hand.
+//! each intermediate that AIA or a service brought, and the service's own certificate, be it at hand or not.
 
 use super::Case;
+use crate::examine::Brought;
 use crate::finding::Weight;
 use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::ocsp::{BasicResponse, CertId, SignedSingle, encode_request};
 use crate::pki::{Certificate, Verified};
-use crate::policy::{Endpoint, EndpointKind};
+use crate::policy::{Endpoint, EndpointKind, Side};
 use crate::vocabulary::{Digest, Shown};
 
 /// A certificate whose revocation must be learnt.
@@ -42,8 +43,12 @@ impl<'a> Case<'a> {
             let known = policy.intermediates.iter().any(|other| other.certificate == one.certificate);
             let issuer = one.issuer.as_ref().filter(|_| !known && !one.certificate.is_self_issued());
             if let Some(issuer) = issuer {
-                let label = one.certificate.label();
-                subjects.push(self.subject(label, &one.certificate, issuer, None, Weight::Supporting));
+                let (label, weight) = match self.own_of_a_service(&one.certificate) {
+                    Some(weight) => (format!("the service's certificate {}", one.certificate.label()), weight),
+                    None => (one.certificate.label().to_string(), Weight::Supporting),
+                };
+                let of_policy = self.label_of(issuer).filter(|_| self.own_of_a_service(&one.certificate).is_some());
+                subjects.push(self.subject(Shown::new(&label), &one.certificate, issuer, of_policy, weight));
             }
         }
         // Without a source it is a subject all the same: that nothing can tell of it must be said.
@@ -117,7 +122,9 @@ impl<'a> Case<'a> {
         let below = self.policy.intermediates.iter().any(|other| other.issuer == label);
         let by_policy = |endpoint: &Endpoint| endpoint.issuer.as_deref() == Some(label) && endpoint.asks.is_none();
         let of = |kind| self.of_kind(kind).filter(|fetch| self.endpoints(fetch).any(by_policy)).collect();
-        (!below).then(|| Subject {
+        let is_seen =
+            |one: &Brought| self.own_of_a_service(&one.certificate).is_some() && one.issuer.as_ref() == Some(issuer);
+        (!below && !self.examined.brought.iter().any(is_seen)).then(|| Subject {
             label: Shown::new(&format!("the service's certificate, issued by {label}")),
             certificate: None,
             weight: Weight::Decisive,
@@ -125,6 +132,26 @@ impl<'a> Case<'a> {
             crls: of(EndpointKind::Crl),
             ocsp: of(EndpointKind::Ocsp),
         })
+    }
+
+    /// Whether a certificate is a service's own, as presented, and then whether it can decide: that of a chain which the
+    /// rotation leaves behind no longer does. None where it is not.
+    fn own_of_a_service(&self, certificate: &Certificate) -> Option<Weight> {
+        let mut served = self.examined.served.values();
+        let served = served.find(|served| served.chain.first() == Some(certificate))?;
+        Some(match self.leads(served).and_then(|leads| leads.side()) {
+            Some(Side::Incoming) => Weight::Decisive,
+            Some(Side::Retiring) if self.old_chain_counts() => Weight::Decisive,
+            Some(Side::Retiring) | None => Weight::Supporting,
+        })
+    }
+
+    /// The label of a certificate in the policy. None where it bears none.
+    fn label_of(&self, certificate: &Certificate) -> Option<&'a str> {
+        let anchors = self.policy.incoming.iter().chain(&self.policy.retiring);
+        let mut anchors = anchors.filter(|anchor| anchor.is(certificate)).map(|anchor| anchor.label.as_str());
+        let below = self.policy.intermediates.iter().find(|one| &one.certificate == certificate);
+        below.map(|one| one.label.as_str()).or_else(|| anchors.next())
     }
 
     fn of_kind(&'a self, kind: EndpointKind) -> impl Iterator<Item = &'a Fetch> {

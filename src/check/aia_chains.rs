@@ -3,7 +3,7 @@
 
 use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::Case;
-use crate::examine::Content;
+use crate::examine::{BroughtBy, Content};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::{Certificate, link};
@@ -109,7 +109,11 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
     if anchors.into_iter().any(|anchor| anchor.is(certificate)) {
         return finding(&ANCHOR);
     }
-    let brought = case.examined.brought.iter().find(|one| one.by == fetch.id && &one.certificate == certificate);
+    let brought = case
+        .examined
+        .brought
+        .iter()
+        .find(|one| &one.certificate == certificate && matches!(&one.by, BroughtBy::Target(id) if *id == fetch.id));
     if let Some(issuer) = brought.and_then(|one| one.issuer.as_ref()) {
         return finding(&CHAINS).with("issuer", issuer.label());
     }

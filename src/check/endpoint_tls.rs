@@ -1,14 +1,11 @@
 //! `endpoint-tls`: whether TLS to an https endpoint ends at its host, or at something that stands between. What is fetched
 //! is signed and needs no TLS to be believed; but who takes one connection apart takes others apart too, mail among them.
 
-use std::net::IpAddr;
-
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::{Case, is_public_name};
+use crate::case::{Case, covers, is_public_name, names_of};
 use crate::examine::{ChainEnd, Presented};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::observation::Fetch;
-use crate::pki::{Certificate, GeneralNameKind};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -97,9 +94,6 @@ static NOT_UNDERSTOOD: Template = Template {
     verify: "",
 };
 
-/// How many of a certificate's names are shown.
-const NAMES: usize = 3;
-
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let fetches = case.observed.fetches.iter();
     fetches.filter_map(|fetch| Some(judge(case, fetch, case.examined.presented.get(&fetch.id)?))).collect()
@@ -127,7 +121,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
         ChainEnd::Elsewhere(root) | ChainEnd::Incomplete(root) => (&UNTRUSTED, root.clone(), ""),
     };
     let issuer = presented.chain.first().map(|leaf| leaf.issuer().label()).unwrap_or_default();
-    let names = presented.chain.first().map(names).unwrap_or_default();
+    let names = presented.chain.first().map(names_of).unwrap_or_default();
     Finding::new(Code::EndpointTls, template, fetch.id.shown())
         .weighing(Weight::Supporting)
         .with("host", host)
@@ -136,29 +130,4 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
         .with("trusted", trusted)
         .with("names", names)
         .with("url", &fetch.id.url)
-}
-
-/// Whether a certificate is for a host: by a name, by one whose first label is `*`, or by an address (RFC 9525 §6.3, §6.5).
-fn covers(leaf: &Certificate, host: &str) -> bool {
-    if let Ok(address) = host.parse::<IpAddr>() {
-        let octets = match address {
-            IpAddr::V4(v4) => v4.octets().to_vec(),
-            IpAddr::V6(v6) => v6.octets().to_vec(),
-        };
-        let mut names = leaf.subject_alternative_names().iter();
-        return names.any(|name| matches!(name.kind(), GeneralNameKind::Ip(found) if **found == *octets));
-    }
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    leaf.dns_names().any(|name| {
-        let name = name.to_ascii_lowercase();
-        match name.strip_prefix("*.") {
-            Some(parent) => host.split_once('.').is_some_and(|(_, rest)| rest == parent),
-            None => name == host,
-        }
-    })
-}
-
-fn names(leaf: &Certificate) -> String {
-    let names: Vec<&str> = leaf.dns_names().take(NAMES).collect();
-    if names.is_empty() { leaf.label().to_string() } else { names.join(", ") }
 }

@@ -3,6 +3,7 @@
 
 use super::{Check, Concerns, NONE};
 use crate::case::Case;
+use crate::examine::BroughtBy;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::policy::Intermediate;
 use crate::vocabulary::Shown;
@@ -14,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 8446 §4.4.2: the server presents the chain; RFC 5280 §4.2.2.1: AIA names what is missing",
     concerns: Concerns::Rotation,
     decisive: NONE,
-    templates: &[&IN_STORE, &BY_AIA, &ABSENT],
+    templates: &[&IN_STORE, &PRESENTED, &BY_AIA, &ABSENT],
     run,
 };
 
@@ -24,6 +25,16 @@ static IN_STORE: Template = Template {
     cause: None,
     owner: None,
     observed: "in the store, in {places}",
+    required: "policy, line {line}: presented by the service, in the store, or by AIA",
+    next: "",
+    verify: "",
+};
+static PRESENTED: Template = Template {
+    id: "intermediate-present.presented",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "not in the store; presented by {services}",
     required: "policy, line {line}: presented by the service, in the store, or by AIA",
     next: "",
     verify: "",
@@ -55,15 +66,16 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
     let held = case.examined.store.iter().find(|entry| entry.certificate == intermediate.certificate);
-    let brought: Vec<Shown> = case
-        .examined
-        .brought
-        .iter()
-        .filter(|one| one.certificate == intermediate.certificate)
-        .map(|one| Shown::new(one.by.url.as_str()))
-        .collect();
+    let (mut brought, mut presented) = (Vec::new(), Vec::new());
+    for one in case.examined.brought.iter().filter(|one| one.certificate == intermediate.certificate) {
+        match &one.by {
+            BroughtBy::Target(id) => brought.push(Shown::new(id.url.as_str())),
+            BroughtBy::Service(id) => presented.push(Shown::new(&id.to_string())),
+        }
+    }
     let template = match held {
         Some(_) => &IN_STORE,
+        None if !presented.is_empty() => &PRESENTED,
         None if !brought.is_empty() => &BY_AIA,
         None => &ABSENT,
     };
@@ -73,5 +85,6 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
         .with("line", intermediate.line)
         .with("places", places)
         .with("urls", brought)
+        .with("services", presented)
         .with("wanted", intermediate.certificate.fingerprint().to_string())
 }

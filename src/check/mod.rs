@@ -3,6 +3,7 @@
 
 mod aia_chains;
 mod clock;
+mod connector_pins;
 mod crl_fresh;
 mod crl_scope;
 mod crl_signed;
@@ -37,6 +38,10 @@ mod root_trusted;
 mod root_validity;
 mod routes;
 mod run_identity;
+mod service_chain;
+mod service_identity;
+mod service_reachable;
+mod service_tls;
 mod step;
 mod store_complete;
 mod way_out;
@@ -105,6 +110,10 @@ pub const REGISTRY: &[&Check] = &[
     &path_valid::CHECK,
     &os_chain::CHECK,
     &restart_pending::CHECK,
+    &service_reachable::CHECK,
+    &service_chain::CHECK,
+    &service_identity::CHECK,
+    &service_tls::CHECK,
     &revocation_path::CHECK,
     &endpoint_reachable::CHECK,
     &endpoint_genuine::CHECK,
@@ -122,6 +131,7 @@ pub const REGISTRY: &[&Check] = &[
     &ocsp_fresh::CHECK,
     &ocsp_methods::CHECK,
     &aia_chains::CHECK,
+    &connector_pins::CHECK,
     &inbound_chain::CHECK,
     &own_certificate::CHECK,
     &clock::CHECK,

@@ -6,9 +6,11 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::partner_sheet::PartnerSheetArgs;
 use super::retrieve::RetrieveArgs;
+use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
-use crate::pki::path::KeyPurpose;
+use crate::policy::{NotAService, Service};
 use crate::vocabulary::Timestamp;
 
 // What stands below the help is broken by hand: clap breaks lines, and would break these at any place.
@@ -27,6 +29,7 @@ Exit status:
 const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-smtp-2026
   certready check exchange-online-2018 --cutover 2018-09-03
+  certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report json=report.json --evidence ./kept
   certready check exchange-online-smtp-2026 --firewall-list=csv
@@ -47,17 +50,6 @@ schannel-opportunistic or openssl-no-revocation.";
 const URL_EXAMPLES: &str = "Examples:
   certready url http://crl.globalsign.com/root.crl
   certready url http://crl.example.com/ca.crl --issuer ca.pem";
-
-const VERIFY_EXAMPLES: &str = "Examples:
-  certready verify leaf.pem ca.pem --anchor root.pem --crl ca.crl --crl root.crl
-  certready verify chain.pem --ocsp leaf.der --at 2026-12-24 --purpose server
-  certready verify chain.pem --revocation off --format json
-
-Files only, nothing is fetched. Each file is PEM or DER, and may hold several
-objects. Without data that is signed, fresh and in scope a certificate is
-unknown, never good.
-
-Exit status: 0 good, 2 revoked or invalid, 3 unknown, 65 a file can't be read.";
 
 const FIND_EXAMPLES: &str = "Examples:
   certready store find \"GlobalSign Root CA\"
@@ -121,9 +113,17 @@ pub struct CheckArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
+    /// Ask this service for its certificate as well: HOST or HOST:PORT (SMTP with STARTTLS), smtps://HOST, https://HOST,
+    /// tls://HOST:PORT, or mx:DOMAIN for the hosts that its MX records name; may be repeated
+    #[arg(long, value_name = "SERVICE", value_parser = service, help_heading = "Where it looks")]
+    pub service: Vec<Service>,
     /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub exchange: Option<PathBuf>,
+    /// What Exchange and Exchange Online say of their connectors: JSON of `Get-SendConnector`, `Get-ReceiveConnector`,
+    /// `Get-InboundConnector` or `Get-OutboundConnector`; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub connectors: Vec<PathBuf>,
     /// The certificate that this host itself presents: a file (PEM, DER or PKCS #7, the host's own first), or on Windows the
     /// thumbprint of one in LocalMachine\My
     #[arg(long, value_name = "FILE|THUMBPRINT", help_heading = "Where it looks")]
@@ -176,77 +176,6 @@ pub struct UrlArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
-}
-
-/// `certready verify`.
-#[derive(Debug, Args)]
-#[command(after_help = VERIFY_EXAMPLES)]
-pub struct VerifyArgs {
-    /// The certificate that is judged, and those between it and its trust anchor: the first certificate of the first file
-    /// is judged, the others may stand in any order
-    #[arg(required = true, value_name = "CHAIN")]
-    pub chain: Vec<PathBuf>,
-    /// Further certificates that may stand between, or that signed a CRL; may be repeated
-    #[arg(long, value_name = "FILE", help_heading = "What is at hand")]
-    pub untrusted: Vec<PathBuf>,
-    /// Trust anchors, an intermediate too; may be repeated [default: the host's trust store]
-    #[arg(long, value_name = "FILE", help_heading = "What is at hand")]
-    pub anchor: Vec<PathBuf>,
-    /// CRLs, deltas among them; may be repeated
-    #[arg(long, value_name = "FILE", help_heading = "What is at hand")]
-    pub crl: Vec<PathBuf>,
-    /// OCSP answers; may be repeated
-    #[arg(long, value_name = "FILE", help_heading = "What is at hand")]
-    pub ocsp: Vec<PathBuf>,
-    /// The time at which everything must hold: YYYY-MM-DD (midnight UTC), or a date and time with an offset [default: now]
-    #[arg(long, value_name = "TIME", value_parser = time, help_heading = "What is judged")]
-    pub at: Option<Timestamp>,
-    /// The greatest age of a CRL or OCSP answer since its thisUpdate (600s, 90m, 36h, 7d) [default: until its nextUpdate; one
-    /// without nextUpdate is then never fresh]
-    #[arg(long, value_name = "DURATION", value_parser = duration, help_heading = "What is judged")]
-    pub max_age: Option<i64>,
-    /// Whether the revocation of every certificate below the anchor must be known, or the path alone is judged
-    #[arg(long, value_enum, value_name = "require|off", hide_possible_values = true, default_value_t = RevocationArg::Require)]
-    #[arg(help_heading = "What is judged")]
-    pub revocation: RevocationArg,
-    /// What the certificate is to be used for
-    #[arg(long, value_enum, value_name = "any|server|client", hide_possible_values = true, default_value_t = PurposeArg::Any)]
-    #[arg(help_heading = "What is judged")]
-    pub purpose: PurposeArg,
-    /// The form of the answer
-    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
-    #[arg(help_heading = "What it writes")]
-    pub format: Format,
-}
-
-/// `--revocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RevocationArg {
-    /// It must be known.
-    Require,
-    /// It is not asked for.
-    Off,
-}
-
-/// `--purpose`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PurposeArg {
-    /// Anything.
-    Any,
-    /// A TLS server.
-    Server,
-    /// A TLS client.
-    Client,
-}
-
-impl From<PurposeArg> for KeyPurpose {
-    fn from(purpose: PurposeArg) -> Self {
-        match purpose {
-            PurposeArg::Any => Self::Any,
-            PurposeArg::Server => Self::Server,
-            PurposeArg::Client => Self::Client,
-        }
-    }
 }
 
 /// What it keeps.
@@ -305,6 +234,8 @@ pub enum PolicyCommand {
         /// The id of an embedded policy, or a path
         policy: String,
     },
+    /// Print what partners must be told: the certificate before and after, roots, dates
+    PartnerSheet(PartnerSheetArgs),
     /// Print a policy to fill in
     Template,
 }
@@ -392,21 +323,12 @@ pub struct ReportFile {
     pub path: PathBuf,
 }
 
-fn time(text: &str) -> Result<Timestamp, String> {
+pub(super) fn time(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|refused| refused.to_string())
 }
 
-/// A length of time in whole seconds, minutes, hours or days: 600s, 90m, 36h, 7d.
-fn duration(text: &str) -> Result<i64, String> {
-    let expected = || format!("`{text}` is no length of time: expected 600s, 90m, 36h or 7d, for instance");
-    let units = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400)];
-    let (unit, seconds) = units.into_iter().find(|(unit, _)| text.ends_with(*unit)).ok_or_else(expected)?;
-    let number = text.strip_suffix(unit).unwrap_or_default();
-    if number.is_empty() || !number.bytes().all(|digit| digit.is_ascii_digit()) {
-        return Err(expected());
-    }
-    let number: i64 = number.parse().map_err(|_| format!("`{text}` is longer than can be counted"))?;
-    number.checked_mul(seconds).ok_or_else(|| format!("`{text}` is longer than can be counted"))
+fn service(text: &str) -> Result<Service, String> {
+    text.parse().map_err(|refused: NotAService| refused.to_string())
 }
 
 fn client(text: &str) -> Result<Client, String> {

@@ -1,12 +1,11 @@
 //! `--exchange FILE`: what Exchange's servers say of themselves, as `Get-ExchangeServer | ConvertTo-Json` writes it. It says
 //! nothing of this host's way out: certready never goes by it.
 
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use super::powershell::{self, NotPowerShell, words};
 use super::{ExitStatus, Refusal};
 use crate::observation::ExchangeServer;
 use crate::probe::route::ProxyUrl;
@@ -22,18 +21,9 @@ pub const MOST_SERVERS: usize = 1_000;
 /// Why a file does not say what Exchange's servers are.
 #[derive(Debug, thiserror::Error)]
 pub enum NotExchange {
-    /// It can't be read.
-    #[error("it can't be read")]
-    Unreadable(#[from] io::Error),
-    /// It is longer than one that was written for this.
-    #[error("it is longer than {LONGEST} bytes")]
-    TooLong,
-    /// It is in another encoding.
-    #[error("it is neither UTF-8 nor UTF-16 with its mark (as `>` of Windows PowerShell 5.1 writes it)")]
-    Encoding,
-    /// It is not JSON.
-    #[error("it is no JSON")]
-    NotJson(#[from] serde_json::Error),
+    /// It is nothing that `ConvertTo-Json` writes.
+    #[error(transparent)]
+    Form(#[from] NotPowerShell),
     /// It is JSON, and not of servers.
     #[error("server {number} of it has no `Name`: expected what `Get-ExchangeServer | ConvertTo-Json` writes")]
     NoName {
@@ -50,12 +40,8 @@ pub enum NotExchange {
 
 /// The servers of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<ExchangeServer>, Refusal> {
-    let bytes = || {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let servers = bytes().map_err(NotExchange::Unreadable).and_then(|bytes| servers(&bytes));
+    let bytes = powershell::bytes(path, LONGEST).map_err(NotExchange::from);
+    let servers = bytes.and_then(|bytes| servers(&bytes));
     servers.map_err(|refused| {
         let story = format!("--exchange {}: {}", path.display(), super::output::whole_story(&refused));
         Refusal { status: ExitStatus::Unreadable, story }
@@ -67,18 +53,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<ExchangeServer>, Refusal> {
 /// # Errors
 /// [`NotExchange`].
 pub fn servers(bytes: &[u8]) -> Result<Vec<ExchangeServer>, NotExchange> {
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST) {
-        return Err(NotExchange::TooLong);
-    }
-    let text = text(bytes).ok_or(NotExchange::Encoding)?;
-    if text.trim().is_empty() {
-        return Err(NotExchange::NoServers);
-    }
-    let listed = match serde_json::from_str(&text)? {
-        Value::Array(listed) => listed,
-        one @ Value::Object(_) => vec![one],
-        _ => return Err(NotExchange::NoServers),
-    };
+    let listed = powershell::listed(bytes, LONGEST)?;
     match listed.len() {
         0 => Err(NotExchange::NoServers),
         count if count > MOST_SERVERS => Err(NotExchange::TooMany),
@@ -86,38 +61,22 @@ pub fn servers(bytes: &[u8]) -> Result<Vec<ExchangeServer>, NotExchange> {
     }
 }
 
-/// UTF-8 with or without its mark, or UTF-16 in little-endian order with it. None where it is neither.
-fn text(bytes: &[u8]) -> Option<String> {
-    if let Some(wide) = bytes.strip_prefix(&[0xff, 0xfe]) {
-        let (pairs, []) = wide.as_chunks::<2>() else { return None };
-        return char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair))).collect::<Result<_, _>>().ok();
-    }
-    let bare = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    String::from_utf8(bare.to_vec()).ok()
-}
-
 /// A server. None where it has no name.
 fn server(value: &Value) -> Option<ExchangeServer> {
     let server = value.as_object()?;
     Some(ExchangeServer {
-        name: words(server.get("Name"))?,
-        fqdn: words(server.get("Fqdn")),
+        name: Shown::new(words(server.get("Name"))?),
+        fqdn: words(server.get("Fqdn")).map(Shown::new),
         version: match server.get("AdminDisplayVersion") {
             Some(Value::Object(parts)) => version(parts),
-            other => words(other),
+            other => words(other).map(Shown::new),
         },
         web_proxy: match server.get("InternetWebProxy") {
             Some(Value::Object(uri)) => words(uri.get("AbsoluteUri")).or_else(|| words(uri.get("OriginalString"))),
             other => words(other),
         }
-        .map(|proxy| without_credentials(proxy.as_str())),
+        .map(without_credentials),
     })
-}
-
-/// A text that is not empty.
-fn words(value: Option<&Value>) -> Option<Shown> {
-    let text = value?.as_str()?.trim();
-    (!text.is_empty()).then(|| Shown::new(text))
 }
 
 /// `Version 15.2 (Build 1748.10)`, as the cmdlet itself writes it, from the parts of a `ServerVersion`.

@@ -31,7 +31,7 @@ pub struct ListArgs {
 }
 
 /// What has no meaning where nothing is fetched and judged.
-const NOT_FOR_A_LIST: [&str; 14] = [
+const NOT_FOR_A_LIST: [&str; 15] = [
     "cutover",
     "as_of",
     "client",
@@ -45,6 +45,7 @@ const NOT_FOR_A_LIST: [&str; 14] = [
     "verbose",
     "evidence",
     "exchange",
+    "connectors",
     "event_log",
 ];
 
@@ -78,7 +79,7 @@ pub(super) fn run(args: &CheckArgs, form: FormArg, moment: Moment) -> Result<Exi
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     let policy = policy::parse(&source).map_err(|problems| Refusal::of(ExitStatus::Unreadable, &problems))?;
     terminal::end_on_signal(&settings.interrupt);
-    let planned = plan(&policy, &[]);
+    let planned = plan(&policy, &[], &[]);
     let hosts: BTreeSet<String> = planned.targets.iter().map(|target| target.id.url.host()).collect();
     let names = resolve_names(&hosts, &settings, moment.started).map_err(RunError::Probe)?;
     let targets = planned.targets.into_iter().map(|target| {

@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::args::VerifyArgs;
 use super::sources::Sources;
+use super::verify::VerifyArgs;
 use super::{ExitStatus, Refusal};
 use crate::evidence::Objects;
 use crate::pki::chain::Material;

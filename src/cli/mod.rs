@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod connectors;
 mod evaluate;
 mod exchange;
 mod exit;
@@ -10,7 +11,9 @@ mod firewall;
 mod material;
 mod output;
 mod own;
+mod partner_sheet;
 mod policy;
+mod powershell;
 mod progress;
 mod retrieve;
 mod sources;
@@ -20,9 +23,11 @@ mod url;
 mod verify;
 
 pub use args::{Cli, Command};
+pub use connectors::{MOST_CONNECTORS, NotConnectors, connectors};
 pub use exchange::{MOST_SERVERS, NotExchange, servers};
 pub use exit::ExitStatus;
 pub use own::{MOST_CERTIFICATES, NotCertificates, certificates};
+pub use powershell::NotPowerShell;
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -91,7 +96,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
-        Command::Policy(command) => policy::run(&command),
+        Command::Policy(command) => policy::run(&command, moment),
         Command::Retrieve(args) => retrieve::run(&args),
     };
     outcome.unwrap_or_else(|refusal| refuse(&refusal))

@@ -1,12 +1,11 @@
 //! `--own-certificate` and `--exchange-certificates`: which certificates are this host's own. The second is what
 //! `Get-ExchangeCertificate | ConvertTo-Json` writes; those that Exchange uses for SMTP are taken.
 
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
+use super::powershell::{self, NotPowerShell, several};
 use super::{ExitStatus, Refusal};
 use crate::observation::ExchangeCertificate;
 use crate::pki::pem_blocks;
@@ -28,18 +27,9 @@ const SMTP_BIT: u64 = 4;
 /// Why a file does not say which certificates Exchange has.
 #[derive(Debug, thiserror::Error)]
 pub enum NotCertificates {
-    /// It can't be read.
-    #[error("it can't be read")]
-    Unreadable(#[from] io::Error),
-    /// It is longer than one that was written for this.
-    #[error("it is longer than {LONGEST} bytes")]
-    TooLong,
-    /// It is in another encoding.
-    #[error("it is neither UTF-8 nor UTF-16 with its mark (as `>` of Windows PowerShell 5.1 writes it)")]
-    Encoding,
-    /// It is not JSON.
-    #[error("it is no JSON")]
-    NotJson(#[from] serde_json::Error),
+    /// It is nothing that `ConvertTo-Json` writes.
+    #[error(transparent)]
+    Form(#[from] NotPowerShell),
     /// It is JSON, and not of certificates.
     #[error(
         "certificate {number} of it has no `Thumbprint`: expected what `Get-ExchangeCertificate | ConvertTo-Json` writes"
@@ -70,13 +60,9 @@ pub(super) fn named(text: &Path) -> OwnNamed {
 
 /// The certificates of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<GivenCertificate>, Refusal> {
-    let bytes = || {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
     let place = Shown::new(&path.display().to_string());
-    let read = bytes().map_err(NotCertificates::Unreadable).and_then(|bytes| certificates(&bytes, &place));
+    let bytes = powershell::bytes(path, LONGEST).map_err(NotCertificates::from);
+    let read = bytes.and_then(|bytes| certificates(&bytes, &place));
     read.map_err(|refused| {
         let story = format!("--exchange-certificates {}: {}", path.display(), super::output::whole_story(&refused));
         Refusal { status: ExitStatus::Unreadable, story }
@@ -88,14 +74,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<GivenCertificate>, Refusal> {
 /// # Errors
 /// [`NotCertificates`].
 pub fn certificates(bytes: &[u8], place: &Shown) -> Result<Vec<GivenCertificate>, NotCertificates> {
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST) {
-        return Err(NotCertificates::TooLong);
-    }
-    let text = text(bytes).ok_or(NotCertificates::Encoding)?;
-    let listed = match serde_json::from_str(text.trim())? {
-        Value::Array(listed) => listed,
-        one => vec![one],
-    };
+    let listed = powershell::listed(bytes, LONGEST)?;
     if listed.len() > MOST_CERTIFICATES {
         return Err(NotCertificates::TooMany);
     }
@@ -106,17 +85,6 @@ pub fn certificates(bytes: &[u8], place: &Shown) -> Result<Vec<GivenCertificate>
         taken.extend(one.get("Services").is_some_and(is_for_smtp).then_some(given));
     }
     if taken.is_empty() { Err(NotCertificates::NoneForSmtp { count: listed.len() }) } else { Ok(taken) }
-}
-
-/// UTF-8 with or without its mark, or UTF-16 in little-endian order with it. None where it is neither. `exchange.rs` reads the
-/// same.
-fn text(bytes: &[u8]) -> Option<String> {
-    if let Some(wide) = bytes.strip_prefix(&[0xff, 0xfe]) {
-        let (pairs, []) = wide.as_chunks::<2>() else { return None };
-        return char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair))).collect::<Result<_, _>>().ok();
-    }
-    let bare = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    String::from_utf8(bare.to_vec()).ok()
 }
 
 /// A certificate. None where it has no thumbprint.
@@ -168,16 +136,11 @@ fn words(value: Option<&Value>) -> Option<Shown> {
 
 /// The names, each a text or an object with one (`SmtpDomainWithSubdomains`).
 fn domains(value: Option<&Value>) -> Vec<Shown> {
-    let listed = match value {
-        Some(Value::Array(listed)) => listed.as_slice(),
-        Some(one @ (Value::String(_) | Value::Object(_))) => std::slice::from_ref(one),
-        _ => &[],
-    };
     let name = |one: &Value| match one {
         Value::Object(parts) => words(parts.get("Domain")).or_else(|| words(parts.get("Address"))),
         other => words(Some(other)),
     };
-    listed.iter().take(MOST_DOMAINS).filter_map(name).collect()
+    several(value).iter().take(MOST_DOMAINS).filter_map(name).collect()
 }
 
 /// An instant: RFC 3339 with an offset, or `/Date(milliseconds)/`, which Windows PowerShell 5.1 writes.

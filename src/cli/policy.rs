@@ -1,15 +1,15 @@
-//! `certready policy list|show|lint|template`: the catalogue, and what is wrong with a policy file.
+//! `certready policy list|show|lint|partner-sheet|template`: the catalogue, and what is wrong with a policy file.
 
 use std::fmt::Write as _;
 
 use super::args::PolicyCommand;
-use super::{ExitStatus, Refusal, output};
+use super::{ExitStatus, Moment, Refusal, output, partner_sheet};
 use crate::finding::Purpose;
 use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision, Side};
 use crate::render::wrap;
 
 /// Shows, checks or prints a policy.
-pub(super) fn run(command: &PolicyCommand) -> Result<ExitStatus, Refusal> {
+pub(super) fn run(command: &PolicyCommand, moment: Moment) -> Result<ExitStatus, Refusal> {
     match command {
         PolicyCommand::List => list(),
         PolicyCommand::Show { policy, yaml } => {
@@ -23,6 +23,7 @@ pub(super) fn run(command: &PolicyCommand) -> Result<ExitStatus, Refusal> {
             Ok(ExitStatus::Ready)
         }
         PolicyCommand::Lint { policy } => lint(&load(policy)?),
+        PolicyCommand::PartnerSheet(args) => partner_sheet::run(args, moment),
         PolicyCommand::Template => {
             output::print(policy::TEMPLATE)?;
             Ok(ExitStatus::Ready)
@@ -30,11 +31,13 @@ pub(super) fn run(command: &PolicyCommand) -> Result<ExitStatus, Refusal> {
     }
 }
 
-fn load(policy: &str) -> Result<PolicySource, Refusal> {
+/// The text of a policy.
+pub(super) fn load(policy: &str) -> Result<PolicySource, Refusal> {
     policy::load(policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))
 }
 
-fn parse(source: &PolicySource) -> Result<Policy, Refusal> {
+/// A policy from its text.
+pub(super) fn parse(source: &PolicySource) -> Result<Policy, Refusal> {
     policy::parse(source).map_err(|problems| Refusal::of(ExitStatus::Unreadable, &problems))
 }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::v1::{Head, SCHEMA};
 use super::{EvidenceError, RUN_BYTES};
-use crate::observation::{Fetch, Observations, Reached, Retrieved, WindowsFacts};
+use crate::observation::{Fetch, Observations, Reached, Retrieved, ServiceReached, WindowsFacts};
 use crate::policy::PolicySource;
 use crate::vocabulary::{Digest, Shown};
 
@@ -60,6 +60,8 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
         compared.fetches.sort_by(|a, b| a.id.cmp(&b.id));
     }
     observations.store.certificates.sort_by_key(|certificate| certificate.object);
+    observations.services.sort_by(|a, b| a.id.cmp(&b.id));
+    observations.mx.sort_by(|a, b| (&a.domain, a.port).cmp(&(&b.domain, b.port)));
     let twice = |fetches: &[Fetch]| {
         fetches.windows(2).find_map(|pair| match pair {
             [a, b] if a.id == b.id => Some(a.id.url.to_string()),
@@ -75,7 +77,11 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
         [a, b] if a.object == b.object => Some(a.object.to_string()),
         _ => None,
     });
-    match twice_asked.or(twice_held) {
+    let twice_served = observations.services.windows(2).find_map(|pair| match pair {
+        [a, b] if a.id == b.id => Some(a.id.to_string()),
+        _ => None,
+    });
+    match twice_asked.or(twice_held).or(twice_served) {
         Some(what) => Err(EvidenceError::Twice { path: path.to_owned(), what: Shown::new(&what) }),
         None => Ok(observations),
     }
@@ -92,9 +98,13 @@ pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Di
         fetch.tls.iter().flat_map(|tls| tls.chain.iter().copied()).chain(body)
     });
     let windows = observations.windows.iter().flat_map(of_windows);
+    let services = observations.services.iter().flat_map(|service| match &service.reached {
+        ServiceReached::Secured { tls, .. } => tls.chain.clone(),
+        _ => Vec::new(),
+    });
     let own = observations.own.iter().flat_map(|own| &own.certificates).flat_map(|one| one.chain.iter().copied());
     let held = observations.store.certificates.iter().map(|certificate| certificate.object);
-    held.chain(received).chain(windows).chain(own)
+    held.chain(received).chain(services).chain(windows).chain(own)
 }
 
 /// The lists of the root update, the files of its source, and what Windows retrieved.

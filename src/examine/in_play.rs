@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::{Body, Content, CrlRefusal, Examined, LARGEST_AIA, OcspRefusal, StoreEntry, TrustListRead};
+use super::{Body, BroughtBy, Content, CrlRefusal, Examined, LARGEST_AIA, OcspRefusal, StoreEntry, TrustListRead};
 use crate::evidence::Objects;
 use crate::observation::{Fetch, Method, Reached, Retrieval, Retrieved, TargetId};
 use crate::pki::chain::{Material, Outcome, Revocation, Terms, judge};
@@ -13,7 +13,7 @@ use crate::pki::ocsp::{
 };
 use crate::pki::path::KeyPurpose;
 use crate::pki::{BlockPage, Certificate, LOOKED_AT, Looks, Published, Serial, Signs, decode_certificates, link};
-use crate::policy::{EndpointKind, Policy};
+use crate::policy::{Anchor, EndpointKind, Policy};
 use crate::vocabulary::{Digest, Timestamp};
 
 /// What came for a target, by whatever way.
@@ -108,14 +108,24 @@ impl InPlay {
         let mut certificates: Vec<Certificate> = policy.certificates().cloned().chain(store.clone()).collect();
         let mut pool = certificates.clone();
         pool.extend(examined.brought.iter().map(|one| one.certificate.clone()));
-        let anchors = policy.incoming.iter().flat_map(|anchor| anchor.known.iter().cloned());
-        let anchors: Vec<Certificate> = anchors.chain(store).collect();
+        let known = |anchors: &[Anchor]| -> Vec<Certificate> {
+            anchors.iter().flat_map(|anchor| anchor.known.iter().cloned()).collect()
+        };
+        let anchors: Vec<Certificate> = known(&policy.incoming).into_iter().chain(store).collect();
         // A signer leads to the same anchors as what it signs for, by a path that holds when it is asked. Its own revocation
         // is what the CRLs and answers in play are there for.
         let terms = Terms { at: observed, max_age: None, purpose: KeyPurpose::Any, revocation: Revocation::Off };
-        let material = Material { candidates: pool.clone(), anchors, ..Material::default() };
-        let trusted =
-            examined.brought.iter().filter(|one| judge(&one.certificate, &material, &terms).outcome() == Outcome::Good);
+        // What a service presents may still be the old chain, and signs for that.
+        let of_services = anchors.iter().cloned().chain(known(&policy.retiring)).collect();
+        let by_aia = Material { candidates: pool.clone(), anchors, ..Material::default() };
+        let presented = Material { candidates: pool.clone(), anchors: of_services, ..Material::default() };
+        let trusted = examined.brought.iter().filter(|one| {
+            let material = match one.by {
+                BroughtBy::Target(_) => &by_aia,
+                BroughtBy::Service(_) => &presented,
+            };
+            judge(&one.certificate, material, &terms).outcome() == Outcome::Good
+        });
         certificates.extend(trusted.map(|one| one.certificate.clone()));
         for one in &mut examined.brought {
             // One that leads nowhere may be issued by another that leads nowhere: that is in nobody's play.

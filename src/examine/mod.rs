@@ -5,13 +5,14 @@
 mod in_play;
 mod own;
 mod presented;
+mod served;
 mod update;
 
 use std::collections::BTreeMap;
 use std::io;
 
 use crate::evidence::Evidence;
-use crate::observation::{Fetch, Place, TargetId};
+use crate::observation::{Fetch, Place, ServiceId, TargetId};
 use crate::pki::crl::{CrlFault, CrlReading, CrlSignatureFault};
 use crate::pki::ocsp::{BasicResponse, OcspFault, OcspSignatureFault, Refusal};
 use crate::pki::{BlockPage, BundleEncoding, BundleError, Certificate, Looks, NotACertificate, TrustList, Verified};
@@ -35,8 +36,10 @@ pub struct Examined {
     pub store_odd: Vec<(Digest, NotACertificate)>,
     /// Objects of the store that could not be read back from this host's own disk.
     pub store_unread: Vec<Digest>,
-    /// Certificates that AIA brought, in the order of their targets.
+    /// Certificates that AIA brought, in the order of their targets, and those that services presented.
     pub brought: Vec<Brought>,
+    /// What each service presented.
+    pub served: BTreeMap<ServiceId, Served>,
     /// What came back from each target that answered with a body.
     pub bodies: BTreeMap<TargetId, Body>,
     /// The same by the other way out, where it was compared.
@@ -125,11 +128,29 @@ pub struct StoreEntry {
     pub places: Vec<Place>,
 }
 
-/// A certificate that AIA brought.
+/// What a service presented.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// The certificates that are understood, in the order in which they came: the service's own first.
+    pub chain: Vec<Certificate>,
+    /// How many are not.
+    pub odd: usize,
+}
+
+/// Who brought a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BroughtBy {
+    /// An AIA URL.
+    Target(TargetId),
+    /// A service, which presented it.
+    Service(ServiceId),
+}
+
+/// A certificate that AIA brought, or a service.
 #[derive(Clone, Debug)]
 pub struct Brought {
-    /// By which target.
-    pub by: TargetId,
+    /// By what.
+    pub by: BroughtBy,
     /// The certificate.
     pub certificate: Certificate,
     /// The certificate in play that issued it, by name, key and signature. None where none did.
@@ -225,12 +246,13 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
         let body = came.filter(|_| fetch.whole_answer().is_some()).map(|came| came.read(objects, certificates));
         if let Some(Body { content: Content::Certificates { found, .. }, .. }) = body {
             examined.brought.extend(found.into_iter().map(|certificate| Brought {
-                by: fetch.id.clone(),
+                by: BroughtBy::Target(fetch.id.clone()),
                 certificate,
                 issuer: None,
             }));
         }
     }
+    served::read(&mut examined, evidence);
     examined.update = UpdateRead::of(evidence);
     let in_play = InPlay::new(policy, &mut examined, observed.started);
     let ends = Ends::new(policy, &examined);

@@ -211,6 +211,16 @@ causes! {
     StarttlsStripped => "starttls-stripped",
     /// The server refuses STARTTLS.
     StarttlsRefused => "starttls-refused",
+    /// Bytes came in the clear where TLS has to begin.
+    StarttlsInjected => "starttls-injected",
+    /// An SMTP server refuses before TLS could be asked for.
+    SmtpRefused => "smtp-refused",
+    /// What came back is not SMTP.
+    NotSmtp => "not-smtp",
+    /// The domain says that it takes no mail.
+    NoMail => "no-mail",
+    /// The presented certificate says another organisation, unit or key than the policy.
+    IdentityDiffers => "identity-differs",
     /// TLS below 1.2.
     TlsTooOld => "tls-too-old",
     /// Key exchange without forward secrecy.
@@ -259,6 +269,12 @@ causes! {
     RootDistrusted => "root-distrusted",
     /// nextUpdate lies before the cutover: the endpoint must still be reachable then.
     RefreshNeeded => "refresh-needed",
+    /// A connector may send without TLS, or without what it asks of a certificate.
+    PlaintextFallback => "plaintext-fallback",
+    /// TLS is forced in one direction of mail only.
+    OneDirection => "one-direction",
+    /// A connector of a hybrid organisation does not keep the headers by which mail counts as internal.
+    HeadersDropped => "headers-dropped",
 }
 
 impl Cause {

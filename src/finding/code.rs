@@ -78,6 +78,14 @@ codes! {
     OsChain => "os-chain",
     /// Whether the transport was started after the root came.
     RestartPending => "restart-pending",
+    /// Whether each service answers, up to the point where TLS begins.
+    ServiceReachable => "service-reachable",
+    /// To which root the presented chain leads, and whether this host accepts it.
+    ServiceChain => "service-chain",
+    /// Whether the presented certificate is the one that the policy describes.
+    ServiceIdentity => "service-identity",
+    /// Whether TLS is 1.2 or later, with forward secrecy.
+    ServiceTls => "service-tls",
     /// Whether revocation of each certificate can be learnt at all.
     RevocationPath => "revocation-path",
     /// Whether each URL answers, and if not, at which step and address it fails.
@@ -112,6 +120,8 @@ codes! {
     OcspMethods => "ocsp-methods",
     /// Whether AIA gives the certificate that links to the incoming root.
     AiaChains => "aia-chains",
+    /// Whether a connector of Exchange pins what the service leaves.
+    ConnectorPins => "connector-pins",
     /// Whether the chain holds that the service presents as a client, and what Exchange's own log says of it.
     InboundChain => "inbound-chain",
     /// Whether the certificate that this host itself presents will do.

@@ -187,6 +187,13 @@ impl Finding {
         self
     }
 
+    /// Sets the direction of mail that it concerns.
+    #[must_use]
+    pub const fn on(mut self, leg: Leg) -> Self {
+        self.leg = Some(leg);
+        self
+    }
+
     /// Sets the level, where one template serves several.
     #[must_use]
     pub const fn at(mut self, level: Level) -> Self {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
 use crate::policy::EndpointKind;
-use crate::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
+use crate::vocabulary::{Digest, HostName, HttpUrl, Shown, Timestamp};
 
 /// Names a target within a run, and orders the report: kind, method, URL, and for OCSP the CertID that was asked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +64,8 @@ pub enum NamedBy {
     CommandLine,
     /// This host's own settings: where Windows updates its roots from.
     RootUpdate,
+    /// The MX records of this domain.
+    Mx(HostName),
 }
 
 impl fmt::Display for NamedBy {
@@ -73,6 +75,7 @@ impl fmt::Display for NamedBy {
             Self::Certificate(label, _) => write!(f, "certificate {label}"),
             Self::CommandLine => f.write_str("command line"),
             Self::RootUpdate => f.write_str("this host's root update"),
+            Self::Mx(domain) => write!(f, "MX of {domain}"),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Received facts, and nothing else: what the host said of itself, which certificates its stores hold, how far each
 //! exchange got and what came back. No word here judges; bytes are named by their SHA-256 and kept in the evidence.
 
+mod connectors;
 mod exchange;
 mod host;
 mod inbound;
 mod own;
+mod service;
 mod store;
 mod windows;
 
+pub use connectors::{CertificateName, Connector, ConnectorKind, DomainCapabilities, TlsAuthLevel};
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,
     Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
@@ -15,6 +18,9 @@ pub use exchange::{
 pub use host::{ExchangeServer, HostFacts, ProxyChoice, RouteFacts};
 pub use inbound::{InboundLog, LogClient, LogFailure, LogUnread, LogVerdict, LogWord};
 pub use own::{ExchangeCertificate, KeyAccess, OwnCertificate, OwnFacts, OwnKey, OwnSource, OwnUnread};
+pub use service::{
+    MxFacts, MxHost, MxSaid, OlderTls, ServiceFacts, ServiceFault, ServiceId, ServiceReached, ServiceStep, Talk,
+};
 pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 
 pub use windows::{
@@ -45,12 +51,18 @@ pub struct Observations {
     pub windows: Option<WindowsFacts>,
     /// What `--exchange` gave: Exchange's servers, as they describe themselves. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
+    /// What `--connectors` gave: the connectors of Exchange and Exchange Online. None where it was not given.
+    pub connectors: Option<Vec<Connector>>,
     /// The certificates that this host presents. None where none was named or found: nothing was looked at.
     pub own: Option<OwnFacts>,
     /// What `--smtp-log` gave: the clients that Exchange received from. None where it was not given.
     pub inbound: Option<InboundLog>,
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
+    /// The MX records that were asked for, in the order of their domains.
+    pub mx: Vec<MxFacts>,
+    /// Each service that was asked for its certificate, in the order of its id.
+    pub services: Vec<ServiceFacts>,
     /// How many URLs the certificates in play named beyond what a run follows.
     pub urls_left_out: u64,
     /// The same targets by another way out, where they fell short by the first and `--compare-routes` asked for it. None

@@ -40,7 +40,8 @@ const SHORT_NAMES: [(ObjectIdentifier, &str); 14] = [
     (ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1"), "UID"),
 ];
 
-const UTF8_STRING: u8 = 0x0c;
+/// `UTF8String` (X.690 §8.23).
+pub(super) const UTF8_STRING: u8 = 0x0c;
 const NUMERIC_STRING: u8 = 0x12;
 const PRINTABLE_STRING: u8 = 0x13;
 const TELETEX_STRING: u8 = 0x14;
@@ -313,6 +314,15 @@ fn short_name(kind: &Oid) -> String {
         .iter()
         .find(|(known, _)| kind == known)
         .map_or_else(|| kind.to_string(), |(_, short)| (*short).to_owned())
+}
+
+/// Short names that Windows gives to types which have another one here.
+const OF_WINDOWS: [(&str, &str); 3] = [("S", "ST"), ("E", "emailAddress"), ("G", "GN")];
+
+/// The type that a short name stands for, in any case of letters. None where it is none that is known.
+pub(super) fn attribute_type(short: &str) -> Option<ObjectIdentifier> {
+    let usual = OF_WINDOWS.iter().find(|(own, _)| own.eq_ignore_ascii_case(short)).map_or(short, |(_, usual)| usual);
+    SHORT_NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(usual)).map(|(kind, _)| *kind)
 }
 
 /// RFC 4514 §2.4: a backslash before what would otherwise end the value.

@@ -4,17 +4,20 @@
 //! A certificate that was fetched can name further URLs. How far that goes is bounded here, in depth and in number.
 
 mod host;
+mod services;
 
 pub use host::{ChainQuestions, HostSeen, UpdateSource, chain_questions, missed, with_root_update};
+pub use services::{MOST_EXCHANGERS, MxTarget, ServiceTarget};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Purpose;
-use crate::observation::{Method, NamedBy, TargetId};
+use crate::observation::{Method, NamedBy, ServiceId, TargetId};
 use crate::pki::ocsp::{CertId, encode_request, get_path};
 use crate::pki::{Certificate, link};
-use crate::policy::{Endpoint, EndpointKind, Policy};
-use crate::vocabulary::{Digest, Fingerprint, HttpUrl};
+use crate::policy::{Endpoint, EndpointKind, Policy, Service};
+use crate::vocabulary::{Digest, Fingerprint, HostName, HttpUrl};
+use services::Services;
 
 /// How many fetches may stand between the policy and a URL: a leaf, two intermediates and a cross-certificate is the
 /// longest chain that public CAs publish by AIA.
@@ -24,13 +27,32 @@ pub const DEEPEST: u8 = 4;
 /// real chain, and a hostile one shall not turn this host into a scanner.
 pub const MOST_NAMED_URLS: usize = 64;
 
-/// Certificates that an AIA URL brought.
+/// What something that was tried brought, and what can name more.
 #[derive(Clone, Debug)]
-pub struct Brought {
-    /// By which target.
-    pub by: TargetId,
-    /// What came, decoded.
-    pub certificates: Vec<Certificate>,
+pub enum Brought {
+    /// Certificates, by an AIA URL.
+    Certificates {
+        /// By which target.
+        by: TargetId,
+        /// What came, decoded.
+        certificates: Vec<Certificate>,
+    },
+    /// Certificates, presented by a service.
+    Presented {
+        /// By which service.
+        by: ServiceId,
+        /// What was presented, decoded, in its order.
+        certificates: Vec<Certificate>,
+    },
+    /// The hosts that take a domain's mail.
+    Exchangers {
+        /// Of which domain.
+        domain: HostName,
+        /// At which port they are asked.
+        port: u16,
+        /// The hosts, the most preferred first.
+        hosts: Vec<HostName>,
+    },
 }
 
 /// One thing to fetch.
@@ -62,13 +84,21 @@ impl Target {
 pub struct Plan {
     /// In the order of their ids.
     pub targets: Vec<Target>,
+    /// The domains whose MX records are asked for, in their order.
+    pub lookups: Vec<MxTarget>,
+    /// The services that are asked for their certificates, in the order of their ids.
+    pub services: Vec<ServiceTarget>,
     /// How many URLs were named beyond the bounds: they are reported, not followed.
     pub urls_left_out: u64,
 }
 
-/// The whole plan for a policy, given the certificates that were brought so far, in the order in which they came.
-pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
+/// The whole plan for a policy and the services that the command line names, given what was brought so far, in the order in
+/// which it came.
+pub fn plan(policy: &Policy, asked: &[Service], brought: &[Brought]) -> Plan {
     let mut draft = Draft::default();
+    for service in policy.services.iter().chain(asked) {
+        draft.services.add(service);
+    }
     for endpoint in &policy.endpoints {
         draft.add_endpoint(policy, endpoint);
     }
@@ -80,21 +110,27 @@ pub fn plan(policy: &Policy, brought: &[Brought]) -> Plan {
             draft.add_certificate(&intermediate.certificate, &known, 1);
         }
     }
-    known.extend(brought.iter().flat_map(|one| one.certificates.iter().cloned()));
+    let certificates = |one: &Brought| match one {
+        Brought::Certificates { certificates, .. } | Brought::Presented { certificates, .. } => certificates.clone(),
+        Brought::Exchangers { .. } => Vec::new(),
+    };
+    known.extend(brought.iter().flat_map(certificates));
     // In the order in which they came: what a plan names, every later one names too, so that the bounds hold for the
-    // whole run. Each follows the target that brought it, in whatever order they are given; what nobody planned, nobody
-    // asked for.
+    // whole run. Each follows what brought it, in whatever order they are given; what nobody planned, nobody asked for.
     let mut waiting: Vec<&Brought> = brought.iter().collect();
-    while let Some(next) = waiting.iter().position(|one| draft.targets.contains_key(&one.by)) {
+    while let Some((next, depth)) = waiting.iter().enumerate().find_map(|(at, one)| Some((at, draft.depth_below(one)?)))
+    {
         let one = waiting.remove(next);
-        let depth = draft.depth_of(&one.by).saturating_add(1);
-        for certificate in &one.certificates {
+        if let Brought::Exchangers { domain, port, hosts } = one {
+            draft.services.add_hosts(domain, *port, hosts);
+        }
+        for certificate in certificates(one) {
             if certificate.is_self_issued() || !seen.insert(certificate.fingerprint()) {
                 continue;
             }
             match policy.purpose {
-                Purpose::Rotation => draft.add_certificate(certificate, &known, depth),
-                Purpose::Urls => draft.add_issuer(certificate, policy, depth),
+                Purpose::Rotation => draft.add_certificate(&certificate, &known, depth),
+                Purpose::Urls => draft.add_issuer(&certificate, policy, depth),
             }
         }
     }
@@ -109,6 +145,7 @@ struct Draft {
     left_out: BTreeSet<HttpUrl>,
     /// How many the plan that is added to has left out.
     left_out_before: u64,
+    services: Services,
 }
 
 impl Draft {
@@ -190,19 +227,23 @@ impl Draft {
         let target =
             self.targets.entry(id.clone()).or_insert_with(|| Target { id, named_by: Vec::new(), request, depth });
         target.depth = target.depth.min(depth);
-        if let Err(place) = target.named_by.binary_search(&by) {
-            target.named_by.insert(place, by);
-        }
+        note(&mut target.named_by, by);
     }
 
-    fn depth_of(&self, id: &TargetId) -> u8 {
-        self.targets.get(id).map_or(DEEPEST, |target| target.depth)
+    /// How many steps stand between the policy and what was brought. None while what brought it is not planned.
+    fn depth_below(&self, brought: &Brought) -> Option<u8> {
+        match brought {
+            Brought::Certificates { by, .. } => self.targets.get(by).map(|target| target.depth.saturating_add(1)),
+            Brought::Presented { by, .. } => self.services.has(by).then_some(1),
+            Brought::Exchangers { domain, port, .. } => self.services.asks_for(domain, *port).then_some(1),
+        }
     }
 
     fn finish(self) -> Plan {
         let left_out = u64::try_from(self.left_out.len()).unwrap_or(u64::MAX);
         let left_out = left_out.saturating_add(self.left_out_before);
-        Plan { targets: self.targets.into_values().collect(), urls_left_out: left_out }
+        let (lookups, services) = self.services.finish();
+        Plan { targets: self.targets.into_values().collect(), lookups, services, urls_left_out: left_out }
     }
 }
 
@@ -210,7 +251,15 @@ impl Draft {
 impl From<Plan> for Draft {
     fn from(plan: Plan) -> Self {
         let targets = plan.targets.into_iter().map(|target| (target.id.clone(), target)).collect();
-        Self { targets, left_out_before: plan.urls_left_out, ..Self::default() }
+        let services = Services::from((plan.lookups, plan.services));
+        Self { targets, left_out_before: plan.urls_left_out, services, ..Self::default() }
+    }
+}
+
+/// Puts a name among those that are there already, each once and in their order.
+fn note(named: &mut Vec<NamedBy>, by: NamedBy) {
+    if let Err(place) = named.binary_search(&by) {
+        named.insert(place, by);
     }
 }
 

@@ -24,6 +24,9 @@ pub(super) enum Role {
     Intermediate,
 }
 
+/// Whatever bears a label.
+pub(super) const ANY: &[Role] = &[Role::Incoming, Role::Retiring, Role::Intermediate];
+
 /// The labels of a policy, also of entries that are wrong otherwise: one mistake is not said twice.
 #[derive(Debug, Default)]
 pub(super) struct Labels(Vec<(String, Role, u64)>);

@@ -3,11 +3,12 @@
 //!
 //! The way of a policy: [`catalogue()`] or [`load()`] gives a [`PolicySource`] (text and certificate files), [`parse()`]
 //! makes a valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `purpose`,
-//! `header`, `chain`, `service` and `exceptions` the parts of a policy.
+//! `header`, `chain`, `endpoints`, `service` and `exceptions` the parts of a policy.
 
 mod beside;
 mod catalogue;
 mod chain;
+mod endpoints;
 mod exceptions;
 mod header;
 mod lint;
@@ -17,6 +18,7 @@ mod nearest;
 mod parse;
 mod problem;
 mod purpose;
+mod served;
 mod service;
 mod shape;
 mod template;
@@ -32,5 +34,6 @@ pub use model::{
 };
 pub use parse::{SCHEMA, parse};
 pub use problem::{Problem, Problems};
+pub use served::{NotAService, Protocol, ServedAt, Service};
 pub use template::TEMPLATE;
 pub use urls::{TooMuch, policy_for};

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::served::Service;
 use crate::finding::{Cause, Client, Code, Level, Purpose};
 use crate::pki::ocsp::{CertId, encode_request};
 use crate::pki::{Certificate, link_to_anchor};
@@ -58,6 +59,8 @@ pub struct Policy {
     pub intermediates: Vec<Intermediate>,
     /// What the host must reach to validate.
     pub endpoints: Vec<Endpoint>,
+    /// Where the service presents its certificate. Empty where the source does not say: `--service` names it then.
+    pub services: Vec<Service>,
     /// The service's certificate before and after. Absent entries mean that the source does not say.
     pub presents: Vec<Presented>,
     /// Levels that this policy changes.

@@ -10,7 +10,7 @@ use super::model::{Policy, PolicySource};
 use super::problem::{Faults, Place, Problems};
 use super::shape::Mapping;
 use super::tree::{self, Content, Node};
-use super::{chain, exceptions, header, purpose, service};
+use super::{chain, endpoints, exceptions, header, purpose, service};
 use crate::vocabulary::Digest;
 
 /// The version of the policy format that this program reads.
@@ -36,6 +36,7 @@ const KEYS: &[&str] = &[
     "incoming",
     "intermediates",
     "endpoints",
+    "service",
     "presents",
     "levels",
     "waivers",
@@ -72,7 +73,8 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
     let chain = chain::read(policy, purpose, &source.files, faults);
     let distrust = exceptions::distrust(policy, &chain, faults);
     let client_authentication_ends = exceptions::client_authentication_ends(policy, faults);
-    let endpoints = service::endpoints(policy, purpose, &chain, faults);
+    let endpoints = endpoints::endpoints(policy, purpose, &chain, faults);
+    let services = service::services(policy, faults);
     let presents = service::presents(policy, &chain, faults);
     let levels = exceptions::levels(policy, faults);
     let waivers = exceptions::waivers(policy, header.as_of, faults);
@@ -94,6 +96,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
         incoming: chain.incoming,
         intermediates: chain.intermediates,
         endpoints,
+        services,
         presents,
         levels,
         waivers,

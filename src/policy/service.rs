@@ -1,123 +1,72 @@
-//! What the host must reach, and what the service will present.
+//! The service itself: where it presents its certificate, and what that says before and after.
 
 use std::collections::BTreeSet;
 
-use super::chain::{Chain, Role};
-use super::model::{Endpoint, EndpointKind, Need, Presented, Side};
+use super::chain::{ANY, Chain, Role};
+use super::model::{Presented, Side};
 use super::problem::Faults;
+use super::served::{Protocol, ServedAt, Service};
 use super::shape::{self, Mapping};
 use super::tree::{Content, Node};
-use crate::finding::Purpose;
+use crate::vocabulary::HostName;
 
-const KINDS: [(&str, EndpointKind); 4] = [
-    ("crl", EndpointKind::Crl),
-    ("ocsp", EndpointKind::Ocsp),
-    ("aia", EndpointKind::Aia),
-    ("connect", EndpointKind::Connect),
-];
+const HOST: &str = "the host: a DNS name or an IP address";
 
-/// In a list of URLs, what comes back may say what it is.
-const KINDS_OF_URLS: [(&str, EndpointKind); 5] = {
-    let [crl, ocsp, aia, connect] = KINDS;
-    [crl, ocsp, aia, connect, ("any", EndpointKind::Any)]
-};
+const DOMAIN: &str = "the domain whose MX records name the hosts";
 
-const NEED: &str = "`required`, `one-of GROUP` or `optional`";
+const PORT: &str = "a TCP port, 1 to 65535";
 
-const ANY: &[Role] = &[Role::Incoming, Role::Retiring, Role::Intermediate];
-
-pub(super) fn endpoints(policy: Mapping<'_>, purpose: Purpose, chain: &Chain, faults: &mut Faults) -> Vec<Endpoint> {
-    let mut seen = BTreeSet::new();
-    let mut endpoints = Vec::new();
-    for node in policy.list("endpoints", "what the host must reach, each with kind, url and need", faults) {
-        let Some(entry) = Mapping::of(node, &["kind", "url", "issuer", "asks", "need"], "an endpoint", faults) else {
-            continue;
-        };
-        let Some(endpoint) = endpoint(entry, purpose, chain, faults) else { continue };
-        if !seen.insert((endpoint.kind, endpoint.url.clone(), endpoint.asks.clone())) {
-            faults.add(entry.place, &format!("{} is listed already", endpoint.url), "each URL once for each kind");
+/// Where the service presents its certificate: each place once.
+pub(super) fn services(policy: Mapping<'_>, faults: &mut Faults) -> Vec<Service> {
+    let mut services: Vec<Service> = Vec::new();
+    for node in policy.list("service", "where the service presents its certificate", faults) {
+        let known = &["protocol", "host", "domain", "port"];
+        let Some(entry) = Mapping::of(node, known, "an entry of `service`", faults) else { continue };
+        let Some(service) = service(entry, faults) else { continue };
+        if services.iter().any(|other| other.is_at(&service)) {
+            faults.add(entry.place, &format!("{service} is listed already"), "each place once");
         }
-        endpoints.push(endpoint);
+        services.push(service);
     }
-    endpoints
+    services
 }
 
-fn endpoint(entry: Mapping<'_>, purpose: Purpose, chain: &Chain, faults: &mut Faults) -> Option<Endpoint> {
-    let (kinds, expected) = match purpose {
-        Purpose::Rotation => (&KINDS[..], "one of crl, ocsp, aia, connect"),
-        Purpose::Urls => (&KINDS_OF_URLS[..], "one of crl, ocsp, aia, connect, any"),
+fn service(entry: Mapping<'_>, faults: &mut Faults) -> Option<Service> {
+    let words = Protocol::ALL.map(|protocol| (protocol.word(), protocol));
+    let expected = "one of smtp, smtps, https, tls";
+    let protocol = entry.need("protocol", expected, faults).and_then(|node| shape::word(node, &words, faults));
+    let at = match (entry.get("host"), entry.get("domain")) {
+        (Some(node), None) => shape::parsed::<HostName>(node, HOST, faults).map(ServedAt::Host),
+        (None, Some(node)) => shape::parsed::<HostName>(node, DOMAIN, faults).map(ServedAt::Domain),
+        (None, None) => {
+            faults.add(entry.place, "neither `host` nor `domain`", &format!("`host`: {HOST}; or `domain`: {DOMAIN}"));
+            None
+        }
+        (Some(_), Some(node)) => {
+            faults.add(node.place, "`domain` beside `host`", "one of the two");
+            None
+        }
     };
-    let kind = entry.need("kind", expected, faults);
-    let kind = kind.and_then(|node| shape::word(node, kinds, faults));
-    let url = entry.need("url", "where: an http or https URL", faults).and_then(|node| shape::url(node, faults));
-    let issuer = issuer(entry, kind, purpose, chain, faults);
-    let asks = entry.get("asks").and_then(|node| asks(node, kind, issuer.as_deref(), chain, faults));
-    let need = entry.need("need", NEED, faults).and_then(|node| need(node, faults));
-    Some(Endpoint { kind: kind?, url: url?, issuer, asks, need: need?, line: entry.place.line })
-}
-
-/// The CA that signs what comes from there: required, but for `connect`, where nothing comes; in a list of URLs required
-/// for `ocsp` alone, where nothing could be asked without it.
-fn issuer(
-    entry: Mapping<'_>,
-    kind: Option<EndpointKind>,
-    purpose: Purpose,
-    chain: &Chain,
-    faults: &mut Faults,
-) -> Option<String> {
-    let expected = "the label of the anchor or intermediate that signs what comes from there";
-    if kind == Some(EndpointKind::Connect) {
-        let node = entry.get("issuer")?;
-        faults.add(node.place, "an issuer for `connect`", "no issuer: a connection alone is asked for");
-        return None;
-    }
-    let needed = kind.is_some() && (purpose == Purpose::Rotation || kind == Some(EndpointKind::Ocsp));
-    let node = if needed { entry.need("issuer", expected, faults) } else { entry.get("issuer") };
-    node.and_then(|node| chain.labels.refer(node, ANY, expected, faults))
-}
-
-/// The intermediate whose status an OCSP responder is asked for: one that the endpoint's issuer issued.
-fn asks(
-    node: &Node,
-    kind: Option<EndpointKind>,
-    issuer: Option<&str>,
-    chain: &Chain,
-    faults: &mut Faults,
-) -> Option<String> {
-    if let Some(kind) = kind.filter(|kind| *kind != EndpointKind::Ocsp) {
-        faults.add(node.place, &format!("`asks` for `{}`", kind.word()), "`asks` for `ocsp` alone");
-        return None;
-    }
-    let label = chain.labels.refer(node, &[Role::Intermediate], "the label of an intermediate", faults)?;
-    let asked = chain.intermediates.iter().find(|intermediate| intermediate.label == label);
-    if let (Some(asked), Some(issuer)) = (asked, issuer)
-        && asked.issuer != issuer
-    {
-        let expected = format!("an intermediate that this endpoint's issuer, `{issuer}`, issued");
-        faults.add(node.place, &format!("`{label}` was issued by `{}`", asked.issuer), &expected);
-    }
-    Some(label)
-}
-
-fn need(node: &Node, faults: &mut Faults) -> Option<Need> {
-    let text = shape::written(node, NEED, faults)?;
-    match (text, text.strip_prefix("one-of ").map(str::trim)) {
-        ("required", _) => Some(Need::Required),
-        ("optional", _) => Some(Need::Optional),
-        (_, Some(group)) if shape::is_id(group) => Some(Need::OneOf(group.to_owned())),
-        (_, Some(group)) => {
-            faults.add(
-                node.place,
-                &format!("the group `{group}`"),
-                "a group of lower-case letters, digits and hyphens",
-            );
-            None
+    if let (Some(ServedAt::Domain(domain)), Some(node)) = (&at, entry.get("domain")) {
+        if domain.address().is_some() {
+            faults.add(node.place, &format!("the address `{domain}`"), DOMAIN);
         }
-        _ => {
-            faults.add(node.place, &format!("`{text}`"), NEED);
-            None
+        if let Some(protocol) = protocol.filter(|one| *one != Protocol::Smtp) {
+            let expected = "`smtp`: MX records name the hosts of mail, at port 25";
+            faults.add(node.place, &format!("`domain` for `{}`", protocol.word()), expected);
         }
     }
+    let given = entry.get("port").map(|node| shape::parsed::<u16>(node, PORT, faults).filter(|port| *port > 0));
+    let port = match (given, protocol.and_then(Protocol::port)) {
+        (Some(port), _) => port,
+        (None, Some(port)) => Some(port),
+        (None, None) if protocol.is_none() => None,
+        (None, None) => {
+            faults.add(entry.place, "`port` is missing", PORT);
+            None
+        }
+    };
+    Some(Service { protocol: protocol?, at: at?, port: port?, line: Some(entry.place.line) })
 }
 
 pub(super) fn presents(policy: Mapping<'_>, chain: &Chain, faults: &mut Faults) -> Vec<Presented> {

@@ -89,6 +89,12 @@ endpoints:
     issuer: New Root
     need: optional
 
+# Where the service presents its certificate: smtp (STARTTLS), smtps, https or tls, at a host or at those of a domain's MX records.
+# `certready check --service` names one by hand.
+#service:
+#  - protocol: smtp
+#    domain: example.com
+
 # What partners will see. `null` says that the certificate has no such part.
 presents:
   - side: incoming

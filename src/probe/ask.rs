@@ -10,6 +10,7 @@ use std::time::Duration;
 use hickory_resolver::config::{ResolverConfig, ResolverOpts};
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::tcp::TcpClientStream;
 use hickory_resolver::net::udp::UdpClientStream;
 use hickory_resolver::net::xfer::{DnsHandle as _, FirstAnswer as _};
 use hickory_resolver::proto::op::{DnsRequestOptions, DnsResponse, Query};
@@ -27,9 +28,7 @@ const PORT: u16 = 53;
 
 /// What each configured resolver says of a name, in the order of their configuration. Empty for what is no name in DNS.
 pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<ResolverWord> {
-    // With a dot at its end: the name itself, and none that a search list makes of it.
-    let absolute = format!("{}.", host.trim_end_matches('.'));
-    let Ok(name) = Name::from_ascii(&absolute) else { return Vec::new() };
+    let Some(name) = absolute(host) else { return Vec::new() };
     let bound = limits.resolve.min(ASK);
     let mut asking = JoinSet::new();
     for (place, server) in servers().into_iter().enumerate() {
@@ -41,9 +40,14 @@ pub(super) async fn ask(host: &str, clock: &Clock, limits: &Limits) -> Vec<Resol
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
+/// A name with a dot at its end: the name itself, and none that a search list makes of it. None for what is no name in DNS.
+pub(super) fn absolute(host: &str) -> Option<Name> {
+    Name::from_ascii(format!("{}.", host.trim_end_matches('.'))).ok()
+}
+
 /// The configured resolvers. Where there is no configuration, the host's own one, as resolv.conf(5) says; where it can't be
 /// read, none. A link-local one is left out: its zone is not told.
-fn servers() -> Vec<SocketAddr> {
+pub(super) fn servers() -> Vec<SocketAddr> {
     let mut servers: Vec<SocketAddr> = Vec::new();
     for ip in configured(read_system_conf()) {
         let address = SocketAddr::new(ip, PORT);
@@ -101,17 +105,54 @@ async fn is_there(resolver: SocketAddr) -> bool {
 }
 
 async fn query(resolver: SocketAddr, name: Name, kind: RecordType, bound: Duration) -> Said {
+    look_up(resolver, name, kind, bound).await.map_or_else(|said| said, |answer| said(&answer, kind))
+}
+
+/// One query to one resolver, by UDP.
+///
+/// # Errors
+/// What stands for an answer where none came.
+pub(super) async fn look_up(
+    resolver: SocketAddr,
+    name: Name,
+    kind: RecordType,
+    bound: Duration,
+) -> Result<DnsResponse, Said> {
     let stream = UdpClientStream::builder(resolver, TokioRuntimeProvider::new()).with_timeout(Some(bound));
     let asked = stream.exchange().lookup(Query::query(name, kind), DnsRequestOptions::default());
-    match asked.first_answer().await {
-        Ok(answer) => said(&answer, kind),
-        Err(NetError::Timeout) => Said::Silence,
-        Err(NetError::Io(error)) => Said::Unsent(error.raw_os_error().unwrap_or(0)),
-        Err(_) => Said::Garbled,
+    asked.first_answer().await.map_err(unanswered)
+}
+
+/// The same by TCP, for an answer that is too long for UDP (RFC 7766 §5).
+///
+/// # Errors
+/// As for [`look_up`].
+pub(super) async fn look_up_by_tcp(
+    resolver: SocketAddr,
+    name: Name,
+    kind: RecordType,
+    bound: Duration,
+) -> Result<DnsResponse, Said> {
+    // It holds the task that moves the bytes, and ends it with itself: it has to outlive the answer.
+    let provider = TokioRuntimeProvider::new();
+    let stream = TcpClientStream::exchange(resolver, None, bound, None, provider.clone());
+    let asked = stream.await.map_err(unanswered)?.lookup(Query::query(name, kind), DnsRequestOptions::default());
+    let answer = asked.first_answer().await.map_err(unanswered);
+    drop(provider);
+    answer
+}
+
+/// What stands for an answer that did not come.
+fn unanswered(error: NetError) -> Said {
+    match error {
+        NetError::Timeout => Said::Silence,
+        NetError::Io(error) => Said::Unsent(error.raw_os_error().unwrap_or(0)),
+        _ => Said::Garbled,
     }
 }
 
-fn said(answer: &DnsResponse, kind: RecordType) -> Said {
+/// What an answer says of a kind of records.
+pub(super) fn said(answer: &DnsResponse, kind: RecordType) -> Said {
     let code = u16::from(answer.metadata.response_code);
     // A truncated answer (RFC 1035 §4.1.1, TC) may hold none of the many that there are.
     match answer.answers.iter().filter(|record| record.record_type() == kind).count() {

@@ -28,7 +28,7 @@ pub struct Wanted<'a> {
     pub chains: ChainQuestions,
     /// The roots that are missed, by the anchors that the store's reader takes.
     pub missed: &'a dyn Fn(&[Certificate]) -> Vec<Sha1Fingerprint>,
-    /// The whole plan, for what was seen of the host and the certificates that were brought so far.
+    /// The whole plan, for what was seen of the host and what was brought so far.
     pub plan: &'a dyn Fn(&HostSeen, &[Brought]) -> Plan,
 }
 
@@ -68,9 +68,12 @@ pub fn collect(
         store,
         windows,
         exchange: settings.exchange.clone(),
+        connectors: settings.connectors.clone(),
         own,
         inbound,
         fetches: fetched.fetches,
+        mx: fetched.mx,
+        services: fetched.services,
         urls_left_out: fetched.urls_left_out,
         compared: settings.compare.as_ref().map(|other| Compared { route: other.facts(), fetches: fetched.compared }),
     };

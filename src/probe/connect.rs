@@ -1,5 +1,6 @@
 //! One TCP connection to each address of a host, all at once: the firewall team needs to know which addresses are open.
-//! The exchange goes on over the first that stood, while the others come to their own end. It sends no byte.
+//! The exchange goes on over the first that stood, while the others come to their own end: closed as they stand, or handed
+//! on to whoever has to take leave first. It sends no byte.
 #![expect(clippy::disallowed_types, reason = "the sockets are opened here")]
 #![expect(clippy::disallowed_methods, reason = "each attempt is timed")]
 
@@ -19,6 +20,15 @@ use super::limits::{ADDRESSES, Limits};
 use super::route::Ear;
 use crate::observation::{Attempt, Connect};
 
+/// What becomes of the connections that stand beside the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Others {
+    /// They are closed at once.
+    Closed,
+    /// They are kept for [`Survey::next`].
+    Kept,
+}
+
 /// The attempts at one host, under way.
 pub(super) struct Survey {
     running: JoinSet<Attempt>,
@@ -34,8 +44,12 @@ impl Survey {
         clock: &Clock,
         limits: &Limits,
         permits: &Arc<Semaphore>,
+        others: Others,
     ) -> Self {
-        let (winner, stood) = mpsc::channel(1);
+        let (winner, stood) = mpsc::channel(match others {
+            Others::Closed => 1,
+            Others::Kept => ADDRESSES,
+        });
         let mut running = JoinSet::new();
         let mut done = Vec::new();
         for (index, address) in addresses.iter().enumerate() {
@@ -72,8 +86,8 @@ impl Survey {
         Self { running, done, stood }
     }
 
-    /// The first connection that stands. None where every attempt failed.
-    pub(super) async fn first(&mut self) -> Option<(SocketAddr, TcpStream)> {
+    /// The next connection that stands, and at first the first. None where every other attempt failed.
+    pub(super) async fn next(&mut self) -> Option<(SocketAddr, TcpStream)> {
         self.stood.recv().await
     }
 

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use super::Settings;
 use super::body::{self, Taken};
 use super::clock::{Clock, Late, milliseconds};
-use super::connect::{Survey, most_telling};
+use super::connect::{Others, Survey, most_telling};
 use super::exchange::{self, Form, Head, Question};
 use super::headers;
 use super::limits::{ATTEMPTS, Limits, RETRIEVALS};
@@ -326,8 +326,8 @@ impl Probe {
         notes.instead = ((&host, port) != (&url.host(), url.port())).then(|| Shown::new(&format!("{host}:{port}")));
         let found = self.resolver.resolve(&host, &self.clock, &self.limits).await;
         let addresses = found.map_err(|unfound| Leg::Unresolved(notes.unfound(unfound)))?;
-        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts);
-        match survey.first().await {
+        let mut survey = Survey::start(&addresses, port, &self.clock, &self.limits, &self.attempts, Others::Closed);
+        match survey.next().await {
             Some((remote, stream)) => Ok(Connection { stream, remote: Some(remote), survey: Some(survey) }),
             None => Err(Leg::Unconnected(survey.attempts().await)),
         }
@@ -337,8 +337,9 @@ impl Probe {
     async fn to_proxy(&self, proxy: &ProxyUrl, notes: &mut Notes) -> Result<Connection, (Vec<Attempt>, ProxyFault)> {
         let found = self.resolver.resolve(&proxy.host(), &self.clock, &self.limits).await;
         let addresses = found.map_err(|unfound| (Vec::new(), ProxyFault::Unresolved(notes.unfound(unfound))))?;
-        let mut survey = Survey::start(&addresses, proxy.port(), &self.clock, &self.limits, &self.attempts);
-        if let Some((_, stream)) = survey.first().await {
+        let mut survey =
+            Survey::start(&addresses, proxy.port(), &self.clock, &self.limits, &self.attempts, Others::Closed);
+        if let Some((_, stream)) = survey.next().await {
             return Ok(Connection { stream, remote: None, survey: None });
         }
         let attempts = survey.attempts().await;
@@ -439,7 +440,7 @@ impl Probe {
 }
 
 /// Why what was planned never began.
-const fn not_started(ended: Ended) -> NotStarted {
+pub(super) const fn not_started(ended: Ended) -> NotStarted {
     match ended {
         Ended::Interrupted => NotStarted::Interrupted,
         Ended::Deadline | Ended::Complete => NotStarted::Deadline,

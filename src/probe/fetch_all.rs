@@ -1,5 +1,5 @@
-//! Every target of the plan, all at once, and after each certificate that comes in the plan anew: there is no round that
-//! waits for its slowest, and one deadline for all. It follows only what the plan names.
+//! Every target and every service of the plan, all at once, and after each certificate that comes in the plan anew: there is
+//! no round that waits for its slowest, and one deadline for all. It follows only what the plan names.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
@@ -15,11 +15,13 @@ use super::limits::PARALLEL;
 use super::route::retrieve;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
-use crate::observation::{BodyEnd, Ended, Fetch, Reached, Retrieval, TargetId};
-use crate::pki::decode_certificates;
-use crate::plan::{Brought, Plan, Target};
+use crate::observation::{
+    BodyEnd, Ended, Fetch, MxFacts, Reached, Retrieval, ServiceFacts, ServiceId, ServiceReached, TargetId,
+};
+use crate::pki::{Certificate, decode_certificates};
+use crate::plan::{Brought, MxTarget, Plan, ServiceTarget, Target};
 use crate::policy::EndpointKind;
-use crate::vocabulary::{HttpUrl, Timestamp};
+use crate::vocabulary::{HostName, HttpUrl, Timestamp};
 
 /// What a run brought in from the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub struct Fetched {
     pub compared: Vec<Fetch>,
     /// What Windows itself made of those that it can be asked for, in the same order. Empty on other systems.
     pub retrievals: Vec<Retrieval>,
+    /// The MX records that were asked for, in the order of their domains.
+    pub mx: Vec<MxFacts>,
+    /// The services that were asked for their certificates, in the order of their ids.
+    pub services: Vec<ServiceFacts>,
     /// How many URLs were named beyond what a run follows.
     pub urls_left_out: u64,
     /// How the run ended.
@@ -59,8 +65,8 @@ pub enum ProbeError {
 
 /// Fetches until the plan is done, the deadline has come or the interrupt is raised.
 ///
-/// `started` is what the wall clock says as this is called, UTC. `planner` gives the whole plan for the certificates
-/// that were brought so far. What is received goes to `objects`.
+/// `started` is what the wall clock says as this is called, UTC. `planner` gives the whole plan for what was brought so far.
+/// What is received goes to `objects`.
 ///
 /// # Errors
 /// [`ProbeError`]. Nothing that the network does is one.
@@ -102,16 +108,40 @@ pub(super) fn runtime() -> Result<Runtime, ProbeError> {
     tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build().map_err(ProbeError::Runtime)
 }
 
-/// The targets of one run: which wait, which are under way, and what came of them.
-struct Run<'a> {
-    probe: Arc<Probe>,
-    progress: &'a dyn Progress,
-    planned: BTreeSet<TargetId>,
-    waiting: VecDeque<Target>,
-    running: JoinSet<Tried>,
-    done: BTreeMap<TargetId, Fetch>,
-    compared: BTreeMap<TargetId, Fetch>,
-    retrievals: BTreeMap<TargetId, Retrieval>,
+/// Something of a plan.
+enum Task {
+    Fetch(Target),
+    Mx(MxTarget),
+    Service(ServiceTarget),
+}
+
+impl Task {
+    /// What a person is shown of it.
+    fn shown(&self) -> String {
+        match self {
+            Self::Fetch(target) => target.id.url.as_str().to_owned(),
+            Self::Mx(target) => format!("mx:{}", target.domain),
+            Self::Service(target) => target.id.to_string(),
+        }
+    }
+
+    async fn run(self, probe: Arc<Probe>) -> Done {
+        match self {
+            Self::Fetch(target) => {
+                let ((fetch, compared), retrieval) = tokio::join!(probe.fetch(&target), retrieve(&probe, &target));
+                Done::Fetch(Box::new(Tried { fetch, compared, retrieval }))
+            }
+            Self::Mx(target) => Done::Mx(probe.exchangers(&target).await),
+            Self::Service(target) => Done::Service(Box::new(probe.service(&target).await)),
+        }
+    }
+}
+
+/// What came of it.
+enum Done {
+    Fetch(Box<Tried>),
+    Mx(MxFacts),
+    Service(Box<ServiceFacts>),
 }
 
 /// One target, by every way that was tried.
@@ -121,17 +151,41 @@ struct Tried {
     retrieval: Option<Retrieval>,
 }
 
+/// What a plan has, so that nothing of it is begun twice.
+#[derive(Default)]
+struct Planned {
+    targets: BTreeSet<TargetId>,
+    lookups: BTreeSet<(HostName, u16)>,
+    services: BTreeSet<ServiceId>,
+}
+
+/// The parts of one run's plan: which wait, which are under way, and what came of them.
+struct Run<'a> {
+    probe: Arc<Probe>,
+    progress: &'a dyn Progress,
+    planned: Planned,
+    waiting: VecDeque<Task>,
+    running: JoinSet<(String, Done)>,
+    done: BTreeMap<TargetId, Fetch>,
+    compared: BTreeMap<TargetId, Fetch>,
+    retrievals: BTreeMap<TargetId, Retrieval>,
+    mx: BTreeMap<(HostName, u16), MxFacts>,
+    services: BTreeMap<ServiceId, ServiceFacts>,
+}
+
 impl<'a> Run<'a> {
     fn new(probe: Probe, progress: &'a dyn Progress) -> Self {
         Self {
             probe: Arc::new(probe),
             progress,
-            planned: BTreeSet::new(),
+            planned: Planned::default(),
             waiting: VecDeque::new(),
             running: JoinSet::new(),
             done: BTreeMap::new(),
             compared: BTreeMap::new(),
             retrievals: BTreeMap::new(),
+            mx: BTreeMap::new(),
+            services: BTreeMap::new(),
         }
     }
 
@@ -139,11 +193,9 @@ impl<'a> Run<'a> {
         let mut brought: Vec<Brought> = Vec::new();
         let mut plan = planner(&brought);
         self.take(&plan);
-        while let Some(ended) = self.next().await {
-            let certificates = self.certificates(&ended);
-            self.done.insert(ended.id.clone(), ended);
-            if let Some(certificates) = certificates {
-                brought.push(certificates);
+        while let Some(done) = self.next().await {
+            if let Some(more) = self.keep(done) {
+                brought.push(more);
                 plan = planner(&brought);
                 self.take(&plan);
             }
@@ -153,33 +205,70 @@ impl<'a> Run<'a> {
 
     /// Takes in what is planned and was not planned before.
     fn take(&mut self, plan: &Plan) {
-        let new = plan.targets.iter().filter(|target| self.planned.insert(target.id.clone()));
-        self.waiting.extend(new.cloned());
-        self.progress.planned(u64::try_from(self.planned.len()).unwrap_or(u64::MAX));
+        let Planned { targets, lookups, services } = &mut self.planned;
+        // What names more goes first.
+        let new = plan.lookups.iter().filter(|one| lookups.insert((one.domain.clone(), one.port)));
+        self.waiting.extend(new.cloned().map(Task::Mx));
+        let new = plan.services.iter().filter(|one| services.insert(one.id.clone()));
+        self.waiting.extend(new.cloned().map(Task::Service));
+        let new = plan.targets.iter().filter(|target| targets.insert(target.id.clone()));
+        self.waiting.extend(new.cloned().map(Task::Fetch));
+        let all = targets.len().saturating_add(lookups.len()).saturating_add(services.len());
+        self.progress.planned(u64::try_from(all).unwrap_or(u64::MAX));
     }
 
     /// Begins as many as may be under way at a time, and waits for one to end. None once all have. After the run's end
     /// those that wait still take their turn, and find that it is over.
-    async fn next(&mut self) -> Option<Fetch> {
+    async fn next(&mut self) -> Option<Done> {
         while self.running.len() < PARALLEL {
-            let Some(target) = self.waiting.pop_front() else { break };
-            self.progress.began(target.id.url.as_str());
+            let Some(task) = self.waiting.pop_front() else { break };
+            let shown = task.shown();
+            self.progress.began(&shown);
             let probe = Arc::clone(&self.probe);
-            self.running.spawn(async move {
-                let ((fetch, compared), retrieval) = tokio::join!(probe.fetch(&target), retrieve(&probe, &target));
-                Tried { fetch, compared, retrieval }
-            });
+            self.running.spawn(async move { (shown, task.run(probe).await) });
         }
-        let Tried { fetch, compared, retrieval } = match self.running.join_next().await? {
-            Ok(fetched) => fetched,
+        let (shown, done) = match self.running.join_next().await? {
+            Ok(done) => done,
             // Nothing aborts these tasks, so one that failed has panicked: a fault of ours, which a report without its
             // target would hide.
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
-        self.compared.extend(compared.map(|other| (other.id.clone(), other)));
-        self.retrievals.extend(retrieval.map(|one| (one.id.clone(), one)));
-        self.progress.ended(fetch.id.url.as_str());
-        Some(fetch)
+        self.progress.ended(&shown);
+        Some(done)
+    }
+
+    /// Keeps what came. What it brought that can name more, where it did.
+    fn keep(&mut self, done: Done) -> Option<Brought> {
+        match done {
+            Done::Fetch(tried) => {
+                let Tried { fetch, compared, retrieval } = *tried;
+                let brought = self.certificates(&fetch);
+                self.compared.extend(compared.map(|other| (other.id.clone(), other)));
+                self.retrievals.extend(retrieval.map(|one| (one.id.clone(), one)));
+                self.done.insert(fetch.id.clone(), fetch);
+                brought
+            }
+            Done::Mx(facts) => {
+                let (domain, port) = (facts.domain.clone(), facts.port);
+                let hosts: Vec<HostName> = facts.hosts().into_iter().cloned().collect();
+                self.mx.insert((domain.clone(), port), facts);
+                (!hosts.is_empty()).then_some(Brought::Exchangers { domain, port, hosts })
+            }
+            Done::Service(facts) => {
+                let brought = self.presented(&facts);
+                self.services.insert(facts.id.clone(), *facts);
+                brought
+            }
+        }
+    }
+
+    /// The certificates that a service presented. None where TLS was not set up, or none of them is understood.
+    fn presented(&self, facts: &ServiceFacts) -> Option<Brought> {
+        let ServiceReached::Secured { tls, .. } = &facts.reached else { return None };
+        let limit = usize::try_from(self.probe.limits.aia_bytes).unwrap_or(usize::MAX);
+        let bytes = tls.chain.iter().filter_map(|one| self.probe.objects.small(one, limit).ok().flatten());
+        let certificates: Vec<Certificate> = bytes.filter_map(|der| Certificate::decode(&der).ok()).collect();
+        (!certificates.is_empty()).then(|| Brought::Presented { by: facts.id.clone(), certificates })
     }
 
     /// The certificates of an AIA answer, or of one that was to say itself what it is. None where it is no success, or
@@ -193,7 +282,7 @@ impl<'a> Run<'a> {
         let limit = usize::try_from(self.probe.limits.aia_bytes).unwrap_or(usize::MAX);
         let bytes = self.probe.objects.small(&answer.body?, limit).ok()??;
         let certificates = decode_certificates(&bytes).items;
-        (!certificates.is_empty()).then(|| Brought { by: fetch.id.clone(), certificates })
+        (!certificates.is_empty()).then(|| Brought::Certificates { by: fetch.id.clone(), certificates })
     }
 
     /// Everybody who named a target is known only with the last plan.
@@ -203,10 +292,17 @@ impl<'a> Run<'a> {
                 fetch.named_by.clone_from(&target.named_by);
             }
         }
+        for target in plan.services {
+            if let Some(facts) = self.services.get_mut(&target.id) {
+                facts.named_by = target.named_by;
+            }
+        }
         Fetched {
             fetches: self.done.into_values().collect(),
             compared: self.compared.into_values().collect(),
             retrievals: self.retrievals.into_values().collect(),
+            mx: self.mx.into_values().collect(),
+            services: self.services.into_values().collect(),
             urls_left_out: plan.urls_left_out,
             ended: self.probe.clock.ended(),
             took_ms: milliseconds(self.probe.clock.elapsed()),

@@ -62,6 +62,12 @@ pub(super) const HEAD_BYTES: usize = 64 << 10;
 /// The header fields of an answer: hyper's own default.
 pub(super) const HEAD_FIELDS: usize = 100;
 
+/// A farewell to a service that has said all: its certificate is there, and nobody waits longer for a polite end.
+pub(super) const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Hosts of one domain that are kept: what the evidence keeps as well, and eight times what a DNS answer over UDP holds.
+pub(super) const EXCHANGERS: usize = 256;
+
 /// Addresses of one host that are tried: a DNS answer over UDP holds about 30 of IPv4 and 17 of IPv6 in EDNS's usual
 /// 1232 bytes; CDNs give up to sixteen.
 pub(super) const ADDRESSES: usize = 48;

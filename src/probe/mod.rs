@@ -7,6 +7,7 @@
 //!   one deadline; [`hear`]: one answer on a connection that stands already;
 //! - `fetch`: one target; below it `resolve` (and `ask`), `connect`, `tls`, `exchange`, `body` and `redirect`, in the
 //!   order of the steps; `wire` keeps each connection's record, from which the causes are read;
+//! - `service`: one service, from its name to its certificate; MX records;
 //! - [`resolve_names`]: the addresses of names, for whoever wants those alone;
 //! - [`read_own`]: the certificates that this host itself presents; [`read_smtp_logs`]: what Exchange's own logs tell of others';
 //! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
@@ -27,6 +28,7 @@ mod own;
 mod redirect;
 mod resolve;
 pub mod route;
+mod service;
 mod smtp_lines;
 mod smtp_log;
 pub mod store;
@@ -35,7 +37,8 @@ mod wire;
 
 use std::path::PathBuf;
 
-use crate::observation::ExchangeServer;
+use crate::observation::{Connector, ExchangeServer};
+use crate::policy::Service;
 
 pub use clock::Interrupt;
 pub use collect::{Wanted, collect};
@@ -66,8 +69,12 @@ pub struct Settings {
     pub store: StoreChoice,
     /// What the host's store depends on.
     pub surroundings: Surroundings,
+    /// The services that are asked for their certificates beside the policy's: `--service`.
+    pub services: Vec<Service>,
     /// What Exchange's servers say of themselves: `--exchange`. None where it was not given.
     pub exchange: Option<Vec<ExchangeServer>>,
+    /// What Exchange and Exchange Online say of their connectors: `--connectors`. None where it was not given.
+    pub connectors: Option<Vec<Connector>>,
     /// Which certificates are this host's own: `--own-certificate`, `--exchange-certificates`.
     pub own: OwnChoice,
     /// Files and folders of Exchange's receive logs: `--smtp-log`, in its order. Empty where it was not given.
@@ -87,7 +94,9 @@ impl Settings {
             connect_to: Vec::new(),
             store: StoreChoice::Host,
             surroundings: Surroundings::of_process(),
+            services: Vec::new(),
             exchange: None,
+            connectors: None,
             own: OwnChoice::default(),
             smtp_logs: Vec::new(),
             interrupt: Interrupt::new(),

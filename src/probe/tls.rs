@@ -2,6 +2,7 @@
 //! certificates are signed, and whether the presented chain is the expected one is a check's question, asked of the
 //! recorded bytes. So every chain is accepted here; to refuse one would only hide what stands between.
 
+use std::io;
 use std::sync::Arc;
 
 use rustls::client::Resumption;
@@ -88,9 +89,22 @@ impl Tls {
         host: &str,
         below: Box<dyn Stream>,
     ) -> Result<(Box<dyn Stream>, Presented), ExchangeFault> {
-        let name = ServerName::try_from(host.to_owned())
-            .map_err(|_| ExchangeFault::Tls(Shown::new("the host's name can't stand in a TLS handshake")))?;
-        let session = self.0.connect(name, below).await.map_err(|error| fault(End::of(&error)))?;
+        self.handshake(host, below).await.map_err(|error| fault(End::of(&error)))
+    }
+
+    /// The same, with the error as it came.
+    ///
+    /// # Errors
+    /// The socket's, or TLS' own within.
+    pub(super) async fn handshake(
+        &self,
+        host: &str,
+        below: Box<dyn Stream>,
+    ) -> io::Result<(Box<dyn Stream>, Presented)> {
+        let unfit =
+            |_| io::Error::other(rustls::Error::General("the host's name can't stand in a TLS handshake".into()));
+        let name = ServerName::try_from(host.to_owned()).map_err(unfit)?;
+        let session = self.0.connect(name, below).await?;
         let (_, state) = session.get_ref();
         let chain = state.peer_certificates().unwrap_or_default();
         let presented = Presented {

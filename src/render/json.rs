@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::firewall_json::Request;
+use super::services::Service;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
 use crate::report::{AddressRow, EndpointRow, HostFact, Known, Report, ResolverRow, RootRow};
 
@@ -38,6 +39,7 @@ struct V1<'a> {
     store: Store,
     findings: Vec<OneFinding>,
     endpoints: Vec<Endpoint>,
+    services: Vec<Service>,
     roots: Vec<Root>,
     firewall_request: Option<Request<'a>>,
 }
@@ -153,7 +155,7 @@ struct Endpoint {
 }
 
 #[derive(Serialize)]
-struct Address {
+pub(super) struct Address {
     address: String,
     connect: &'static str,
     took_ms: u64,
@@ -161,7 +163,7 @@ struct Address {
 }
 
 #[derive(Serialize)]
-struct ResolverSaid {
+pub(super) struct ResolverSaid {
     resolver: String,
     said: String,
     took_ms: u64,
@@ -225,6 +227,7 @@ impl<'a> From<&'a Report> for V1<'a> {
             },
             findings: report.findings.iter().map(OneFinding::from).collect(),
             endpoints: report.endpoints.iter().map(Endpoint::from).collect(),
+            services: report.services.iter().map(Service::from).collect(),
             roots: report.roots.iter().map(Root::from).collect(),
             firewall_request: Request::of(&report.firewall),
         }
@@ -313,6 +316,6 @@ const fn leg_word(leg: Leg) -> &'static str {
     }
 }
 
-fn shown(value: Option<impl ToString>) -> Option<String> {
+pub(super) fn shown(value: Option<impl ToString>) -> Option<String> {
     value.map(|value| value.to_string())
 }

@@ -6,8 +6,9 @@ use anstyle::{AnsiColor, Style};
 
 use super::firewall::write_request;
 use super::lines::{WIDTH, wrap};
+use super::services::write_services;
 use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
-use crate::report::{EndpointRow, HostFact, Known, Report};
+use crate::report::{AddressRow, EndpointRow, HostFact, Known, Report, ResolverRow};
 use crate::vocabulary::Shown;
 
 /// How much is shown.
@@ -59,6 +60,7 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     let told = if report.purpose == Purpose::Urls { Detail::Verbose } else { detail };
     write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
     write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), told)?;
+    write_services(page, &report.services, detail)?;
     write_endpoints(page, &report.endpoints, detail)?;
     write_host(page, &report.host.windows)?;
     if detail == Detail::Verbose {
@@ -274,18 +276,24 @@ fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
     if let Some(proxy) = &row.proxy {
         wrap(page, "      by proxy ", "               ", proxy.as_str())?;
     }
-    for address in &row.addresses {
-        let by = address.told_by.as_ref().map(|by| format!(", says {by}")).unwrap_or_default();
-        writeln!(page, "      {} {} ({} ms{by})", address.address, address.connect, address.took_ms)?;
-    }
-    for word in &row.resolvers {
-        writeln!(page, "      resolver {} {} ({} ms)", word.resolver, word.said, word.took_ms)?;
-    }
+    write_attempts(page, &row.addresses, &row.resolvers)?;
     for redirect in &row.redirects {
         wrap(page, "      redirect ", "               ", redirect.as_str())?;
     }
     if let Some(sha256) = row.sha256 {
         writeln!(page, "      sha256 {sha256}")?;
+    }
+    Ok(())
+}
+
+/// Each address that was tried, and what each resolver said itself.
+pub(super) fn write_attempts(page: &mut String, addresses: &[AddressRow], resolvers: &[ResolverRow]) -> fmt::Result {
+    for address in addresses {
+        let by = address.told_by.as_ref().map(|by| format!(", says {by}")).unwrap_or_default();
+        writeln!(page, "      {} {} ({} ms{by})", address.address, address.connect, address.took_ms)?;
+    }
+    for word in resolvers {
+        writeln!(page, "      resolver {} {} ({} ms)", word.resolver, word.said, word.took_ms)?;
     }
     Ok(())
 }

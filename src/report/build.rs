@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, host, rows};
+use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, host, rows, services};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Purpose, Verdict};
-use crate::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
+use crate::observation::{Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Shown, Timestamp};
 
@@ -30,6 +30,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
         client: case.client,
         client_origin: match case.client_origin {
             ClientOrigin::Asked => "as asked",
+            ClientOrigin::Connectors => "the connectors tell it",
             ClientOrigin::Postfix => "Postfix is on this host",
             ClientOrigin::Assumed => "assumed: the strictest",
         },
@@ -76,6 +77,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             unread: case.observed.store.unread.len(),
         },
         endpoints: rows::endpoints(case),
+        services: services::services(case),
         roots: rows::roots(case),
         firewall: firewall::request(case, &findings, route(&case.observed.route)),
         findings,
@@ -101,8 +103,14 @@ fn not_proven(case: &Case<'_>) -> Vec<String> {
             "Other times: an address or a proxy that answers now may not answer later.".to_owned(),
         ];
     }
+    let seen = case.observed.services.iter().any(|one| matches!(one.reached, ServiceReached::Secured { .. }));
+    let presented = if seen {
+        "What the service presents to others: hosts of one name may present different chains while it rotates."
+    } else {
+        "What the service presents on the wire: the chain is the policy's, not one that was seen (--service names it)."
+    };
     let mut said = vec![
-        "What the service presents on the wire: the chain is the policy's, not one that was seen.".to_owned(),
+        presented.to_owned(),
         inbound(case),
         format!("Other accounts: stores, settings and proxy are those of {account}."),
         "Appliances and relays between this host and the service.".to_owned(),

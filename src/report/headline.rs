@@ -2,7 +2,7 @@
 
 use super::urls;
 use crate::case::{Case, Standing};
-use crate::finding::{Client, Finding, Level, Phase, Purpose, Verdict, Weight};
+use crate::finding::{Client, Code, Finding, Level, Phase, Purpose, Verdict, Weight};
 use crate::observation::Ended;
 
 /// The top of the report.
@@ -42,6 +42,7 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
             let date = cutover.date();
             let says = match verdict {
                 Verdict::Ready | Verdict::ReadyWithWarnings => "This host would validate the new chain",
+                Verdict::NotReady if by_connectors_alone(findings) => ONLY_CONNECTORS,
                 Verdict::NotReady => "This host would not validate the new chain",
                 Verdict::Undetermined => "Whether this host would validate the new chain is not known",
             };
@@ -50,6 +51,7 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
         (_, Verdict::Ready | Verdict::ReadyWithWarnings) if case.client == Client::SchannelOpportunistic => {
             "Mail goes on, encrypted and unauthenticated: this client ignores trust.".to_owned()
         }
+        (_, Verdict::NotReady) if by_connectors_alone(findings) => format!("{ONLY_CONNECTORS}."),
         (phase, verdict) => of_rotation(case, phase, verdict),
     };
     // What hangs below a common cause is counted with it, and not beside it.
@@ -73,6 +75,15 @@ fn sentence(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> String {
     .collect();
     let counted = if counted.is_empty() { String::new() } else { format!(" {}.", counted.join(", ")) };
     format!("{}{state}{counted}{}", partial(case), age(case))
+}
+
+/// What is said where the chain would hold: the host is not ready, and does not fail to validate.
+const ONLY_CONNECTORS: &str =
+    "A connector of Exchange asks for another certificate than the service presents, and nothing else blocks";
+
+fn by_connectors_alone(findings: &[Finding]) -> bool {
+    let mut deciding = findings.iter().filter(|one| one.level == Level::Failure && one.weight == Weight::Decisive);
+    deciding.all(|one| one.code == Code::ConnectorPins)
 }
 
 /// That the run was ended before its end: what stands below it is part of a report.

@@ -6,7 +6,9 @@ mod firewall;
 mod firewall_list;
 mod headline;
 mod host;
+mod partner_sheet;
 mod rows;
+mod services;
 mod urls;
 
 pub use crate::case::Mend;
@@ -16,7 +18,11 @@ pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, 
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
+pub use partner_sheet::{
+    ColumnOrigin, DateRow, PartnerSheet, Said, SheetCertificate, SheetColumn, SheetHost, SheetRow,
+};
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
+pub use services::{PresentedRow, ServiceRow};
 
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::vocabulary::{Digest, Shown, Timestamp};
@@ -56,6 +62,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Each target that was planned.
     pub endpoints: Vec<EndpointRow>,
+    /// Each service that was asked for its certificate.
+    pub services: Vec<ServiceRow>,
     /// Each trust anchor and intermediate of the policy.
     pub roots: Vec<RootRow>,
     /// What the failing endpoints ask of those who keep the firewall, the proxy and the resolver.

@@ -196,7 +196,7 @@ const fn step_to_proxy(fault: &ProxyFault) -> &'static str {
 }
 
 impl AddressRow {
-    fn new(attempt: &Attempt) -> Self {
+    pub(super) fn new(attempt: &Attempt) -> Self {
         Self {
             address: Shown::new(&attempt.address.to_string()),
             connect: attempt.outcome.word(),
@@ -207,7 +207,7 @@ impl AddressRow {
 }
 
 impl ResolverRow {
-    fn new(word: &ResolverWord) -> Self {
+    pub(super) fn new(word: &ResolverWord) -> Self {
         let said = match word.said {
             Said::Addresses(_) => "addresses".to_owned(),
             Said::NoData => "no-data".to_owned(),

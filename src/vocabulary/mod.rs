@@ -4,11 +4,13 @@
 //! what came from outside is cleaned once, where it is made, rather than wherever it is shown.
 
 mod digest;
+mod host_name;
 mod shown;
 mod timestamp;
 mod url;
 
 pub use digest::{Digest, Fingerprint, NotHex, Sha1Fingerprint, SpkiDigest};
+pub use host_name::{HostName, NotAHostName};
 pub use shown::Shown;
 pub use timestamp::{NotATime, Timestamp};
 pub use url::{HttpUrl, NotAnHttpUrl, Scheme};

@@ -7,6 +7,17 @@ use crate::common::case::{self, BUNDLE, Scene};
 use crate::common::pki::paths;
 use crate::common::policy::labels::INTERMEDIATE;
 
+/// A service that was asked presents it: then it need be nowhere else.
+#[test]
+fn an_intermediate_that_a_service_presents_is_at_hand() {
+    let pki = case::pki();
+    let judged = Scene::good(&pki).presenting(&[&pki.leaf, &pki.intermediate]).judge();
+    let due = ("intermediate-present.presented", Level::Pass, None, Weight::Supporting);
+    assert_eq!(judged.said(Code::IntermediatePresent, INTERMEDIATE), due);
+    let observed = judged.one(Code::IntermediatePresent, INTERMEDIATE).observed();
+    assert!(observed.contains("presented by smtp://mail.certready.test:25"), "{observed}");
+}
+
 #[test]
 fn an_intermediate_in_the_store_passes() {
     let pki = case::pki();

@@ -3,6 +3,7 @@
 mod aia_chains;
 mod catalogue;
 mod clock;
+mod connector_pins;
 mod crl_fresh;
 mod crl_scope;
 mod crl_signed;
@@ -37,5 +38,9 @@ mod root_trusted;
 mod root_validity;
 mod routes;
 mod run_identity;
+mod service_chain;
+mod service_identity;
+mod service_reachable;
+mod service_tls;
 mod store_complete;
 mod way_out;

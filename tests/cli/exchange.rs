@@ -1,6 +1,6 @@
 //! `--exchange`: what `Get-ExchangeServer | ConvertTo-Json` writes, in the forms and encodings that it comes in.
 
-use certready::cli::{MOST_SERVERS, NotExchange, servers};
+use certready::cli::{MOST_SERVERS, NotExchange, NotPowerShell, servers};
 use certready::observation::ExchangeServer;
 
 use crate::common::lab::Lab;
@@ -67,7 +67,7 @@ fn both_encodings_of_powershell_are_read() {
         assert_eq!(servers(&bytes).unwrap()[0].name.as_str(), "EX01");
     }
     for bytes in [wide[..wide.len() - 1].to_vec(), vec![0xff, 0xfe, 0x00, 0xd8], vec![b'"', 0xff, b'"']] {
-        assert!(matches!(servers(&bytes), Err(NotExchange::Encoding)), "{bytes:?}");
+        assert!(matches!(servers(&bytes), Err(NotExchange::Form(NotPowerShell::Encoding))), "{bytes:?}");
     }
 }
 
@@ -76,13 +76,13 @@ fn what_names_no_server_is_refused_and_says_why() {
     for text in ["", "  \n", "null", "[]", "\"EX01\"", "7"] {
         assert!(matches!(servers(text.as_bytes()), Err(NotExchange::NoServers)), "{text}");
     }
-    assert!(matches!(servers(b"{\"Name\":"), Err(NotExchange::NotJson(_))));
+    assert!(matches!(servers(b"{\"Name\":"), Err(NotExchange::Form(NotPowerShell::NotJson(_)))));
     assert!(matches!(servers(b"[{\"Name\":\"a\"},{\"Name\":\"\"}]"), Err(NotExchange::NoName { number: 2 })));
-    assert!(matches!(servers(&vec![b' '; (1 << 20) + 1]), Err(NotExchange::TooLong)));
+    assert!(matches!(servers(&vec![b' '; (1 << 20) + 1]), Err(NotExchange::Form(NotPowerShell::TooLong { .. }))));
     let many = format!("[{}]", vec![r#"{"Name":"a"}"#; MOST_SERVERS + 1].join(","));
     assert!(matches!(servers(many.as_bytes()), Err(NotExchange::TooMany)));
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-    assert!(matches!(servers(deep.as_bytes()), Err(NotExchange::NotJson(_))));
+    assert!(matches!(servers(deep.as_bytes()), Err(NotExchange::Form(NotPowerShell::NotJson(_)))));
 }
 
 #[test]

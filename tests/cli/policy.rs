@@ -1,4 +1,4 @@
-//! `policy list|show|lint|template`.
+//! `policy list|show|lint|partner-sheet|template`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,4 +118,31 @@ fn a_policy_that_is_not_valid_is_not_judged() {
 fn the_template_is_printed_as_it_is() {
     let finished = certready(&["policy", "template"]);
     assert_eq!((finished.status, finished.stdout.as_str()), (0, certready::policy::TEMPLATE));
+}
+
+#[test]
+fn a_partner_sheet_comes_in_four_forms_and_needs_a_rotation() {
+    for (form, begins) in [
+        ("text", "Exchange Online moves from Baltimore CyberTrust Root"),
+        ("markdown", "# Exchange Online moves from Baltimore CyberTrust Root"),
+        ("html", "<!DOCTYPE html>"),
+        ("json", "{\n  \"schema\": \"certready.partner-sheet/1\""),
+    ] {
+        let finished = certready(&["policy", "partner-sheet", "exchange-online-2018", "--format", form]);
+        assert_eq!((finished.status, finished.stderr.as_str()), (0, ""), "{finished:#?}");
+        assert!(finished.stdout.starts_with(begins), "{form}: {}", finished.stdout);
+        assert!(finished.stdout.contains("exchange-online-smtp-2026"), "{form}: a superseded policy says so");
+    }
+    let (_folder, path) = copy("unit: null", "unit: \"A & B <i>\"");
+    let finished = certready(&["policy", "partner-sheet", path.to_str().unwrap(), "--format", "html"]);
+    assert!(finished.stdout.contains("<td>A &amp; B &lt;i&gt;</td>"), "{finished:#?}");
+    let refused = certready(&["policy", "partner-sheet", "nowhere"]);
+    assert_eq!((refused.status, refused.stdout.as_str()), (65, ""), "{refused:#?}");
+    let folder = tempfile::tempdir().unwrap();
+    let urls = folder.path().join("urls.yaml");
+    let text = "schema: certready.policy/1\nid: some\npurpose: urls\ntitle: Some\nsources: [here]\nas_of: 2026-11-01\nendpoints:\n  - kind: any\n    url: http://crl.example.com/a.crl\n    need: required\n";
+    fs::write(&urls, text).unwrap();
+    let refused = certready(&["policy", "partner-sheet", urls.to_str().unwrap()]);
+    assert_eq!((refused.status, refused.stdout.as_str()), (64, ""), "{refused:#?}");
+    assert!(refused.stderr.contains("nothing of it rotates"), "{refused:#?}");
 }

@@ -166,8 +166,8 @@ fn lab() -> Result<(), String> {
 }
 
 /// What the lab runs beside `unshare` and the shell's own.
-const LAB_TOOLS: [&str; 11] =
-    ["bash", "awk", "mount", "nsenter", "ip", "nft", "unbound", "nginx", "squid", "tinyproxy", "openssl"];
+const LAB_TOOLS: [&str; 12] =
+    ["bash", "awk", "mount", "nsenter", "ip", "nft", "unbound", "nginx", "squid", "tinyproxy", "openssl", "postfix"];
 /// Where they may stand beside PATH.
 const LAB_PATH: &str = "/usr/sbin:/sbin:/usr/bin:/bin";
 /// The arguments of `unshare` for network, mounts and processes of one's own, which end with it.

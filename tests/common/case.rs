@@ -15,13 +15,14 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
-    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Ended, ExchangeServer, Fetch, Form, Header, HostFacts,
-    InboundLog, Kept, Method, Observations, OwnCertificate, OwnFacts, OwnKey, OwnSource, Place, ProxyChoice, Reached,
-    RouteFacts, StoreCertificate, StoreFacts, StoreOrigin, Unread, WindowsFacts,
+    Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
+    HostFacts, InboundLog, Kept, Method, MxFacts, Observations, OwnCertificate, OwnFacts, OwnKey, OwnSource, Place,
+    ProxyChoice, Reached, RouteFacts, ServiceFacts, ServiceId, StoreCertificate, StoreFacts, StoreOrigin, Unread,
+    WindowsFacts,
 };
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
-use certready::policy::{EndpointKind, PolicySource, parse, policy_for};
+use certready::policy::{EndpointKind, PolicySource, Service, parse, policy_for};
 use certready::report::{Report, RunFacts, build};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
 
@@ -29,7 +30,7 @@ use super::cert::Issued;
 use super::ocsp::{OcspError, read_request};
 use super::pki::{PkiPlan, TestPki, paths};
 use super::policy::PolicyText;
-use super::windows;
+use super::{served, windows};
 
 /// The URL below which the root publishes.
 pub(crate) const ROOT_BASE: &str = "http://root.certready.test";
@@ -70,6 +71,7 @@ const fn straight() -> RouteFacts {
 }
 
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;
+type ServiceChange = Box<dyn Fn(&mut ServiceFacts, &Objects)>;
 type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
 type OwnChange = Box<dyn Fn(&mut OwnFacts, &Objects)>;
 type WindowsChange = Box<dyn Fn(&mut WindowsFacts, &Objects)>;
@@ -90,6 +92,9 @@ pub(crate) struct Scene {
     windows: Option<Vec<WindowsChange>>,
     account: Option<(Shown, Shown)>,
     exchange: Option<Vec<ExchangeServer>>,
+    mx: Vec<MxFacts>,
+    services: Vec<(ServiceId, ServiceChange)>,
+    connectors: Option<Vec<Connector>>,
     own: Option<Vec<OwnChange>>,
     inbound: Option<InboundLog>,
 }
@@ -112,6 +117,9 @@ impl Scene {
             windows: None,
             account: None,
             exchange: None,
+            mx: Vec::new(),
+            services: Vec::new(),
+            connectors: None,
             own: None,
             inbound: None,
         };
@@ -286,6 +294,24 @@ impl Scene {
         self
     }
 
+    /// A service, as the command line names it, of which this became: see `common/served.rs`.
+    pub(crate) fn service(mut self, id: ServiceId, change: impl Fn(&mut ServiceFacts, &Objects) + 'static) -> Self {
+        self.services.push((id, Box::new(change)));
+        self
+    }
+
+    /// What was said of a domain's MX records.
+    pub(crate) fn mx(mut self, facts: MxFacts) -> Self {
+        self.mx.push(facts);
+        self
+    }
+
+    /// `--connectors`.
+    pub(crate) fn connectors(mut self, connectors: &[Connector]) -> Self {
+        self.connectors = Some(connectors.to_vec());
+        self
+    }
+
     /// One more certificate of this host's own, with those that stand beside it, from `/etc/own.pem`; `change` spoils what was
     /// seen of it.
     pub(crate) fn own(self, chain: &[&Issued], change: impl Fn(&mut OwnCertificate) + 'static) -> Self {
@@ -377,11 +403,15 @@ impl Scene {
         };
         let own = told(&[]).filter(|_| store.origin == StoreOrigin::Windows);
         let seen = HostSeen { anchors: anchors.clone(), update: own.map(|facts| facts.root_update) };
-        let mut brought: Vec<Brought> = Vec::new();
+        let services = self.served(&objects);
+        let named: Vec<Service> = self.services.iter().map(|(id, _)| served::named(id)).collect();
+        let presented: Vec<Brought> = services.iter().filter_map(|one| served::brought_by(one, &objects)).collect();
+        let mut brought: Vec<Brought> = presented.clone();
         let (fetches, urls_left_out) = loop {
-            let planned = with_root_update(plan(&policy, &brought), &policy, &seen);
+            let planned = with_root_update(plan(&policy, &named, &brought), &policy, &seen);
             let fetches: Vec<Fetch> = planned.targets.iter().map(|target| self.fetched(target, &objects)).collect();
-            let now: Vec<Brought> = fetches.iter().filter_map(|fetch| brought_by(fetch, &objects)).collect();
+            let by_aia = fetches.iter().filter_map(|fetch| brought_by(fetch, &objects));
+            let now: Vec<Brought> = presented.iter().cloned().chain(by_aia).collect();
             if now.len() == brought.len() {
                 break (fetches, planned.urls_left_out);
             }
@@ -407,6 +437,7 @@ impl Scene {
             store,
             windows: told(&fetches),
             exchange: self.exchange.clone(),
+            connectors: self.connectors.clone(),
             own: self.own.as_ref().map(|changes| {
                 let mut facts = OwnFacts::default();
                 for change in changes {
@@ -417,6 +448,8 @@ impl Scene {
             inbound: self.inbound.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
+            mx: self.mx.clone(),
+            services,
             urls_left_out,
         };
         Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: self.asked.clone(), observations, objects }
@@ -425,6 +458,20 @@ impl Scene {
     /// The run, judged as asked.
     pub(crate) fn judge(&self) -> Judged {
         Judged::of(&self.evidence(), &self.asked)
+    }
+
+    fn served(&self, objects: &Objects) -> Vec<ServiceFacts> {
+        let mut services: Vec<ServiceFacts> = self
+            .services
+            .iter()
+            .map(|(id, change)| {
+                let mut facts = served::unasked(id);
+                change(&mut facts, objects);
+                facts
+            })
+            .collect();
+        services.sort_by(|a, b| a.id.cmp(&b.id));
+        services
     }
 
     fn fetched(&self, target: &Target, objects: &Objects) -> Fetch {
@@ -532,7 +579,7 @@ fn put(answer: &mut Answer, bytes: &[u8], objects: &Objects) {
 fn brought_by(fetch: &Fetch, objects: &Objects) -> Option<Brought> {
     let Reached::Answered { answer, .. } = &fetch.reached else { return None };
     let bytes = objects.small(&answer.body.filter(|_| fetch.id.kind == EndpointKind::Aia)?, 1 << 20).unwrap()?;
-    Some(Brought { by: fetch.id.clone(), certificates: decode_certificates(&bytes).items })
+    Some(Brought::Certificates { by: fetch.id.clone(), certificates: decode_certificates(&bytes).items })
 }
 
 /// What a finding says, without its words: the id of its template, level, cause, weight.

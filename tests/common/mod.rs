@@ -39,6 +39,8 @@ pub(crate) mod registry;
 mod rsa;
 pub(crate) mod run;
 mod selftest;
+pub(crate) mod served;
 pub(crate) mod server;
 mod skipped;
+pub(crate) mod smtp;
 pub(crate) mod windows;

@@ -1,6 +1,8 @@
-//! The OpenSSL command, where the machine has one: a second opinion on what the kit signs, and a real OCSP responder.
+//! The OpenSSL command, where the machine has one: a second opinion on what the kit signs, a real OCSP responder, and a TLS
+//! server that speaks what is old.
 
 use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
@@ -86,6 +88,59 @@ impl OcspResponder {
 }
 
 impl Drop for OcspResponder {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// `openssl s_server` on a port of loopback that it chooses itself, presenting one certificate. It ends with its value. A test
+/// that starts it needs the capability `openssl`.
+pub(crate) struct TlsServer {
+    child: Child,
+    address: SocketAddr,
+    _folder: TempDir,
+}
+
+impl TlsServer {
+    /// `options` go to the command as they are: `-tls1`, `-cipher` …
+    pub(crate) fn start(leaf: &Issued, options: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("leaf.pem"), leaf.pem()).unwrap();
+        std::fs::write(folder.path().join("leaf.key"), leaf.key_pem()).unwrap();
+        let mut child = Command::new("openssl")
+            .args(["s_server", "-accept", "127.0.0.1:0", "-cert", "leaf.pem", "-key", "leaf.key"])
+            .args(options)
+            .current_dir(folder.path())
+            // Its end would be the server's.
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (found, address) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                // `ACCEPT 127.0.0.1:37631`
+                let address = line.strip_prefix("ACCEPT ").and_then(|rest| rest.trim().parse().ok());
+                let _ = address.map(|address: SocketAddr| found.send(address));
+            }
+        });
+        let Ok(address) = address.recv_timeout(LONGEST_RUN) else {
+            let _ = child.kill();
+            let _ = child.wait();
+            panic!("`openssl s_server` did not say where it listens");
+        };
+        Self { child, address, _folder: folder }
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for TlsServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

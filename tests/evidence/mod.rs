@@ -5,3 +5,4 @@ mod host;
 mod hostile;
 mod objects;
 mod sample;
+mod services;

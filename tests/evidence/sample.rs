@@ -8,16 +8,19 @@ use std::path::{Path, PathBuf};
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::finding::{Client, Code};
 use certready::observation::{
-    AccountProxy, Answer, Attempt, BodyEnd, Bounds, ChainPurpose, Compared, Connect, Ended, ExchangeCertificate,
-    ExchangeFault, ExchangeServer, Fetch, Form, Header, Hop, HostFacts, InboundLog, Kept, KeyAccess, LogClient,
-    LogFailure, LogUnread, LogVerdict, LogWord, Logon, Method, NamedBy, NotStarted, Observations, OsAnswer, OsChain,
-    OsElement, OwnCertificate, OwnFacts, OwnKey, OwnSource, OwnUnread, Place, Postfix, Proxies, ProxyChoice,
-    ProxyFault, ProxySetting, ProxySource, Reached, RedirectFault, ResolveFault, ResolverWord, Retrieval, Retrieved,
-    RootUpdate, RouteFacts, Said, Scope, Setting, SourceFile, StoreCertificate, StoreFacts, StoreOrigin, Switch,
-    SystemStore, TargetId, TlsFacts, Unread, WindowsFacts,
+    AccountProxy, Answer, Attempt, BodyEnd, Bounds, CertificateName, ChainPurpose, Compared, Connect, Connector,
+    ConnectorKind, DomainCapabilities, Ended, ExchangeCertificate, ExchangeFault, ExchangeServer, Fetch, Form, Header,
+    Hop, HostFacts, InboundLog, Kept, KeyAccess, LogClient, LogFailure, LogUnread, LogVerdict, LogWord, Logon, Method,
+    NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, OwnCertificate, OwnFacts, OwnKey, OwnSource,
+    OwnUnread, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached, RedirectFault,
+    ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting, SourceFile,
+    StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts, Unread,
+    WindowsFacts,
 };
 use certready::policy::{EndpointKind, PolicySource};
-use certready::vocabulary::{Digest, HttpUrl, Sha1Fingerprint, Shown, Timestamp};
+use certready::vocabulary::{Digest, HostName, HttpUrl, Sha1Fingerprint, Shown, Timestamp};
+
+use super::services;
 
 pub(super) fn url(text: &str) -> HttpUrl {
     HttpUrl::parse(text).unwrap()
@@ -42,12 +45,16 @@ pub(super) fn connects() -> Vec<Connect> {
     plain.into_iter().chain([Other(i32::MIN), OwnFilter]).collect()
 }
 
-/// One word for each that a resolver can say.
-pub(super) fn resolver_words() -> Vec<ResolverWord> {
+/// Everything that a resolver can say.
+pub(super) fn said() -> Vec<Said> {
     use Said::{Addresses, Code, Cut, Garbled, NoData, Silence, Stuck, Unsent};
-    let said = [Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Stuck, Unsent(i32::MIN), Garbled, Cut];
+    vec![Addresses(u64::MAX), NoData, Code(u16::MAX), Silence, Stuck, Unsent(i32::MIN), Garbled, Cut]
+}
+
+/// One word for each of it.
+pub(super) fn resolver_words() -> Vec<ResolverWord> {
     let resolver = "[2001:db8::53]:53".parse().unwrap();
-    said.map(|said| ResolverWord { resolver, said, took_ms: 3_000 }).into()
+    said().into_iter().map(|said| ResolverWord { resolver, said, took_ms: 3_000 }).collect()
 }
 
 /// One attempt for each way to end, over IPv4 and IPv6, a link-local address with its zone among them.
@@ -155,6 +162,7 @@ fn fetches(objects: &Objects) -> Vec<Fetch> {
                 NamedBy::Policy(at as u64),
                 NamedBy::Certificate("CN=Émile".into(), Digest::of(b"cert")),
                 NamedBy::CommandLine,
+                NamedBy::Mx(HostName::parse("contoso.example").unwrap()),
             ],
             offset_ms: (at % 3 == 0).then_some(at as u64),
             took_ms: u64::MAX,
@@ -177,6 +185,40 @@ fn exchange_server(at: usize) -> ExchangeServer {
         version: told("Version 15.2 (Build 1748.10)"),
         web_proxy: told("http://proxy:8080/"),
     }
+}
+
+/// One connector of each kind.
+fn connectors(at: usize) -> Vec<Connector> {
+    let told = |text: &str| (at.is_multiple_of(2)).then(|| Shown::new(text));
+    let truth = [Some(true), Some(false), None][at % 3];
+    let name = || CertificateName { text: "<I>CN=A<S>CN=b".into(), issuer: told("CN=A"), subject: told("CN=b") };
+    let levels = [TlsAuthLevel::EncryptionOnly, TlsAuthLevel::CertificateValidation, TlsAuthLevel::DomainValidation];
+    let kinds = [ConnectorKind::Send, ConnectorKind::Receive, ConnectorKind::Inbound, ConnectorKind::Outbound];
+    let connector = |kind| Connector {
+        kind,
+        name: "To the cloud".into(),
+        enabled: truth,
+        category: told("OnPremises"),
+        fqdn: told("mail.contoso.example"),
+        require_tls: truth,
+        ignore_starttls: truth,
+        domain_secure: truth,
+        level: (at.is_multiple_of(2)).then(|| levels[at % 3]),
+        tls_domain: told("mail.protection.outlook.com"),
+        own_certificate: (at.is_multiple_of(2)).then(name),
+        capabilities: vec![DomainCapabilities {
+            text: "mail.protection.outlook.com:AcceptCloudServicesMail".into(),
+            domain: told("mail.protection.outlook.com"),
+            certificate: (at.is_multiple_of(2)).then(name),
+            granted: vec!["AcceptCloudServicesMail".into()],
+        }],
+        sender_certificate: (at.is_multiple_of(2)).then(name),
+        restrict_to_certificate: truth,
+        cloud_services_mail: truth,
+        domains: told("*.contoso.example").into_iter().collect(),
+        smart_hosts: told("contoso-example.mail.protection.outlook.com").into_iter().collect(),
+    };
+    kinds.map(connector).into()
 }
 
 /// The host's own certificates, with one of everything.
@@ -405,9 +447,12 @@ pub(super) fn runs() -> Vec<Evidence> {
                 store: store(&objects, origin),
                 windows: (at != 1).then(|| windows(&objects, at)),
                 exchange: (at != 1).then(|| vec![exchange_server(at)]),
+                connectors: (at != 1).then(|| connectors(at)),
                 own: (at != 1).then(|| own(&objects)),
                 inbound: (at != 1).then(inbound),
                 fetches: fetches(&objects),
+                mx: services::mx(),
+                services: services::services(&objects),
                 urls_left_out: at as u64,
             };
             let asked = match at {

@@ -19,7 +19,8 @@ use certready::pki::crl::{self, Body, read_crl, verify_crl};
 use certready::pki::ocsp::{self, CertId, OcspAnswer, verify_ocsp};
 use certready::pki::path::KeyPurpose;
 use certready::pki::{
-    Certificate, Looks, Published, TrustList, TrustedCertificate, decode_certificates, link, link_to_anchor, pem_blocks,
+    Certificate, Looks, Published, TrustList, TrustedCertificate, WrittenName, decode_certificates, link,
+    link_to_anchor, pem_blocks,
 };
 use certready::plan::plan;
 use certready::policy::{self, EndpointKind, PolicySource};
@@ -49,7 +50,7 @@ use Outcome::{Genuine, Read, Refused};
 pub(crate) type Entry = fn(&[u8]) -> Outcome;
 
 /// All of them, by the names of the fuzz targets.
-pub(crate) const ENTRIES: [(&str, Entry); 8] = [
+pub(crate) const ENTRIES: [(&str, Entry); 9] = [
     ("certificate", certificate),
     ("crl", crl),
     ("ocsp", ocsp),
@@ -57,6 +58,7 @@ pub(crate) const ENTRIES: [(&str, Entry); 8] = [
     ("trust_list", trust_list),
     ("policy", policy),
     ("evidence", evidence),
+    ("connectors", connectors),
     ("http_head", http_head),
 ];
 
@@ -235,11 +237,32 @@ fn policy(bytes: &[u8]) -> Outcome {
     match policy::parse(&PolicySource { name: "hostile.yaml".into(), yaml: yaml.to_owned(), files }) {
         Ok(policy) => {
             spell_out(policy::lint(&policy));
-            spell_out(plan(&policy, &[]));
+            spell_out(plan(&policy, &[], &[]));
             Read
         }
         Err(problems) => {
             black_box(problems.to_string());
+            Refused
+        }
+    }
+}
+
+/// What Exchange's cmdlets say of connectors: each name in it is read as the check reads it.
+fn connectors(bytes: &[u8]) -> Outcome {
+    match certready::cli::connectors(bytes) {
+        Ok(read) => {
+            for connector in &read {
+                let granted = connector.capabilities.iter().filter_map(|value| value.certificate.as_ref());
+                for name in granted.chain(&connector.own_certificate).chain(&connector.sender_certificate) {
+                    let names = name.issuer.iter().chain(&name.subject);
+                    names.for_each(|name| spell_out(WrittenName::read(name.as_str())));
+                }
+            }
+            spell_out(read);
+            Read
+        }
+        Err(fault) => {
+            black_box(fault.to_string());
             Refused
         }
     }

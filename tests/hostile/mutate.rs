@@ -113,7 +113,7 @@ fn positive_control(name: &str, entry: Entry, seeds: &[Seed]) {
             }
         }
         "pkcs7" => assert_eq!(of("certs-only"), [Outcome::Genuine; 2]),
-        "policy" | "evidence" | "trust_list" => {
+        "policy" | "evidence" | "trust_list" | "connectors" => {
             assert!(of("").iter().all(|outcome| *outcome == Outcome::Read), "{outcomes:?}");
         }
         "http_head" => {
@@ -158,6 +158,11 @@ fn mutated_policies_are_read_or_refused() {
 #[test]
 fn mutated_evidence_is_judged_or_refused() {
     run("evidence");
+}
+
+#[test]
+fn mutated_connectors_are_read_or_refused() {
+    run("connectors");
 }
 
 #[test]

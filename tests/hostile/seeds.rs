@@ -29,6 +29,7 @@ pub(super) fn of(entry: &str) -> Vec<Seed> {
         "trust_list" => &[("ctl", "")],
         "policy" => &[("policy", "yaml"), ("../../policies", "yaml")],
         "evidence" => &[("evidence/kept", "json")],
+        "connectors" => &[("connectors", "json")],
         "http_head" => &[("heads", "http")],
         other => panic!("no entry {other}"),
     };

@@ -45,6 +45,12 @@ fn hold() {
     say(
         "             3133 keeps; http://tinyproxy.certready.test: 8888 passes, 8889 asks (relay, hunter2), 8890 filters",
     );
+    say(
+        "\nMail:        certready check POLICY --service NAME.certready.test, with the names of tests/lab/postfix/master.cf",
+    );
+    say(
+        "             (smtps://mail-smtps.certready.test); MX records: mx:DOMAIN, with the domains of tests/lab/unbound.conf",
+    );
     say("\nHosts, and what the wall does with them (tests/lab/hosts): http://NAME/good.crl");
     for line in include_str!("hosts").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         say(&format!("  {line}"));

@@ -27,6 +27,14 @@ printf 'nameserver 10.77.1.53\n' > $run/resolv/usual
 printf 'nameserver 10.77.1.19\n' > $run/resolv/deaf # Nobody listens there.
 printf '127.0.0.1 localhost\n::1 localhost\n' > $run/etc-hosts
 printf 'passwd: files\ngroup: files\nhosts: files dns\n' > $run/etc-nsswitch
+# What Postfix's own script calls, in a folder of the lab's. To the clients there is no Postfix here: it would decide for
+# whom they are judged.
+mkdir -p $run/postfix/bin
+for program in /usr/sbin/post*; do
+    name=${program##*/}
+    cp "$program" "$run/postfix/bin/${name%.distrib}"
+done
+[[ ! -e /usr/sbin/postconf ]] || mount --bind /dev/null /usr/sbin/postconf
 instead_of "$settings" $run/resolv/usual
 instead_of /etc/hosts $run/etc-hosts
 instead_of /etc/nsswitch.conf $run/etc-nsswitch
@@ -163,6 +171,9 @@ done
 awk '$3 == 4 { print "local-data: \"" $1 ". A " $4 "\"" }
      $3 == 6 { print "local-data: \"" $1 ". AAAA " $4 "\"" }
      $2 ~ /^(nxdomain|nodata|refuse|deny)$/ { print "local-zone: \"" $1 ".\" always_" $2 }' $run/hosts > $run/names.conf
+for number in {1..40}; do
+    echo "local-data: \"many.certready.test. MX $number exchanger-$number-of-many.certready.test.\""
+done > $run/many.conf
 
 # Runs a server in a namespace, its words in a log of its own.
 serve() {
@@ -178,6 +189,10 @@ done
 
 read -r _ # What is served has been written.
 serve server nginx nginx -c "$lab/nginx.conf"
+mkdir -p $run/postfix/queue $run/postfix/data
+cp "$lab"/postfix/*.cf $run/postfix/
+chown postfix $run/postfix/data
+serve server postfix-start postfix -c $run/postfix start
 cd $run/ocsp
 for answer in good:8001 revoked:8002; do
     serve server "ocsp-${answer%:*}" openssl ocsp -port "${answer#*:}" -index "${answer%:*}.txt" -CA ca.pem -rsigner ca.pem \
@@ -199,6 +214,7 @@ awaits listens server 10.77.1.53 53
 awaits listens server 10.77.1.13 80
 for port in 3128 3129 3130 3131 3132 3133; do awaits listens proxies 10.77.0.54 $port; done
 for port in 8888 8889 8890; do awaits listens proxies 10.77.0.55 $port; done
+awaits listens server 10.77.1.61 25
 # To connect and say nothing would leave `openssl ocsp` waiting for good: it says itself when it listens.
 for answer in good revoked; do awaits grep -q '^ACCEPT' $run/log/ocsp-$answer; done
 printf 'ready%s\n' "$holders"

@@ -1,11 +1,11 @@
-//! Real faults of a real network: namespaces, a wall of nftables, unbound, nginx, Squid, tinyproxy, `openssl ocsp` and our
-//! own raw servers, all on this machine; no packet leaves it. Root and those tools are needed: `require!("lab")` says what
+//! Real faults of a real network: namespaces, a wall of nftables, unbound, nginx, Squid, tinyproxy, Postfix, `openssl ocsp` and
+//! our own raw servers, all on this machine; no packet leaves it. Root and those tools are needed: `require!("lab")` says what
 //! is missing.
 //!
 //! ```text
 //! clients 10.77.0.0/24, fd77::/64 ── wall (.1) ── servers 10.77.1.0/24, fd77:1::/64
 //! client .11   no filter            drops, rejects, diverts:   unbound .53, nginx .13, openssl ocsp,
-//! walled .12   drops on its way out   as `hosts` says          raw servers of this process
+//! walled .12   drops on its way out   as `hosts` says          raw servers of this process, Postfix .61 to .74
 //! sealed .16   so, but for DNS
 //! fenced .13   rejects, but for DNS
 //! island .14   a route to the resolver alone
@@ -21,12 +21,13 @@
 //! ```
 //!
 //! - [`net`] brings up the namespaces (`inside.sh` from within), [`world`] fills them; both end with the process.
-//! - `hosts` is the table of names, of what the wall does, and of addresses; `*.conf` are the servers' own.
+//! - `hosts` is the table of names, of what the wall does, and of addresses; `*.conf` and `postfix/` are the servers' own.
 //! - Each other file is rows: one run of `check` over many endpoints, looked at by one test for each.
 
 mod bodies;
 mod connections;
 mod hold;
+mod mail;
 mod net;
 mod pages;
 mod proxies;

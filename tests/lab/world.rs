@@ -1,11 +1,14 @@
 //! What the lab serves: a PKI whose CRLs, OCSP answers and certificates stand behind every fault, and the servers of this
-//! process that stand in the lab's network. What nginx, Squid, tinyproxy and `openssl ocsp` do stands in their files.
+//! process that stand in the lab's network. What nginx, Squid, tinyproxy, Postfix and `openssl ocsp` do stands in their files.
 
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use certready::evidence::Evidence;
+
+use super::mail::Chains;
 use super::net::{Built, FOLDER, Net};
 use crate::common::cert::{Cert, bundle};
 use crate::common::encoding;
@@ -26,6 +29,8 @@ pub(super) struct World {
     pub(super) pki: TestPki,
     /// `http://cached.certready.test`: what stands behind the proxy that keeps what it got.
     pub(super) cached: Server,
+    /// What the mail servers present.
+    pub(super) chains: Chains,
     /// They serve as long as they are kept.
     _servers: Vec<Server>,
 }
@@ -40,11 +45,13 @@ impl World {
         let pki = TestPki::plan_on_two("http://root.certready.test", "http://ca.certready.test").at(clock()).build();
         write_pages(&built, &pki);
         write_responders(&built, &pki);
+        let chains = Chains::issue(&pki);
+        chains.write(&built, &pki);
         fs::write(built.folder("roots.pem"), bundle(&[&pki.retiring, &pki.root])).unwrap();
         fs::write(built.folder("issuer.pem"), pki.intermediate.pem()).unwrap();
         let net = built.serve();
         let (servers, cached) = net.within("server", || (serve(&pki), at("10.77.1.14:80")));
-        Self { net, pki, cached, _servers: servers }
+        Self { net, pki, cached, chains, _servers: servers }
     }
 
     /// The policy with the PKI's own endpoints, to which a batch adds its rows.
@@ -54,14 +61,34 @@ impl World {
 
     /// Runs `check` on a client with a policy, and these arguments beside the usual ones.
     pub(super) fn check(&self, client: &str, policy: &PolicyText, more: &[&str]) -> Finished {
+        self.check_in(client, policy, more, |_| ()).0
+    }
+
+    /// The same with the evidence that it keeps.
+    pub(super) fn collect(&self, client: &str, policy: &PolicyText, more: &[&str]) -> (Finished, Evidence) {
+        self.check_in(client, policy, &[more, &["--evidence", "kept"]].concat(), |folder| {
+            certready::evidence::read(&folder.join("kept")).unwrap()
+        })
+    }
+
+    /// The same, and what is read from the run's folder, in which it stands, before that is gone.
+    fn check_in<T>(
+        &self,
+        client: &str,
+        policy: &PolicyText,
+        more: &[&str],
+        look: impl FnOnce(&Path) -> T,
+    ) -> (Finished, T) {
         // One folder for each run: its policy is written in this process and read in the lab.
         let folder = tempfile::tempdir_in(self.net.folder("")).unwrap();
         policy.write(folder.path());
         let inside = Path::new(FOLDER).join(folder.path().file_name().unwrap());
         let mut command = self.net.on(client);
+        command.arg("env").arg("--chdir").arg(&inside);
         command.arg(env!("CARGO_BIN_EXE_certready")).arg("check").arg(inside.join("policy.yaml"));
         command.arg("--trust-store").arg(format!("{FOLDER}/roots.pem")).args(["--format", "json"]).args(more);
-        finish(command)
+        let finished = finish(command);
+        (finished, look(folder.path()))
     }
 }
 
@@ -146,7 +173,7 @@ fn serve(pki: &TestPki) -> Vec<Server> {
 }
 
 /// A certificate that is valid at the machine's present.
-fn certificate(pki: &TestPki, certificate: Cert) -> Cert {
+pub(super) fn certificate(pki: &TestPki, certificate: Cert) -> Cert {
     certificate.valid(pki.day(-30), pki.day(335))
 }
 

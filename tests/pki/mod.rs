@@ -16,6 +16,7 @@ mod path;
 mod round_trip;
 mod signature;
 mod trusted;
+mod written;
 
 use std::path::PathBuf;
 

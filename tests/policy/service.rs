@@ -1,79 +1,83 @@
-//! Endpoints, and what the service presents.
+//! Where the service is, and what it presents.
 
-use certready::policy::{EndpointKind, Need, Side};
+use certready::policy::{NotAService, Protocol, ServedAt, Service, Side};
+use certready::vocabulary::HostName;
 
-use super::{good, refused, valid};
+use super::{good, refused, valid, with};
 
-#[test]
-fn endpoints_are_read_as_they_are_written() {
-    let policy = valid(&good());
-    let kinds: Vec<_> = policy.endpoints.iter().map(|endpoint| endpoint.kind).collect();
-    assert_eq!(kinds, [EndpointKind::Crl, EndpointKind::Ocsp, EndpointKind::Aia, EndpointKind::Connect]);
-    let ocsp = &policy.endpoints[1];
-    assert_eq!((ocsp.issuer.as_deref(), ocsp.asks.as_deref()), (Some("GlobalSign R1"), Some("GlobalSign G3")));
-    assert_eq!((&ocsp.need, ocsp.line), (&Need::OneOf("revocation".to_owned()), 44));
-    assert_eq!((&policy.endpoints[2].need, &policy.endpoints[3].need), (&Need::Optional, &Need::Required));
-    assert_eq!(policy.endpoints[3].issuer, None);
+/// The good policy with these lines under `service`.
+fn serving(lines: &str) -> String {
+    format!("service:\n{lines}\npresents:")
+}
+
+fn host(text: &str) -> HostName {
+    HostName::parse(text).unwrap()
 }
 
 #[test]
-fn an_unknown_kind_is_guessed() {
-    refused("kind: ocsp", "kind: oscp", (44, 11), "`oscp`", "one of crl, ocsp, aia, connect");
-    refused("kind: connect", "kind: conect", (53, 11), "`conect`", "`connect`, probably");
-}
-
-#[test]
-fn a_url_is_http_or_https() {
-    let what = "the scheme is `ldap`";
-    let url = "url: http://secure.globalsign.com/g3.crt";
-    refused(url, "url: ldap://dc/cn=g3", (50, 10), what, "an absolute http or https URL");
-    refused(url, "url: g3.crt", (50, 10), "`g3.crt` is no absolute URL", "an absolute http or https URL");
-}
-
-#[test]
-fn what_comes_from_an_endpoint_is_signed_by_somebody() {
-    let aia = "g3.crt\n    issuer: GlobalSign R1";
-    refused(aia, "g3.crt", (49, 5), "`issuer` is missing", "the label of the anchor or intermediate that signs");
-    let what = "no certificate has the label `R1`";
-    refused(aia, "g3.crt\n    issuer: R1", (51, 13), what, "the label of the anchor or intermediate that signs");
-}
-
-#[test]
-fn a_connection_has_no_issuer() {
-    let with_issuer = "crl.globalsign.com:80/\n    issuer: GlobalSign R1";
-    refused("crl.globalsign.com:80/", with_issuer, (55, 13), "an issuer for `connect`", "no issuer");
-}
-
-#[test]
-fn only_ocsp_asks_and_only_for_an_intermediate_of_its_issuer() {
-    let aia = "kind: aia";
-    refused(aia, "kind: aia\n    asks: GlobalSign G3", (50, 11), "`asks` for `aia`", "`asks` for `ocsp` alone");
-    let expected = "the label of an intermediate";
-    refused("asks: GlobalSign G3", "asks: GlobalSign R1", (47, 11), "`GlobalSign R1` is none", expected);
-    let issuer = "rootr1\n    issuer: GlobalSign R1";
-    let what = "`GlobalSign G3` was issued by `GlobalSign R1`";
-    refused(issuer, "rootr1\n    issuer: Baltimore", (47, 11), what, "this endpoint's issuer, `Baltimore`, issued");
-}
-
-#[test]
-fn a_need_is_one_of_three() {
-    let expected = "`required`, `one-of GROUP` or `optional`";
-    refused("need: optional", "need: maybe", (52, 11), "`maybe`", expected);
-    refused("need: optional", "need: one-of The Group", (52, 11), "the group `The Group`", "lower-case letters");
-    refused("need: optional", "need: one-of", (52, 11), "`one-of`", expected);
-}
-
-#[test]
-fn a_url_stands_once_for_each_kind() {
-    let what = "http://crl.globalsign.com/root.crl is listed already";
-    let kind = "kind: aia\n    url: http://secure.globalsign.com/g3.crt";
-    refused(
-        kind,
-        "kind: crl\n    url: http://crl.globalsign.com/root.crl",
-        (49, 5),
-        what,
-        "each URL once for each kind",
+fn a_service_is_read_as_it_is_written() {
+    let text = serving(
+        "  - {protocol: smtp, domain: Example.COM.}\n  - {protocol: smtps, host: mail.example.com}\n  \
+         - {protocol: tls, host: \"2001:db8::25\", port: \"8443\"}",
     );
+    let services = valid(&with("presents:", &text)).services;
+    let service = |protocol, at, port, line| Service { protocol, at, port, line: Some(line) };
+    let expected = [
+        service(Protocol::Smtp, ServedAt::Domain(host("example.com")), 25, 57),
+        service(Protocol::Smtps, ServedAt::Host(host("mail.example.com")), 465, 58),
+        service(Protocol::Tls, ServedAt::Host(host("2001:db8::25")), 8443, 59),
+    ];
+    assert_eq!(services, expected);
+    assert_eq!(valid(&good()).services, []);
+}
+
+#[test]
+fn a_service_is_at_a_host_or_at_those_of_a_domain() {
+    let refused = |line: &str, place, what, expected| refused("presents:", &serving(line), place, what, expected);
+    refused("  - protocol: smtp", (57, 5), "neither `host` nor `domain`", "the domain whose MX records name the hosts");
+    let both = "  - protocol: smtp\n    host: a.example\n    domain: b.example";
+    refused(both, (59, 13), "`domain` beside `host`", "one of the two");
+    refused("  - {protocol: smtp, host: \"a b\"}", (57, 28), "`a b`", "a DNS name or an IP address");
+    refused("  - {protocol: smtp, domain: 192.0.2.1}", (57, 30), "the address `192.0.2.1`", "MX records");
+    refused("  - {protocol: https, domain: a.example}", (57, 31), "`domain` for `https`", "`smtp`");
+}
+
+#[test]
+fn a_service_has_a_protocol_and_a_port() {
+    let refused = |line: &str, place, what, expected| refused("presents:", &serving(line), place, what, expected);
+    refused("  - {protocol: stmp, host: a.example}", (57, 16), "`stmp`", "one of smtp, smtps, https, tls");
+    refused("  - {protocol: tls, host: a.example}", (57, 5), "`port` is missing", "1 to 65535");
+    refused("  - {protocol: smtp, host: a.example, port: 70000}", (57, 45), "`70000`", "1 to 65535");
+    let twice = "  - {protocol: smtp, host: a.example}\n  - {protocol: smtp, host: A.example, port: 25}";
+    refused(twice, (58, 5), "smtp://a.example:25 is listed already", "each place once");
+}
+
+#[test]
+fn a_service_on_the_command_line_is_read_in_each_of_its_forms() {
+    let read = |text: &str| text.parse::<Service>().map(|service| service.to_string());
+    for (text, due) in [
+        ("mail.example.com", "smtp://mail.example.com:25"),
+        ("Mail.Example.COM.:587", "smtp://mail.example.com:587"),
+        ("smtps://mail.example.com", "smtps://mail.example.com:465"),
+        ("https://mail.example.com/", "https://mail.example.com:443"),
+        ("tls://192.0.2.1:8443", "tls://192.0.2.1:8443"),
+        ("[2001:db8::1]:2525", "smtp://[2001:db8::1]:2525"),
+        ("2001:db8::1", "smtp://[2001:db8::1]:25"),
+        ("mx:example.com", "mx:example.com:25"),
+        ("mx:example.com:2525", "mx:example.com:2525"),
+    ] {
+        assert_eq!(read(text).as_deref(), Ok(due), "{text}");
+    }
+    for text in ["", ":25", "a b", "mx:192.0.2.1", "mx:"] {
+        assert!(matches!(text.parse::<Service>(), Err(NotAService::Host(_))), "{text}");
+    }
+    assert_eq!(
+        read("stmp://a.example"),
+        Err(NotAService::Protocol("stmp".into(), "smtp, smtps, https, tls".to_owned()))
+    );
+    assert_eq!(read("a.example:0"), Err(NotAService::Port("a.example:0".into())));
+    assert_eq!(read("a.example:x"), Err(NotAService::Port("a.example:x".into())));
+    assert_eq!(read("tls://a.example"), Err(NotAService::NoPort("tls://a.example".into())));
 }
 
 #[test]
@@ -90,7 +94,7 @@ fn an_absent_part_of_the_subject_is_stated() {
 fn a_key_is_an_algorithm_with_its_size() {
     refused("key: RSA 2048", "key: 2048", (62, 10), "`2048`", "`RSA` and its bits");
     for key in ["RSA 4096", "EC P-256", "Ed25519"] {
-        assert_eq!(valid(&super::with("key: RSA 2048", &format!("key: {key}"))).presents[0].key, key);
+        assert_eq!(valid(&with("key: RSA 2048", &format!("key: {key}"))).presents[0].key, key);
     }
 }
 
@@ -102,20 +106,11 @@ fn a_side_presents_a_chain_to_an_anchor_of_that_side() {
 }
 
 #[test]
-fn a_url_holds_nothing_that_would_be_dropped() {
-    let url = "http://secure.globalsign.com/g3.crt";
-    let what = "a user name or password in the URL";
-    refused(url, "http://user:secret@secure.globalsign.com/g3.crt", (50, 10), what, "the URL without it");
-    refused(url, "http://secure.globalsign.com/g3.crt#part", (50, 10), "a fragment in the URL", "the URL without it");
-    valid(&super::with(url, "http://secure.globalsign.com/a@b/g3.crt"));
-}
-
-#[test]
 fn a_name_is_a_dns_name() {
     let names = "names: [mail.example.com]";
     refused(names, "names: [mail..example.com]", (63, 13), "`mail..example.com`", "a DNS name");
     refused(names, "names: [mail example]", (63, 13), "`mail example`", "a DNS name");
-    assert_eq!(valid(&super::with(names, "names: ['*.example.com']")).presents[0].names, ["*.example.com"]);
+    assert_eq!(valid(&with(names, "names: ['*.example.com']")).presents[0].names, ["*.example.com"]);
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn planned(plan: &Plan) -> Vec<(EndpointKind, &str)> {
 fn nothing_but_what_was_named_is_planned() {
     let crl = "http://crl.globalsign.com/root.crl";
     let policy = made(&[crl], &[]);
-    let plan = plan(&policy, &[]);
+    let plan = plan(&policy, &[], &[]);
     assert_eq!(planned(&plan), [(EndpointKind::Crl, crl)]);
     assert_eq!(plan.targets[0].named_by, [NamedBy::CommandLine]);
 }
@@ -168,14 +168,14 @@ fn of_a_certificate_that_came_only_the_way_to_its_issuer_is_followed_and_only_wh
     let leaf = "http://x.example/leaf.crt";
     let follows = |issuers: &[Certificate]| {
         let policy = made(&[leaf], issuers);
-        let by = plan(&policy, &[]).targets[0].id.clone();
-        let first = Brought { by, certificates: vec![pki.leaf.certificate()] };
-        let second = plan(&policy, std::slice::from_ref(&first));
+        let by = plan(&policy, &[], &[]).targets[0].id.clone();
+        let first = Brought::Certificates { by, certificates: vec![pki.leaf.certificate()] };
+        let second = plan(&policy, &[], std::slice::from_ref(&first));
         let Some(aia) = second.targets.iter().find(|target| target.id.kind == EndpointKind::Aia) else {
             return (second.clone(), second);
         };
-        let then = Brought { by: aia.id.clone(), certificates: vec![pki.intermediate.certificate()] };
-        (second, plan(&policy, &[first, then]))
+        let then = Brought::Certificates { by: aia.id.clone(), certificates: vec![pki.intermediate.certificate()] };
+        (second, plan(&policy, &[], &[first, then]))
     };
     let (intermediate, root) = (pki.url(paths::AIA), pki.url(paths::ROOT_AIA));
     // Nobody is at hand: up to the root, and neither a CRL nor a responder on the way.

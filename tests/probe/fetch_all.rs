@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use certready::evidence::Objects;
 use certready::observation::{BodyEnd, Connect, Ended, ExchangeFault, Method, NamedBy, NotStarted, Reached};
-use certready::plan::{Plan, Target};
+use certready::plan::{Brought, Plan, Target};
 use certready::policy::EndpointKind;
 use certready::probe::{Progress, Unwatched, fetch_all as run};
 use certready::vocabulary::{Digest, Shown};
@@ -19,7 +19,7 @@ use crate::common::pki::{TestPki, now, paths};
 use crate::common::server::Server;
 
 fn plan(targets: Vec<Target>) -> Plan {
-    Plan { targets, urls_left_out: 0 }
+    Plan { targets, ..Plan::default() }
 }
 
 /// Twenty dead hosts, one after the other, would take twenty times as long.
@@ -107,11 +107,11 @@ fn a_certificate_that_comes_in_brings_its_urls_at_once() {
     server.route("/silent", Reply::silent());
     let first = [target(EndpointKind::Aia, Method::Get, &pki.url(paths::AIA), None), crl(&server.url("/silent"))];
     let second = crl(&pki.url(paths::ROOT_CRL));
-    let planner = |brought: &[certready::plan::Brought]| {
+    let planner = |brought: &[Brought]| {
         let mut targets = first.to_vec();
-        if let [one] = brought {
-            assert_eq!(one.by, first[0].id);
-            assert_eq!(one.certificates[0].der(), pki.intermediate.der());
+        if let [Brought::Certificates { by, certificates }] = brought {
+            assert_eq!(*by, first[0].id);
+            assert_eq!(certificates[0].der(), pki.intermediate.der());
             targets.push(second.clone());
         }
         plan(targets)
@@ -137,7 +137,7 @@ fn what_is_planned_after_the_bound_on_bytes_is_not_begun() {
     server.route(paths::AIA, Reply::certificate(pki.intermediate.der()).late(Duration::from_millis(500)));
     let first = [crl(&server.url("/large")), target(EndpointKind::Aia, Method::Get, &pki.url(paths::AIA), None)];
     let second = crl(&pki.url(paths::ROOT_CRL));
-    let planner = |brought: &[certready::plan::Brought]| {
+    let planner = |brought: &[Brought]| {
         let more = brought.iter().map(|_| second.clone());
         plan(first.iter().cloned().chain(more).collect())
     };
@@ -155,7 +155,7 @@ fn only_certificates_of_a_success_are_brought() {
     server.route("/denied", Reply::certificate(Cert::ca("Root").self_signed().der()).status(403));
     let targets: Vec<Target> =
         ["/page", "/denied"].map(|path| target(EndpointKind::Aia, Method::Get, &server.url(path), None)).into();
-    let planner = |brought: &[certready::plan::Brought]| {
+    let planner = |brought: &[Brought]| {
         assert!(brought.is_empty());
         plan(targets.clone())
     };
@@ -169,12 +169,12 @@ fn the_last_plan_says_who_named_a_target() {
     let pki = TestPki::new(&server.base());
     pki.publish(&server);
     let asked = target(EndpointKind::Aia, Method::Get, &pki.url(paths::AIA), None);
-    let planner = |brought: &[certready::plan::Brought]| {
+    let planner = |brought: &[Brought]| {
         let mut target = asked.clone();
         if !brought.is_empty() {
             target.named_by.push(NamedBy::Certificate(Shown::new("it"), Digest::of(b"it")));
         }
-        Plan { targets: vec![target], urls_left_out: 3 }
+        Plan { targets: vec![target], urls_left_out: 3, ..Plan::default() }
     };
     let fetched = run(&settings(), now(), &Objects::new(), &Unwatched, &planner).unwrap();
     assert_eq!((fetched.fetches[0].named_by.len(), fetched.urls_left_out), (2, 3));

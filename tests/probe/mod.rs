@@ -14,6 +14,7 @@ mod proxy;
 mod redirect;
 mod resolve;
 mod route;
+mod service;
 mod smtp_log;
 mod store;
 mod tls;
@@ -63,7 +64,7 @@ fn crl(at: &str) -> Target {
 
 /// Fetches these targets and no others.
 fn fetch_these(settings: &Settings, targets: &[Target], objects: &Objects) -> Fetched {
-    let plan = Plan { targets: targets.to_vec(), urls_left_out: 0 };
+    let plan = Plan { targets: targets.to_vec(), ..Plan::default() };
     run(settings, now(), objects, &Unwatched, &|_| plan.clone()).unwrap()
 }
 

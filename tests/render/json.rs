@@ -75,7 +75,7 @@ fn the_report_of_single_urls_keeps_to_the_schema() {
 fn the_sample_keeps_to_the_schema_and_what_is_none_of_it_does_not() {
     let good: Value = serde_json::from_str(&render::json(&sample::report())).unwrap();
     assert_eq!(errors(&good), [""; 0]);
-    let spoilt: [(&str, Value); 22] = [
+    let spoilt: [(&str, Value); 25] = [
         ("/schema", json!("certready.report/2")),
         ("/verdict", json!("fine")),
         ("/purpose", json!("fun")),
@@ -92,6 +92,9 @@ fn the_sample_keeps_to_the_schema_and_what_is_none_of_it_does_not() {
         ("/findings/1/owner", json!("somebody")),
         ("/endpoints/0/step", json!("half-way")),
         ("/endpoints/0/named_by", json!([])),
+        ("/services/0/step", json!("half-way")),
+        ("/services/0/root", json!("mine")),
+        ("/services/0/chain/0/sha256", json!("ABC")),
         ("/roots/0/role", json!("anchor")),
         ("/firewall_request/rows", json!([])),
         ("/firewall_request/rows/0/kind", json!("hole")),
@@ -111,7 +114,18 @@ fn a_field_more_or_less_does_not_keep_to_the_schema() {
     let good: Value = serde_json::from_str(&render::json(&sample::report())).unwrap();
     let request = ["", "/from", "/why", "/rows/0", "/rows/0/addresses/0", "/rows/0/urls/0", "/rows/0/causes/0"];
     let request = request.map(|place| format!("/firewall_request{place}"));
-    let objects = ["", "/policy", "/times", "/host", "/store", "/findings/0", "/endpoints/0", "/roots/0"];
+    let objects = [
+        "",
+        "/policy",
+        "/times",
+        "/host",
+        "/store",
+        "/findings/0",
+        "/endpoints/0",
+        "/services/0",
+        "/services/0/chain/0",
+        "/roots/0",
+    ];
     for place in objects.into_iter().chain(request.iter().map(String::as_str)) {
         let mut more = good.clone();
         more.pointer_mut(place).unwrap()["misspelt"] = json!(1);

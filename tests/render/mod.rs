@@ -4,5 +4,6 @@ mod event;
 mod firewall_list;
 mod hostile;
 mod json;
+mod partner_sheet;
 mod sample;
 mod text;

@@ -5,7 +5,7 @@ use certready::finding::{
 };
 use certready::report::{
     AddressRow, CauseRow, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline, HostRow, Mend, NeededUrl,
-    PolicyRow, Report, ResolverRow, RootRow, SeenAddress, StoreRow, TimesRow,
+    PolicyRow, PresentedRow, Report, ResolverRow, RootRow, SeenAddress, ServiceRow, StoreRow, TimesRow,
 };
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -94,9 +94,54 @@ pub(super) fn report() -> Report {
             failed("http://ocsp.example.com/ (POST)"),
         ],
         endpoints: endpoints(),
+        services: services(),
         roots: roots(),
         firewall: Firewall::Asked(request()),
     }
+}
+
+/// One that presents two certificates, the second not understood, and one whose name does not resolve.
+fn services() -> Vec<ServiceRow> {
+    let presented = |label: Option<&str>, of: &[u8]| PresentedRow {
+        label: label.map(Shown::new),
+        issuer: label.map(|_| "New Issuing CA".into()),
+        sha256: Digest::of(of),
+        not_after: label.map(|_| at("2027-06-01T12:00:00Z")),
+    };
+    let secured = ServiceRow {
+        service: "smtp://mail.example.com:25".into(),
+        named_by: vec!["command line".into(), "MX of example.com".into()],
+        step: "secured",
+        addresses: vec![AddressRow {
+            address: "192.0.2.25:25".into(),
+            connect: "connected",
+            took_ms: 12,
+            told_by: None,
+        }],
+        resolvers: Vec::new(),
+        banner: Some("mail.example.com ESMTP".into()),
+        version: Some("TLSv1_3".into()),
+        suite: Some("TLS13_AES_256_GCM_SHA384".into()),
+        root: Some("incoming"),
+        chain: vec![presented(Some("mail.example.com"), b"leaf"), presented(None, b"odd")],
+        took_ms: 140,
+        offset_ms: Some(3),
+    };
+    let unresolved = ServiceRow {
+        service: "tls://gone.example.com:8443".into(),
+        named_by: vec!["policy, line 40".into()],
+        step: "unresolved",
+        addresses: Vec::new(),
+        resolvers: vec![ResolverRow { resolver: "192.0.2.53".into(), said: "rcode-3".to_owned(), took_ms: 4 }],
+        banner: None,
+        version: None,
+        suite: None,
+        root: None,
+        chain: Vec::new(),
+        took_ms: 9,
+        offset_ms: Some(4),
+    };
+    vec![secured, unresolved]
 }
 
 /// A port that drops with a page behind it, a name that does not resolve, and a proxy that denies.

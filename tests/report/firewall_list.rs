@@ -17,7 +17,7 @@ fn row(addresses: &[&str]) -> ListRow {
     let pki = case::pki();
     let text = PolicyText::of(&pki).endpoint("crl", "http://crl.example.com/x.crl", INTERMEDIATE, "required");
     let policy = parse(&text.source()).unwrap();
-    let targets = plan(&policy, &[]).targets.into_iter();
+    let targets = plan(&policy, &[], &[]).targets.into_iter();
     let unfound = Unfound { fault: ResolveFault::NoAddress, resolvers: Vec::new() };
     let addresses: Vec<_> = addresses.iter().map(|text| text.parse().unwrap()).collect();
     let found = if addresses.is_empty() { Err(unfound) } else { Ok(addresses) };

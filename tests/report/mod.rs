@@ -4,4 +4,5 @@ mod build;
 mod firewall;
 mod firewall_list;
 mod headline;
+mod partner_sheet;
 mod rows;

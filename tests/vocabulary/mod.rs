@@ -1,6 +1,6 @@
 //! The shared words: instants, digests, URLs, text from outside.
 
-use certready::vocabulary::{HttpUrl, NotAnHttpUrl, Scheme, Shown, Timestamp};
+use certready::vocabulary::{HostName, HttpUrl, NotAHostName, NotAnHttpUrl, Scheme, Shown, Timestamp};
 
 #[test]
 fn a_bare_date_is_midnight_utc() {
@@ -57,4 +57,23 @@ fn a_url_loses_its_user_and_its_password_when_it_is_parsed() {
 #[test]
 fn another_scheme_is_named() {
     assert_eq!(HttpUrl::parse("ldap://dc/cn=x"), Err(NotAnHttpUrl::Scheme(Shown::new("ldap"))));
+}
+
+#[test]
+fn a_host_is_a_name_or_an_address_in_one_form() {
+    for (text, due) in [
+        ("Mail.Example.COM.", "mail.example.com"),
+        ("_smtp.example.com", "_smtp.example.com"),
+        ("localhost", "localhost"),
+        ("192.0.2.1", "192.0.2.1"),
+        ("[2001:DB8:0::1]", "[2001:db8::1]"),
+        ("2001:db8::1", "[2001:db8::1]"),
+    ] {
+        assert_eq!(HostName::parse(text).map(|host| host.to_string()).as_deref(), Ok(due), "{text}");
+    }
+    let long = format!("{}.example", "a".repeat(64));
+    for text in ["", ".", "a..b", "a b", "192.0.2", "192.0.2.1.", "[mail.example.com]", "m\u{fc}ller.example", &long] {
+        assert_eq!(HostName::parse(text), Err(NotAHostName(Shown::new(text))), "{text}");
+    }
+    assert!(serde_json::from_str::<HostName>("\"a b\"").is_err());
 }

@@ -9,10 +9,10 @@ use super::fault::{ExchangeFault, RedirectFault, ResolveFault};
 use super::part::{ATTEMPTS, Attempt, HEADERS, HOPS, Header, Hop, RESOLVERS, ResolverWord, Tls};
 use crate::observation as seen;
 use crate::policy::EndpointKind;
-use crate::vocabulary::{HttpUrl, Shown, Timestamp};
+use crate::vocabulary::{HostName, HttpUrl, Shown, Timestamp};
 
 /// The most that named one URL: every certificate in play, and the policy in several lines.
-const NAMED_BY: usize = 1000;
+pub(super) const NAMED_BY: usize = 1000;
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Fetch {
@@ -121,11 +121,12 @@ words! {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum NamedBy {
+pub(super) enum NamedBy {
     Policy { line: u64 },
     Certificate { label: Shown, sha256: Sha256 },
     CommandLine,
     RootUpdate,
+    Mx { domain: HostName },
 }
 
 impl From<&seen::NamedBy> for NamedBy {
@@ -137,6 +138,7 @@ impl From<&seen::NamedBy> for NamedBy {
             }
             seen::NamedBy::CommandLine => Self::CommandLine,
             seen::NamedBy::RootUpdate => Self::RootUpdate,
+            seen::NamedBy::Mx(domain) => Self::Mx { domain: domain.clone() },
         }
     }
 }
@@ -148,6 +150,7 @@ impl From<NamedBy> for seen::NamedBy {
             NamedBy::Certificate { label, sha256 } => Self::Certificate(label, sha256.into()),
             NamedBy::CommandLine => Self::CommandLine,
             NamedBy::RootUpdate => Self::RootUpdate,
+            NamedBy::Mx { domain } => Self::Mx(domain),
         }
     }
 }

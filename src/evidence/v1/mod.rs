@@ -5,12 +5,14 @@
 //! word in kebab case, or an object with that word as its only key. Times are RFC 3339 in UTC.
 
 mod bounded;
+mod connectors;
 mod exchange;
 mod fault;
 mod host;
 mod inbound;
 mod own;
 mod part;
+mod service;
 mod store;
 mod windows;
 mod windows_answers;
@@ -33,6 +35,9 @@ pub(super) const SCHEMA: &str = "certready.evidence/1";
 /// twice.
 const FETCHES: usize = 1000;
 
+/// The most services: a policy names 64 at most, the command line as many, and each domain has at most eight hosts.
+const SERVICES: usize = 2_000;
+
 /// The most codes in `only` and `skip`: there are fewer checks.
 const CODES: usize = 200;
 
@@ -43,8 +48,10 @@ const EXCHANGE_SERVERS: usize = 2_000;
 const POLICY_FILES: usize = 64;
 
 /// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
-/// presented chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most. And the host's own.
-const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + own::CERTIFICATES * own::CHAIN;
+/// presented chain; for each service a chain; and the host's own. Public CAs' chains have up to five certificates; the probe keeps
+/// sixteen at most.
+const OBJECTS: usize =
+    store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + 16 * SERVICES + own::CERTIFICATES * own::CHAIN;
 
 /// What stands in every version: enough to say which one it is.
 #[derive(Debug, Deserialize)]
@@ -123,10 +130,15 @@ struct Observed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    connectors: Option<List<connectors::Connector, { connectors::CONNECTORS }>>,
     own: Option<own::Own>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     inbound: Option<inbound::Inbound>,
     fetches: List<exchange::Fetch, FETCHES>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    mx: List<service::Mx, SERVICES>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    services: List<service::Service, SERVICES>,
     urls_left_out: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     compared: Option<Compared>,
@@ -233,7 +245,8 @@ impl From<Check> for Code {
 impl From<&Observations> for Observed {
     fn from(observations: &Observations) -> Self {
         let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
-        let Observations { windows, exchange, fetches, urls_left_out, compared, .. } = observations;
+        let Observations { windows, exchange, connectors, fetches, mx, services, urls_left_out, compared, .. } =
+            observations;
         let Observations { own, inbound, .. } = observations;
         Self {
             started: *started,
@@ -245,9 +258,12 @@ impl From<&Observations> for Observed {
             store: store.into(),
             windows: windows.as_ref().map(Into::into),
             exchange: exchange.as_deref().map(List::from_domain),
+            connectors: connectors.as_deref().map(List::from_domain),
             own: own.as_ref().map(Into::into),
             inbound: inbound.as_ref().map(Into::into),
             fetches: List::from_domain(fetches),
+            mx: List::from_domain(mx),
+            services: List::from_domain(services),
             urls_left_out: *urls_left_out,
             compared: compared.as_ref().map(Into::into),
         }
@@ -266,9 +282,12 @@ impl From<Observed> for Observations {
             store: observed.store.into(),
             windows: observed.windows.map(Into::into),
             exchange: observed.exchange.map(List::into_domain),
+            connectors: observed.connectors.map(List::into_domain),
             own: observed.own.map(Into::into),
             inbound: observed.inbound.map(Into::into),
             fetches: observed.fetches.into_domain(),
+            mx: observed.mx.into_domain(),
+            services: observed.services.into_domain(),
             urls_left_out: observed.urls_left_out,
             compared: observed.compared.map(Into::into),
         }

@@ -25,5 +25,6 @@ pub use search::{Ground, LONGEST_WAY, MOST_STEPS};
 pub use subtree::{Incomparable, NameForm, Subtree};
 
 pub(crate) use ledger::Ledger;
-pub(crate) use search::{is_same_authority, ways};
+pub use search::is_same_authority;
+pub(crate) use search::ways;
 pub(crate) use validate::{End, validate};

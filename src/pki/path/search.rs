@@ -219,6 +219,6 @@ impl Search<'_> {
 }
 
 /// Whether two certificates are of one authority: the same name with the same key.
-pub(crate) fn is_same_authority(one: &Certificate, other: &Certificate) -> bool {
+pub fn is_same_authority(one: &Certificate, other: &Certificate) -> bool {
     one.spki_digest() == other.spki_digest() && one.subject() == other.subject()
 }

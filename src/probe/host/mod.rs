@@ -76,7 +76,7 @@ pub const fn read_windows(_: &Objects, _: &ChainQuestions, _: &[Sha1Fingerprint]
 }
 
 /// The host's name: the kernel's on Linux, the configured one on other systems.
-fn name(root: &Path) -> Option<Shown> {
+pub(super) fn name(root: &Path) -> Option<Shown> {
     ["proc/sys/kernel/hostname", "etc/hostname", "etc/myname"]
         .iter()
         .find_map(|file| text(root, file))

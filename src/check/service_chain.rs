@@ -1,0 +1,331 @@
+//! `service-chain`: to which root the chain leads that a service presents, and whether this host accepts it. The two are facts of
+//! their own: a host may hold the root and still fail on an intermediate that nobody gives it.
+
+use super::{Check, Concerns, VALIDATING};
+use crate::case::{Case, Leads, Root, is_public_name};
+use crate::examine::Served;
+use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Phase, Template, Weight};
+use crate::observation::{ServiceFacts, ServiceReached};
+use crate::pki::Certificate;
+use crate::pki::chain::{Chain, Outcome, Standing, Unknown};
+use crate::pki::path::PathFault;
+use crate::policy::Side;
+use crate::vocabulary::Shown;
+
+/// The check.
+pub(super) static CHECK: Check = Check {
+    code: Code::ServiceChain,
+    question: "To which root does the presented chain lead, and does this host accept it?",
+    citation: "RFC 5280 §6.1, RFC 5246 §7.4.2, RFC 8446 §4.4.2",
+    concerns: Concerns::Rotation,
+    decisive: VALIDATING,
+    templates: &[
+        &INCOMING,
+        &ALREADY,
+        &RETIRING,
+        &NOT_ROTATED,
+        &OTHER_ROOT,
+        &INTERCEPTED,
+        &UNKNOWN_ROOT,
+        &ACCEPTED,
+        &NOT_ACCEPTED,
+        &NOT_KNOWN,
+        &LACKING,
+        &UNTIDY,
+        &NOT_UNDERSTOOD,
+        &NOT_SEEN,
+    ],
+    run,
+};
+
+static INCOMING: Template = Template {
+    id: "service-chain.incoming",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "the presented chain leads to the incoming root {root}{way}",
+    required: "{due}",
+    next: "",
+    verify: "",
+};
+static ALREADY: Template = Template {
+    id: "service-chain.already-rotated",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "already rotated here: the presented chain leads to the incoming root {root}{way}",
+    required: "{due}",
+    next: "",
+    verify: "",
+};
+static RETIRING: Template = Template {
+    id: "service-chain.retiring",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "not rotated yet: the presented chain leads to the retiring root {root}{way}",
+    required: "{due}",
+    next: "",
+    verify: "",
+};
+static NOT_ROTATED: Template = Template {
+    id: "service-chain.not-rotated",
+    level: Level::Failure,
+    cause: Some(Cause::WrongRoot),
+    owner: Some(Owner::Partner),
+    observed: "the presented chain still leads to the retiring root {root}{way}",
+    required: "{due}",
+    next: "Keep the retiring root, and ask who runs {host} when it rotates: the policy's date has passed here.",
+    verify: "{verify}",
+};
+static OTHER_ROOT: Template = Template {
+    id: "service-chain.other-root",
+    level: Level::Failure,
+    cause: Some(Cause::WrongRoot),
+    owner: Some(Owner::Pki),
+    observed: "the presented chain leads to {root}, a root of a public programme that the policy does not name{way}",
+    required: "{due}",
+    next: "Look for a newer policy (certready policy list), or correct this one: {host} has gone another way than it says.",
+    verify: "{verify}",
+};
+static INTERCEPTED: Template = Template {
+    id: "service-chain.intercepted",
+    level: Level::Failure,
+    cause: Some(Cause::TlsIntercepted),
+    owner: Some(Owner::Firewall),
+    observed: "the presented chain leads to {root}, which this host trusts and no public programme does{way}: an inspection takes \
+               TLS apart, or {host} has a certificate of this house",
+    required: "{due}",
+    next: "Take {host} out of TLS inspection: between Exchange Online and this host it is not supported.",
+    verify: "{verify}",
+};
+static UNKNOWN_ROOT: Template = Template {
+    id: "service-chain.unknown-root",
+    level: Level::Failure,
+    cause: Some(Cause::WrongRoot),
+    owner: Some(Owner::Partner),
+    observed: "the presented chain leads to nothing that is known: its last certificate was issued by {root}{way}",
+    required: "{due}",
+    next: "See what answers for {host}: a certificate of its own making, an inspection, or a chain that lacks its intermediate.",
+    verify: "{verify}",
+};
+static ACCEPTED: Template = Template {
+    id: "service-chain.accepted",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "the store as it was read accepts it, at {at}: {path}",
+    required: "a path from what was presented to a trust anchor of this host, by every rule but revocation",
+    next: "",
+    verify: "",
+};
+static NOT_ACCEPTED: Template = Template {
+    id: "service-chain.not-accepted",
+    level: Level::Failure,
+    cause: None,
+    owner: Some(Owner::RootStore),
+    observed: "the store as it was read does not accept it, at {at}: {broken}: {fault}",
+    required: "a path from what was presented to a trust anchor of this host, by every rule but revocation",
+    next: "{next}",
+    verify: "{verify}",
+};
+static NOT_KNOWN: Template = Template {
+    id: "service-chain.not-known",
+    level: Level::Unknown,
+    cause: None,
+    owner: Some(Owner::RootStore),
+    observed: "whether the store as it was read accepts it at {at} is not known: {broken}: {fault}",
+    required: "a path from what was presented to a trust anchor of this host, by every rule but revocation",
+    next: "See that the whole store can be read, and whether this host's own client accepts the chain.",
+    verify: "{verify}",
+};
+static LACKING: Template = Template {
+    id: "service-chain.lacking",
+    level: Level::Warning,
+    cause: Some(Cause::IntermediateAbsent),
+    owner: Some(Owner::Partner),
+    observed: "not presented: {lacking}; a client that has it from nowhere else refuses the chain",
+    required: "RFC 8446 §4.4.2: each certificate of the path, the root alone may be left out",
+    next: "Ask who runs {host} to present the whole chain; until then this host needs the intermediate in its store.",
+    verify: "{verify}",
+};
+static UNTIDY: Template = Template {
+    id: "service-chain.untidy",
+    level: Level::Notice,
+    cause: None,
+    owner: Some(Owner::Partner),
+    observed: "{how}",
+    required: "RFC 5246 §7.4.2: the path in its order, and nothing else",
+    next: "Nothing, where clients accept it; old ones may not. Tell who runs {host}.",
+    verify: "{verify}",
+};
+static NOT_UNDERSTOOD: Template = Template {
+    id: "service-chain.not-understood",
+    level: Level::Unknown,
+    cause: Some(Cause::NotUnderstood),
+    owner: None,
+    observed: "what is presented holds no certificate that is understood",
+    required: "{due}",
+    next: "Look at what is presented there with another tool.",
+    verify: "{verify}",
+};
+static NOT_SEEN: Template = Template {
+    id: "service-chain.not-seen",
+    level: Level::NotApplicable,
+    cause: None,
+    owner: None,
+    observed: "no chain was presented",
+    required: "nothing: service-reachable and service-tls speak of that",
+    next: "",
+    verify: "",
+};
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    case.observed.services.iter().flat_map(|service| judge(case, service)).collect()
+}
+
+fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
+    let about = |template| about(case, service, template);
+    if !matches!(service.reached, ServiceReached::Secured { .. }) {
+        return vec![about(&NOT_SEEN).weighing(Weight::Supporting)];
+    }
+    let served = case.examined.served.get(&service.id);
+    let Some((served, leads)) = served.and_then(|served| Some((served, case.leads(served)?))) else {
+        return vec![about(&NOT_UNDERSTOOD)];
+    };
+    let mut found = vec![root(case, service, &leads)];
+    found.extend(accepted(case, service, served));
+    if !leads.lacking.is_empty() {
+        let lacking = about(&LACKING).weighing(Weight::Supporting).with("lacking", labels(&leads.lacking));
+        found.push(lacking);
+    }
+    found.extend(untidy(served, &leads).map(|how| about(&UNTIDY).weighing(Weight::Supporting).with("how", how)));
+    found
+}
+
+fn about(case: &Case<'_>, service: &ServiceFacts, template: &'static Template) -> Finding {
+    let due = match case.phase {
+        Phase::Before => "before the rollout the retiring chain; the incoming one is early, and will do",
+        Phase::Overlap => "during the rollout the retiring chain or the incoming one",
+        Phase::After => "after the cutover the incoming chain",
+    };
+    Finding::new(Code::ServiceChain, template, service.id.shown())
+        .on(Leg::Outbound)
+        .with("due", due)
+        .with("host", service.id.host.to_string())
+        .with("verify", case.again())
+}
+
+/// To which root it leads.
+fn root(case: &Case<'_>, service: &ServiceFacts, leads: &Leads) -> Finding {
+    let (template, label) = match (&leads.root, case.phase) {
+        (Root::Incoming(label), Phase::Before) => (&ALREADY, label),
+        (Root::Incoming(label), Phase::Overlap | Phase::After) => (&INCOMING, label),
+        (Root::Retiring(label), Phase::Before | Phase::Overlap) => (&RETIRING, label),
+        (Root::Retiring(label), Phase::After) => (&NOT_ROTATED, label),
+        (Root::Public(label), _) => (&OTHER_ROOT, label),
+        // Where everything is of this house, there is nothing public to be missed.
+        (Root::OfThisHost(label), _) if is_public_name(service.id.host.as_str()) => (&INTERCEPTED, label),
+        (Root::OfThisHost(label) | Root::Nowhere(label), _) => (&UNKNOWN_ROOT, label),
+    };
+    let bearing = case.bearing_of_service(service);
+    let finding = about(case, service, template).with("root", label).with("way", way(leads));
+    match template.level {
+        Level::Failure => finding.at(bearing.level).weighing(bearing.weight),
+        _ => finding.weighing(bearing.weight),
+    }
+}
+
+/// The path in short, and the cross-certificate on it.
+fn way(leads: &Leads) -> String {
+    let path: Vec<String> = leads.path.iter().map(|one| one.label().to_string()).collect();
+    let path = if path.is_empty() { String::new() } else { format!(" ({})", path.join(" → ")) };
+    let cross = leads.cross.as_ref();
+    let cross =
+        cross.map(|one| format!(", with a cross-certificate: {} as issued by {}", one.label(), one.issuer().label()));
+    path + &cross.unwrap_or_default()
+}
+
+/// Whether this host's store accepts it.
+fn accepted(case: &Case<'_>, service: &ServiceFacts, served: &Served) -> Option<Finding> {
+    let chain = case.accepted(served)?;
+    let bearing = case.bearing_of_service(service);
+    let about = |template: &'static Template| {
+        about(case, service, template).weighing(bearing.weight).with("at", case.times.observed)
+    };
+    let decisive = chain.decisive()?;
+    let (fault, words) = match &decisive.standing {
+        Standing::Good | Standing::Revoked(_) => {
+            let path: Vec<String> = chain.members.iter().map(|one| one.certificate.label().to_string()).collect();
+            return Some(about(&ACCEPTED).with("path", Shown::new(&path.join(" → "))));
+        }
+        Standing::Invalid(fault) | Standing::Unknown(Unknown::Path(fault)) => (Some(fault), fault.to_string()),
+        Standing::Unknown(other) => (None, other.to_string()),
+    };
+    let finding = match chain.outcome() {
+        Outcome::Unknown => about(&NOT_KNOWN).because(cause(&chain, fault)),
+        _ => about(&NOT_ACCEPTED)
+            .at(bearing.level)
+            .because(cause(&chain, fault))
+            .with("next", next(case, &chain, served, fault)),
+    };
+    Some(finding.with("broken", decisive.certificate.label()).with("fault", Shown::new(&words)))
+}
+
+/// Why it is not accepted.
+fn cause(chain: &Chain, fault: Option<&PathFault>) -> Cause {
+    match fault {
+        Some(PathFault::Expired { .. }) => Cause::Expired,
+        Some(PathFault::NotYetValid { .. }) => Cause::NotYetValid,
+        Some(PathFault::AnchorsIncomplete { .. }) => Cause::StoreIncomplete,
+        // The one above the last that is there is a root where that one is no leaf, and may be an intermediate where it is.
+        Some(PathFault::NoIssuer { .. }) if chain.members.len() == 1 => Cause::IntermediateAbsent,
+        Some(PathFault::NoIssuer { .. } | PathFault::NoAnchor) => Cause::RootAbsent,
+        _ => Cause::PathInvalid,
+    }
+}
+
+fn next(case: &Case<'_>, chain: &Chain, served: &Served, fault: Option<&PathFault>) -> String {
+    let leads = case.leads(served);
+    match (cause(chain, fault), leads.as_ref().and_then(Leads::side)) {
+        (Cause::IntermediateAbsent, Some(_)) => {
+            let lacking = leads.as_ref().map(|leads| joined(&leads.lacking)).unwrap_or_default();
+            format!("Add the intermediate ({lacking}) to the store, or have the service present it.")
+        }
+        (Cause::RootAbsent, Some(Side::Incoming)) => {
+            "Add the incoming root to the store: root-present says which, and how it is told from its namesakes.".to_owned()
+        }
+        (Cause::RootAbsent, Some(Side::Retiring)) => {
+            "The service still presents the retiring chain, and this host lacks its root: add it until the cutover.".to_owned()
+        }
+        (Cause::Expired | Cause::NotYetValid, _) => {
+            "Compare this host's clock (the check clock); if it is right, ask who runs the service.".to_owned()
+        }
+        _ => "See what answers there: the same chain, seen from outside of this network, tells whether something between \
+              replaced it."
+            .to_owned(),
+    }
+}
+
+/// What of it is out of order, or more than the path.
+fn untidy(served: &Served, leads: &Leads) -> Option<String> {
+    let mut how = Vec::new();
+    if !leads.in_order {
+        how.push("the certificates are presented out of the order of the path".to_owned());
+    }
+    if !leads.extra.is_empty() {
+        how.push(format!("presented beside the path: {}", joined(&leads.extra)));
+    }
+    if served.odd > 0 {
+        how.push(format!("{} of what is presented is no certificate that is understood", served.odd));
+    }
+    (!how.is_empty()).then(|| how.join("; "))
+}
+
+fn labels(certificates: &[Certificate]) -> Vec<Shown> {
+    certificates.iter().map(Certificate::label).collect()
+}
+
+fn joined(certificates: &[Certificate]) -> String {
+    certificates.iter().map(|one| one.label().to_string()).collect::<Vec<_>>().join(", ")
+}

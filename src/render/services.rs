@@ -1,0 +1,110 @@
+//! The report's services, as text and as JSON: how far each got, and what it presents.
+
+use std::fmt::{self, Write as _};
+
+use serde::Serialize;
+
+use super::Detail;
+use super::json::{Address, ResolverSaid, shown};
+use super::lines::wrap;
+use super::text::{write_attempts, write_title};
+use crate::report::{PresentedRow, ServiceRow};
+use crate::vocabulary::Shown;
+
+/// What was presented is shown always: it is what the rotation is about.
+pub(super) fn write_services(page: &mut String, rows: &[ServiceRow], detail: Detail) -> fmt::Result {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    write_title(page, "Services")?;
+    for row in rows {
+        let step = if row.step == "secured" { row.version.as_ref().map_or("", Shown::as_str) } else { row.step };
+        wrap(page, &format!("  {step:<13}"), "               ", row.service.as_str())?;
+        for one in &row.chain {
+            write_certificate(page, one, detail)?;
+        }
+        if detail == Detail::Verbose {
+            write_details(page, row)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_certificate(page: &mut String, one: &PresentedRow, detail: Detail) -> fmt::Result {
+    let said = match (&one.label, &one.issuer, one.not_after) {
+        (Some(label), Some(issuer), Some(until)) => format!("{label}, issued by {issuer}, to {until}"),
+        _ => "(a certificate that is not understood)".to_owned(),
+    };
+    wrap(page, "      presents ", "               ", &said)?;
+    if detail == Detail::Verbose {
+        writeln!(page, "      sha256 {}", one.sha256)?;
+    }
+    Ok(())
+}
+
+fn write_details(page: &mut String, row: &ServiceRow) -> fmt::Result {
+    let suite = row.suite.as_ref().map(|suite| format!("{suite}, ")).unwrap_or_default();
+    wrap(page, "      ", "      ", &format!("{suite}{} ms", row.took_ms))?;
+    let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
+    wrap(page, "      named by ", "               ", &named_by.join("; "))?;
+    if let Some(banner) = &row.banner {
+        wrap(page, "      greets as ", "               ", banner.as_str())?;
+    }
+    write_attempts(page, &row.addresses, &row.resolvers)
+}
+
+/// A service in the JSON report.
+#[derive(Serialize)]
+pub(super) struct Service {
+    service: String,
+    named_by: Vec<String>,
+    step: &'static str,
+    addresses: Vec<Address>,
+    resolvers: Vec<ResolverSaid>,
+    banner: Option<String>,
+    version: Option<String>,
+    suite: Option<String>,
+    root: Option<&'static str>,
+    chain: Vec<Presented>,
+    offset_ms: Option<u64>,
+    took_ms: u64,
+}
+
+/// A certificate that it presents.
+#[derive(Serialize)]
+struct Presented {
+    label: Option<String>,
+    issuer: Option<String>,
+    sha256: String,
+    not_after: Option<String>,
+}
+
+impl From<&ServiceRow> for Service {
+    fn from(row: &ServiceRow) -> Self {
+        Self {
+            service: row.service.to_string(),
+            named_by: row.named_by.iter().map(ToString::to_string).collect(),
+            step: row.step,
+            addresses: row.addresses.iter().map(Address::from).collect(),
+            resolvers: row.resolvers.iter().map(ResolverSaid::from).collect(),
+            banner: shown(row.banner.as_ref()),
+            version: shown(row.version.as_ref()),
+            suite: shown(row.suite.as_ref()),
+            root: row.root,
+            chain: row.chain.iter().map(Presented::from).collect(),
+            offset_ms: row.offset_ms,
+            took_ms: row.took_ms,
+        }
+    }
+}
+
+impl From<&PresentedRow> for Presented {
+    fn from(row: &PresentedRow) -> Self {
+        Self {
+            label: shown(row.label.as_ref()),
+            issuer: shown(row.issuer.as_ref()),
+            sha256: row.sha256.to_string(),
+            not_after: shown(row.not_after),
+        }
+    }
+}
