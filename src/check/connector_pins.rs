@@ -223,9 +223,8 @@ fn own(service: &Service<'_>, connector: &Connector) -> Option<Finding> {
 
 /// Whether mail between the two halves of a hybrid organisation goes by a connector.
 fn is_hybrid(service: &Service<'_>, connector: &Connector) -> bool {
-    let has_names = !service.names().is_empty();
-    let hosts = connector.smart_hosts.iter().chain(&connector.tls_domain);
-    let to_the_service = has_names && hosts.clone().any(|host| service.is_named(host.as_str()));
+    let mut hosts = connector.smart_hosts.iter().chain(&connector.tls_domain);
+    let to_the_service = hosts.any(|host| service.has(host.as_str()));
     let to_a_tenant = connector.domains.iter().any(|domain| fit(TENANTS, domain.as_str()));
     match connector.kind {
         ConnectorKind::Send => to_the_service || to_a_tenant || connector.cloud_services_mail == Some(true),

@@ -17,7 +17,7 @@ table { border-collapse: collapse; table-layout: fixed; width: 100%; max-width: 
 th, td { border: 1px solid #9a9a9a; padding: 6px 10px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { background: #e8edf3; }
 tbody th { background: #f5f5f5; font-weight: 600; }
-.first { width: 190px; }
+.first { width: 26%; }
 .warning { border: 2px solid #9b1c1c; background: #fdf0f0; color: #7a1414; padding: 10px 14px; font-weight: 600; }
 .digest { font-family: Consolas, Menlo, monospace; font-size: 13px; }
 .note { color: #4a4a4a; font-size: 13px; }

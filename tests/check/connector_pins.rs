@@ -330,6 +330,7 @@ fn a_hybrid_connector_that_drops_the_headers_is_worth_knowing() {
     let off = r#""Name":"Out","CloudServicesMailEnabled":false"#;
     for json in [
         format!(r#"{{"Kind":"Send",{off},"SmartHosts":["mail.certready.test"]}}"#),
+        format!(r#"{{"Kind":"Send",{off},"SmartHosts":["contoso-example.mail.certready.test"]}}"#),
         format!(r#"{{"Kind":"Send",{off},"AddressSpaces":["SMTP:contoso.mail.onmicrosoft.com;1"]}}"#),
         format!(r#"{{"Kind":"Outbound",{off},"ConnectorType":"OnPremises"}}"#),
     ] {
@@ -337,6 +338,7 @@ fn a_hybrid_connector_that_drops_the_headers_is_worth_knowing() {
     }
     for json in [
         format!(r#"{{"Kind":"Send",{off},"AddressSpaces":["SMTP:*;1"]}}"#),
+        format!(r#"{{"Kind":"Send",{off},"SmartHosts":["othermail.certready.test"]}}"#),
         format!(r#"{{"Kind":"Inbound",{off},"ConnectorType":"Partner"}}"#),
         r#"{"Kind":"Outbound","Name":"Out","ConnectorType":"OnPremises","CloudServicesMailEnabled":true}"#.to_owned(),
     ] {

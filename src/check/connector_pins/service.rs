@@ -60,6 +60,11 @@ impl Service<'_> {
         names.is_empty() || names.iter().any(|name| fit(host, name))
     }
 
+    /// Whether a host is the service's: one of its names, or a name below one, as each tenant of Exchange Online has.
+    pub(super) fn has(&self, host: &str) -> bool {
+        self.names().iter().any(|name| fit(host, name) || fit(&format!("*.{name}"), host))
+    }
+
     /// Whether a value of `TlsDomainCapabilities` is about the service: by its name, or by an issuer that the policy knows.
     pub(super) fn is_meant(&self, value: &DomainCapabilities) -> bool {
         let by_domain = value.domain.as_ref().is_some_and(|domain| self.is_named(domain.as_str()));
