@@ -103,8 +103,8 @@ pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Di
         _ => Vec::new(),
     });
     let own = observations.own.iter().flat_map(|own| &own.certificates).flat_map(|one| one.chain.iter().copied());
-    let store = observations.store.certificates.iter().map(|certificate| certificate.object);
-    store.chain(received).chain(services).chain(windows).chain(own)
+    let held = observations.store.certificates.iter().map(|certificate| certificate.object);
+    held.chain(received).chain(services).chain(windows).chain(own)
 }
 
 /// The lists of the root update, the files of its source, and what Windows retrieved.

@@ -1,6 +1,6 @@
 //! `--own-certificate`, `--exchange-certificates` and `--smtp-log`, from the command line to the report and the evidence.
 
-use certready::cli::{NotCertificates, certificates};
+use certready::cli::{NotCertificates, NotPowerShell, certificates};
 use certready::probe::GivenCertificate;
 use certready::vocabulary::{Sha1Fingerprint, Timestamp};
 
@@ -59,8 +59,8 @@ fn bytes_come_in_base64_and_as_a_list_of_numbers() {
 #[test]
 fn a_file_that_is_none_says_what_is_wrong_with_it() {
     let refused = |bytes: &[u8]| certificates(bytes, &"x".into()).unwrap_err();
-    assert!(matches!(refused(b"{"), NotCertificates::NotJson(_)));
-    assert!(matches!(refused(b"\xff\xfe{"), NotCertificates::Encoding));
+    assert!(matches!(refused(b"{"), NotCertificates::Form(NotPowerShell::NotJson(_))));
+    assert!(matches!(refused(b"\xff\xfe{"), NotCertificates::Form(NotPowerShell::Encoding)));
     assert!(matches!(refused(b"[{\"Services\":\"SMTP\"}]"), NotCertificates::NoThumbprint { number: 1 }));
     let none = format!(r#"[{{"Thumbprint":"{THUMBPRINT}","Services":"IIS"}}]"#);
     assert!(matches!(refused(none.as_bytes()), NotCertificates::NoneForSmtp { count: 1 }));

@@ -39,8 +39,8 @@ fn every_check_has_its_say_in_a_good_lab() {
     // What has nothing to look at says nothing: nothing here is asked over TLS, no route was to be compared, no service was
     // named, no file of Exchange was given, and no certificate of this host's own.
     let mut nothing = vec![Code::EndpointTls, Code::Routes, Code::ExchangeProxy, Code::ConnectorPins];
-    nothing.extend([Code::ServiceReachable, Code::ServiceChain, Code::ServiceIdentity, Code::ServiceTls]);
     nothing.push(Code::OwnCertificate);
+    nothing.extend([Code::ServiceReachable, Code::ServiceChain, Code::ServiceIdentity, Code::ServiceTls]);
     // A store that was given is not this Windows' own, and with `--proxy none` Windows is not asked.
     nothing.extend([Code::RootScope, Code::RootTrusted, Code::RootAutoUpdate, Code::OsChain, Code::RestartPending]);
     nothing.push(Code::OsRetrieval);

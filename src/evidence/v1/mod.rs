@@ -48,8 +48,8 @@ const EXCHANGE_SERVERS: usize = 2_000;
 const POLICY_FILES: usize = 64;
 
 /// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
-/// presented chain; for each service a chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most. And
-/// the host's own.
+/// presented chain; for each service a chain; and the host's own. Public CAs' chains have up to five certificates; the probe keeps
+/// sixteen at most.
 const OBJECTS: usize =
     store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + 16 * SERVICES + own::CERTIFICATES * own::CHAIN;
 
@@ -131,7 +131,6 @@ struct Observed {
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     connectors: Option<List<connectors::Connector, { connectors::CONNECTORS }>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     own: Option<own::Own>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     inbound: Option<inbound::Inbound>,
