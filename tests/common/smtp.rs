@@ -99,6 +99,10 @@ impl MailServer {
         let heard: Arc<Mutex<Vec<Vec<String>>>> = Arc::default();
         let (keeps, number) = (Arc::clone(&heard), AtomicUsize::new(0));
         let serve = move |stream: TcpStream, stop: &AtomicBool| {
+            // Where a listener is woken by a connection to end, that is none of a client's.
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
             let at = number.fetch_add(1, Ordering::Relaxed);
             let script = scripts.get(at).or(scripts.last()).unwrap();
             let mut line = Line { stream: Some(Box::new(stream)), rest: Vec::new(), heard: Vec::new(), stop };
