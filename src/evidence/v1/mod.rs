@@ -131,6 +131,7 @@ struct Observed {
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     connectors: Option<List<connectors::Connector, { connectors::CONNECTORS }>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     own: Option<own::Own>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     inbound: Option<inbound::Inbound>,
