@@ -31,7 +31,7 @@ pub use own::{OwnEnd, OwnSeen, weakness};
 pub use reach::{Shortfall, connect_cause, resolve_cause, telling};
 pub use root_update::OnDemand;
 pub use served::{Leads, Root, covers, names_of};
-pub use service::{KeyExchange, is_masked, key_exchange};
+pub use service::{KeyExchange, handshake_cause, is_masked, key_exchange};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};

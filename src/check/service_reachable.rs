@@ -155,7 +155,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
     let about = |template: &'static Template| about(case, service, template);
     let bearing = case.bearing_of_service(service);
-    let finding = match (case.service_shortfall(service), &service.reached) {
+    let finding = match (Shortfall::of_service(service), &service.reached) {
         (Some(Shortfall::NotLooked(cause)), _) => {
             about(&NOT_TRIED).because(cause).weighing(bearing.weight).with("what", what(cause))
         }
@@ -212,7 +212,7 @@ fn place(service: &ServiceFacts) -> Arg {
         ServiceReached::Connected { attempts, step, fault, .. } => {
             match fault {
                 ServiceFault::NotSmtp(first) | ServiceFault::Injected(first) => {
-                    say(format!("it begins with `{first}`"))
+                    say(format!("it begins with `{first}`"));
                 }
                 ServiceFault::Refused(..) => {}
                 _ => say(format!("at the step {}", step.word())),
@@ -291,7 +291,7 @@ fn exchangers(case: &Case<'_>, mx: &MxFacts) -> Finding {
             .with("requirer", requirer(&mx.named_by))
             .with("verify", case.again())
     };
-    match case.mx_shortfall(mx) {
+    match Shortfall::of_mx(mx) {
         None => {
             let hosts: Vec<Shown> = mx.hosts().iter().map(|host| Shown::new(&host.to_string())).collect();
             about(&EXCHANGERS).weighing(Weight::Supporting).with("hosts", hosts)

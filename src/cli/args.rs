@@ -114,8 +114,8 @@ pub struct CheckArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
-    /// Ask this service for its certificate as well: HOST or HOST:PORT (SMTP with STARTTLS), smtps://HOST, https://HOST,
-    /// tls://HOST:PORT, or mx:DOMAIN for the hosts that its MX records name; may be repeated
+    /// Ask this service for its certificate as well: HOST or HOST:PORT is SMTP with STARTTLS; smtps, https or tls and `://` before
+    /// it begin with TLS; mx:DOMAIN means the hosts that the domain's MX records name; may be repeated
     #[arg(long, value_name = "SERVICE", value_parser = service, help_heading = "Where it looks")]
     pub service: Vec<Service>,
     /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by

@@ -27,8 +27,8 @@ where a service that was asked presented nothing.";
 pub struct PartnerSheetArgs {
     /// The id of an embedded policy, or a path
     pub policy: String,
-    /// Ask this service for its certificate, and show what it presents beside what the policy says: HOST or HOST:PORT (SMTP
-    /// with STARTTLS), smtps://HOST, https://HOST, tls://HOST:PORT, or mx:DOMAIN; may be repeated
+    /// Ask this service for its certificate, and show what it presents beside what the policy says: as `check --service` has
+    /// it; may be repeated
     #[arg(long, value_name = "SERVICE", value_parser = service)]
     pub service: Vec<Service>,
     /// Connect to ADDR:PORT2 where HOST:PORT1 is meant, as curl does; may be repeated
