@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use certready::evidence::Evidence;
+use certready::finding::{Cause, Code, Level};
 use certready::observation::{
     Attempt, Connect, MxFacts, MxSaid, NamedBy, OlderTls, ResolveFault, Said, ServiceFacts, ServiceFault,
     ServiceReached, ServiceStep, TlsFacts,
@@ -474,3 +475,63 @@ fn nothing_of_the_system_s_own_postfix_is_touched() {
     assert!(WORLD.net.folder("postfix/queue/pid/master.pid").exists());
     assert!(!Path::new("/run/lab/postfix").exists());
 }
+
+/// The same run, judged: what each server does wrong is named, and of which one does nothing wrong nothing is said.
+#[test]
+fn the_report_names_what_each_server_does() {
+    require!("lab");
+    let evidence = &SEEN.evidence;
+    let report = certready::run::evaluate(evidence, &evidence.asked).unwrap();
+    let fine = [Level::Pass, Level::NotApplicable, Level::Notice];
+    let said = |target: &str| -> Vec<String> {
+        let about = report.findings.iter().filter(|one| one.target.as_str() == target && !fine.contains(&one.level));
+        let service = about.filter(|one| one.code.word().starts_with("service-"));
+        service
+            .map(|one| format!("{} {}", one.template.id, one.cause.map(|cause| cause.to_string()).unwrap_or_default()))
+            .collect()
+    };
+    for (name, due) in [
+        ("mail", &[][..]),
+        // The intermediate is not presented, and Windows has it by AIA. Whom the name is not for is said of each but `mail`.
+        ("mail-leaf", &["service-chain.lacking intermediate-absent", OTHER_HOST]),
+        ("mail-root", &[OTHER_HOST]),
+        ("mail-expired", &["service-chain.not-accepted expired", OTHER_NAMES]),
+        ("mail-self", &["service-chain.unknown-root wrong-root", OTHER_NAMES]),
+        ("mail-revoked", &[OTHER_NAMES]),
+        ("mail-plain", &["service-reachable.not-offered starttls-absent"]),
+        ("mail-hidden", &["service-reachable.not-offered starttls-absent"]),
+        ("mail-refuses", &["service-reachable.refused smtp-refused"]),
+        ("mail-tls12", &[OTHER_HOST]),
+        ("mail-tls10", &["service-tls.too-old tls-too-old"]),
+        ("mail-tls11", &["service-tls.too-old tls-too-old"]),
+        ("mail-rsa", &["service-tls.rsa-alone no-forward-secrecy"]),
+        ("dropped", &["service-reachable.failed connect-timeout"]),
+        ("reset", &["service-reachable.failed connect-refused"]),
+        ("prohibited", &["service-reachable.failed connect-prohibited"]),
+        ("absent", &["service-reachable.failed connect-unreachable"]),
+        ("silent", &["service-reachable.failed exchange-timeout"]),
+        ("cut", &["service-reachable.failed exchange-reset"]),
+        ("nxdomain", &["service-reachable.failed dns-nxdomain"]),
+        ("refused", &["service-reachable.failed dns-refused"]),
+    ] {
+        assert_eq!(said(&format!("smtp://{name}.certready.test:25")), due, "{name}");
+    }
+    assert_eq!(said("smtps://mail-smtps.certready.test:465"), [OTHER_HOST]);
+    for (domain, due) in [
+        ("several", &[][..]),
+        ("null", &["service-reachable.no-exchangers no-mail"]),
+        ("nxdomain", &["service-reachable.no-exchangers dns-nxdomain"]),
+        ("unanswered", &["service-reachable.no-exchangers dns-timeout"]),
+    ] {
+        assert_eq!(said(&format!("mx:{domain}.certready.test:25")), due, "{domain}");
+    }
+    let revoked = report.findings.iter().find(|one| {
+        one.code == Code::RevocationPath
+            && one.target.as_str() == "the service's certificate mail-revoked.certready.test"
+    });
+    assert_eq!(revoked.map(|one| (one.level, one.cause)), Some((Level::Failure, Some(Cause::Revoked))));
+}
+
+/// The scene's policy describes a certificate for `mail.certready.test` alone.
+const OTHER_HOST: &str = "service-identity.other-host name-mismatch";
+const OTHER_NAMES: &str = "service-identity.other-names name-mismatch";
