@@ -2,11 +2,11 @@
 //! looks like silence, one that rejects like a refusal, a middlebox like a reset behind the request: the firewall team
 //! needs the difference.
 
-use super::step::{attempt, place, remedy, what};
+use super::step::{Divided, divided, place, remedy, what};
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, Shortfall, destination, is_of_this_host, telling};
+use crate::case::{Case, Shortfall, destination, is_of_this_host};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
-use crate::observation::{Attempt, Connect, Fetch, Reached};
+use crate::observation::{Fetch, Reached};
 use crate::vocabulary::{Scheme, Shown};
 
 /// The check.
@@ -198,17 +198,7 @@ fn some_addresses(fetch: &Fetch) -> Option<Finding> {
     let (Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. }) = &fetch.reached else {
         return None;
     };
-    // This host having no address of a family is its own matter: no client on it would take such an address. What a router
-    // says is not.
-    let counts = |one: &&Attempt| match one.outcome {
-        Connect::NoRoute | Connect::Cut => false,
-        Connect::NetworkUnreachable => one.told_by.is_some(),
-        _ => true,
-    };
-    let (connected, failed): (Vec<_>, Vec<_>) =
-        attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
-    let cause = telling(failed.iter().copied())?;
-    let list = |attempts: &[&Attempt]| -> Vec<Shown> { attempts.iter().map(|one| Shown::new(&attempt(one))).collect() };
+    let Divided { cause, failed, connected } = divided(attempts)?;
     let (to, _) = destination(fetch, cause);
     let finding = Finding::new(Code::EndpointReachable, &SOME_ADDRESSES, fetch.id.shown())
         .with("requirer", fetch.named())
@@ -217,8 +207,8 @@ fn some_addresses(fetch: &Fetch) -> Option<Finding> {
         .with("url", &fetch.id.url)
         .because(cause)
         .weighing(Weight::Supporting)
-        .with("failed", list(&failed))
-        .with("connected", list(&connected));
+        .with("failed", failed)
+        .with("connected", connected);
     Some(finding)
 }
 

@@ -1,11 +1,11 @@
 //! `service-reachable`: whether each service answers, up to the point where TLS begins, and if not, which step failed. What TLS
 //! itself comes to is `service-tls`.
 
-use super::step::{attempt, what};
+use super::step::{Divided, attempt, divided, what};
 use super::{Check, Concerns, VALIDATING};
-use crate::case::{Case, Shortfall, is_masked, telling};
+use crate::case::{Case, Shortfall, is_masked};
 use crate::finding::{Arg, Cause, Code, Finding, Leg, Level, Owner, Template, Weight};
-use crate::observation::{Attempt, Connect, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached, ServiceStep};
+use crate::observation::{Attempt, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached, ServiceStep};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -270,17 +270,9 @@ fn some_addresses(case: &Case<'_>, service: &ServiceFacts) -> Option<Finding> {
     else {
         return None;
     };
-    let counts = |one: &&Attempt| match one.outcome {
-        Connect::NoRoute | Connect::Cut => false,
-        Connect::NetworkUnreachable => one.told_by.is_some(),
-        _ => true,
-    };
-    let (connected, failed): (Vec<_>, Vec<_>) =
-        attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
-    let cause = telling(failed.iter().copied())?;
-    let list = |attempts: &[&Attempt]| -> Vec<Shown> { attempts.iter().map(|one| Shown::new(&attempt(one))).collect() };
+    let Divided { cause, failed, connected } = divided(attempts)?;
     let finding = about(case, service, &SOME_ADDRESSES).because(cause).weighing(Weight::Supporting);
-    Some(finding.with("failed", list(&failed)).with("connected", list(&connected)))
+    Some(finding.with("failed", failed).with("connected", connected))
 }
 
 /// What the MX records of a domain say.

@@ -1,6 +1,6 @@
 //! A fetch's shortfall in words: which step failed, where, and what to ask for. What was seen, never more.
 
-use crate::case::{Case, ToMend, destination, is_of_this_host, sinkhole};
+use crate::case::{Case, ToMend, destination, is_of_this_host, sinkhole, telling};
 use crate::finding::{Arg, Cause};
 use crate::observation::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said,
@@ -140,6 +140,33 @@ pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> String {
 pub(super) fn attempt(one: &Attempt) -> String {
     let by = one.told_by.map(|by| format!(", says {by}")).unwrap_or_default();
     format!("{} {} after {} ms{by}", one.address, one.outcome.word(), one.took_ms)
+}
+
+/// The addresses of a host, of which some accept a connection and others do not.
+pub(super) struct Divided {
+    /// Why those that do not, don't: what tells most.
+    pub(super) cause: Cause,
+    /// Each of them, as [`attempt`] shows it.
+    pub(super) failed: Vec<Shown>,
+    /// The others.
+    pub(super) connected: Vec<Shown>,
+}
+
+/// How a host's addresses divide. None where none of them failed.
+///
+/// This host having no address of a family is its own matter: no client on it would take such an address. What a router says is
+/// not.
+pub(super) fn divided(attempts: &[Attempt]) -> Option<Divided> {
+    let counts = |one: &&Attempt| match one.outcome {
+        Connect::NoRoute | Connect::Cut => false,
+        Connect::NetworkUnreachable => one.told_by.is_some(),
+        _ => true,
+    };
+    let (connected, failed): (Vec<_>, Vec<_>) =
+        attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
+    let list = |attempts: &[&Attempt]| attempts.iter().map(|one| Shown::new(&attempt(one))).collect();
+    let cause = telling(failed.iter().copied())?;
+    Some(Divided { cause, failed: list(&failed), connected: list(&connected) })
 }
 
 fn redirect_target(fault: &RedirectFault) -> String {
