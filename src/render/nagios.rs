@@ -46,7 +46,7 @@ pub fn nagios(report: &Report) -> String {
 
 /// The output of a run that gave no report, with the story that the command line tells: a monitor shows standard output alone.
 pub fn nagios_without_report(story: &str) -> String {
-    format!("CERTREADY UNKNOWN - no report: {}\n", plain(story, LONGEST_SENTENCE))
+    format!("CERTREADY UNKNOWN - {}\n", plain(story, LONGEST_SENTENCE))
 }
 
 /// What decides first, then what does not, then warnings; what follows from a common cause is left to the report.

@@ -108,5 +108,5 @@ fn what_decides_is_told_first_and_what_passed_is_not() {
 #[test]
 fn a_run_without_a_report_is_unknown_in_one_line() {
     let output = render::nagios_without_report("the policy | is\nnot <there>");
-    assert_eq!(output, "CERTREADY UNKNOWN - no report: the policy ¦ is not ‹there›\n");
+    assert_eq!(output, "CERTREADY UNKNOWN - the policy ¦ is not ‹there›\n");
 }

@@ -93,7 +93,7 @@ fn rules() -> &'static str {
 }
 
 #[test]
-fn the_rules_of_the_page_are_taken_and_speak_of_families_that_are_written() {
+fn the_rules_of_the_page_speak_of_families_that_are_written() {
     let written = render::prometheus(&sample::report());
     let names = rules().split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let named: BTreeSet<&str> = names.filter(|name| name.starts_with("certready_")).collect();
@@ -101,10 +101,22 @@ fn the_rules_of_the_page_are_taken_and_speak_of_families_that_are_written() {
     for name in named {
         assert!(written.contains(&format!("# HELP {name} ")), "{name}");
     }
+}
+
+/// Whether `promtool` takes the rules of the page, and each alert is raised when it should be and not otherwise.
+#[test]
+fn the_alerts_of_the_page_are_raised_when_they_should_be() {
     require!("promtool");
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("certready.rules.yml");
-    std::fs::write(&file, rules()).unwrap();
-    let (taken, said) = fed("promtool", &["check", "rules", file.to_str().unwrap()], "");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let rules = file("certready.rules.yml", rules());
+    let (taken, said) = fed("promtool", &["check", "rules", &rules], "");
     assert!(taken && said.contains("SUCCESS"), "{said}");
+    let cases = file("alerts.test.yml", include_str!("../fixtures/prometheus/alerts.test.yml"));
+    let (raised, said) = fed("promtool", &["test", "rules", &cases], "");
+    assert!(raised && said.contains("SUCCESS"), "{said}");
 }
