@@ -60,10 +60,24 @@ const FIND_EXAMPLES: &str = "Examples:
 
 Exit status: 0 found, 2 not found, 3 not found and part of the store unread.";
 
-const LIST_EXAMPLES: &str = "Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
+const LIST_EXAMPLES: &str = "Examples:
+  certready store list
+  certready store list --trust-store ./bundle.pem --format json
+
+Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
 no trust anchor, 3 none was found and part of it could not be read.";
 
-const LINT_EXAMPLES: &str = "Exit status: 0 valid, 1 valid with advice, 65 not valid.";
+const LINT_EXAMPLES: &str = "Examples:
+  certready policy lint ./partner.yaml
+
+Exit status: 0 valid, 1 valid with advice, 65 not valid.";
+
+const SHOW_EXAMPLES: &str = "Examples:
+  certready policy show exchange-online-smtp-2026
+  certready policy show exchange-online-smtp-2026 --yaml";
+
+const TEMPLATE_EXAMPLES: &str = "Examples:
+  certready policy template > partner.yaml";
 
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
@@ -229,6 +243,7 @@ pub enum PolicyCommand {
     /// List the embedded policies
     List,
     /// Show a policy
+    #[command(after_help = SHOW_EXAMPLES)]
     Show {
         /// The id of an embedded policy, or a path
         policy: String,
@@ -245,6 +260,7 @@ pub enum PolicyCommand {
     /// Print what partners must be told: the certificate before and after, roots, dates
     PartnerSheet(PartnerSheetArgs),
     /// Print a policy to fill in
+    #[command(after_help = TEMPLATE_EXAMPLES)]
     Template,
 }
 

@@ -59,7 +59,7 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["check"],
     &["evaluate"],
@@ -69,7 +69,9 @@ const COMMANDS: [&[&str]; 14] = [
     &["store", "list"],
     &["store", "find"],
     &["policy"],
+    &["policy", "list"],
     &["policy", "show"],
+    &["policy", "partner-sheet"],
     &["policy", "lint"],
     &["policy", "template"],
     &["completions"],
@@ -88,6 +90,17 @@ fn help_goes_to_standard_output_within_80_columns() {
             assert!(finished.stdout.contains("Usage: certready"), "{arguments:?}");
         }
     }
+}
+
+/// Words, order and breaks of each help: what people read first.
+#[test]
+fn each_help_is_as_it_was_seen() {
+    let mut all = String::new();
+    for words in COMMANDS {
+        let arguments: Vec<&str> = words.iter().copied().chain(["--help"]).collect();
+        all.push_str(&format!("$ certready {}\n{}\n", arguments.join(" "), certready(&arguments).stdout));
+    }
+    insta::assert_snapshot!(all);
 }
 
 #[test]
