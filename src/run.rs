@@ -7,10 +7,10 @@ use crate::case::{Case, Standing, Times};
 use crate::evaluate::judge;
 use crate::evidence::{self, Asked, Evidence, EvidenceError, Place};
 use crate::examine::examine;
-use crate::plan::{Brought, HostSeen, Plan, chain_questions, missed, plan, with_root_update};
-use crate::policy::{self, PolicySource, Problems};
+use crate::plan::{Brought, ChainQuestions, HostSeen, Plan, chain_questions, missed, plan, with_root_update};
+use crate::policy::{self, Policy, PolicySource, Problems};
 use crate::probe::{self, ProbeError, Progress, Settings, Wanted};
-use crate::report::{self, Report, RunFacts};
+use crate::report::{self, PartnerSheet, Presence, Report, RunFacts};
 use crate::vocabulary::{Shown, Timestamp};
 
 /// The version that reports and evidence name.
@@ -65,6 +65,33 @@ pub fn check(
         place.write(&evidence).map_err(RunError::Unwritable)?;
     }
     evaluate(&evidence, &evidence.asked)
+}
+
+/// The sheet for partners, with what the services that `settings` name present. Nothing is fetched but their certificates; with
+/// no service nothing is asked at all.
+///
+/// # Errors
+/// [`RunError`] where the policy is not valid, or this host gives no means to look.
+pub fn partner_sheet(
+    source: PolicySource,
+    settings: &Settings,
+    started: Timestamp,
+    progress: &dyn Progress,
+) -> Result<(PartnerSheet, Presence), RunError> {
+    let policy = policy::parse(&source)?;
+    let mut sheet = PartnerSheet::new(&policy, Shown::new(TOOL), started);
+    if settings.services.is_empty() {
+        return Ok((sheet, Presence::All));
+    }
+    let bare = Policy { services: Vec::new(), ..policy.clone() };
+    let services =
+        |_: &HostSeen, brought: &[Brought]| Plan { targets: Vec::new(), ..plan(&bare, &settings.services, brought) };
+    let wanted = Wanted { chains: ChainQuestions::default(), missed: &|_| Vec::new(), plan: &services };
+    let (observations, objects) = probe::collect(settings, started, progress, &wanted)?;
+    let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked: Asked::default(), observations, objects };
+    let examined = examine(&policy, &evidence);
+    let presence = sheet.add_presented(&Case::new(&policy, &evidence, &examined, &evidence.asked));
+    Ok((sheet, presence))
 }
 
 /// Judges evidence, as asked.

@@ -314,6 +314,8 @@ fn run_of_readme() -> Evidence {
         windows: None,
         exchange: None,
         connectors: None,
+        own: None,
+        inbound: None,
         fetches: fetches.collect(),
         mx: Vec::new(),
         services: Vec::new(),

@@ -114,6 +114,8 @@ impl Published {
             windows: None,
             exchange: None,
             connectors: None,
+            own: None,
+            inbound: None,
             store,
             fetches,
             mx: Vec::new(),

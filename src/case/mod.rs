@@ -6,8 +6,10 @@ mod allowed;
 mod body;
 mod connectors;
 mod ended;
+mod inbound;
 mod mend;
 mod need;
+mod own;
 mod proxy;
 mod reach;
 mod root_update;
@@ -22,21 +24,25 @@ pub use address::{Special, is_public_name, sinkhole};
 pub use allowed::Allowed;
 pub use body::{genuine, in_its_place};
 pub use ended::Ended;
+pub use inbound::{Issuer, ServiceClient, ServiceLog};
 pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, tried};
 pub use need::{Bearing, Standing};
+pub use own::{OwnEnd, OwnSeen, weakness};
 pub use reach::{Shortfall, connect_cause, resolve_cause, telling};
 pub use root_update::OnDemand;
 pub use served::{Leads, Root, covers, names_of};
-pub use service::{KeyExchange, is_masked, key_exchange};
+pub use service::{KeyExchange, handshake_cause, is_masked, key_exchange};
 pub use subject::Subject;
 pub use times::{CutoverOrigin, Times};
 pub use window::{OLDEST_DAYS, TOLERATED, closed};
 pub use windows::{ByWindows, EXPLICIT_DISTRUST, IMPORT, Stored};
 
+use std::fmt::Write as _;
+
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;
 use crate::finding::{Client, Phase, Purpose};
-use crate::observation::Observations;
+use crate::observation::{NamedBy, Observations};
 use crate::policy::{Policy, Programme};
 
 /// One run, ready to be judged.
@@ -103,7 +109,15 @@ impl<'a> Case<'a> {
             let urls: Vec<&str> = self.policy.endpoints.iter().map(|one| one.url.as_str()).collect();
             return format!("certready url {}", urls.join(" "));
         }
-        format!("certready check {}{cutover}", self.policy.source.name)
+        let mut services = String::new();
+        let by_hand = |named_by: &[NamedBy]| named_by.contains(&NamedBy::CommandLine);
+        for mx in self.observed.mx.iter().filter(|mx| by_hand(&mx.named_by)) {
+            let _ = write!(services, " --service {}", mx.shown());
+        }
+        for service in self.observed.services.iter().filter(|service| by_hand(&service.named_by)) {
+            let _ = write!(services, " --service {}", service.id);
+        }
+        format!("certready check {}{cutover}{services}", self.policy.source.name)
     }
 
     /// The root programme whose word counts for this client: Windows trusts what Microsoft says, Linux what Mozilla says.

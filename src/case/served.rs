@@ -54,7 +54,7 @@ impl Leads {
     }
 }
 
-impl<'a> Case<'a> {
+impl Case<'_> {
     /// Where a presented chain leads: to an anchor of the policy rather than to another root, to an incoming one rather than to
     /// a retiring one, and by what was presented alone rather than with help. None where nothing was presented that is
     /// understood.

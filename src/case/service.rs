@@ -42,22 +42,51 @@ pub fn is_masked(talk: &Talk) -> bool {
     stars || talk.offers.iter().any(crossed)
 }
 
-impl Case<'_> {
+impl Shortfall {
     /// What of a service falls short before the handshake. None where TLS could begin.
-    pub fn service_shortfall(&self, service: &ServiceFacts) -> Option<Shortfall> {
+    pub fn of_service(service: &ServiceFacts) -> Option<Self> {
         match &service.reached {
-            ServiceReached::Nothing(NotStarted::Interrupted) => Some(Shortfall::NotLooked(Cause::Interrupted)),
-            ServiceReached::Nothing(_) => Some(Shortfall::NotLooked(Cause::Deadline)),
-            ServiceReached::Unresolved(fault) => Some(Shortfall::of_name(fault, &service.resolvers)),
-            ServiceReached::Resolved { attempts } => Some(Shortfall::of_attempts(attempts)),
-            ServiceReached::Connected { fault: ServiceFault::Cut, .. } => Some(Shortfall::NotLooked(Cause::Deadline)),
+            ServiceReached::Nothing(NotStarted::Interrupted) => Some(Self::NotLooked(Cause::Interrupted)),
+            ServiceReached::Unresolved(fault) => Some(Self::of_name(fault, &service.resolvers)),
+            ServiceReached::Resolved { attempts } => Some(Self::of_attempts(attempts)),
+            ServiceReached::Nothing(_) | ServiceReached::Connected { fault: ServiceFault::Cut, .. } => {
+                Some(Self::NotLooked(Cause::Deadline))
+            }
             ServiceReached::Connected { step: ServiceStep::Handshake, .. } | ServiceReached::Secured { .. } => None,
             ServiceReached::Connected { step, fault, .. } => {
-                Some(Shortfall::Failed(before_tls(*step, fault, &service.talk)))
+                Some(Self::Failed(before_tls(*step, fault, &service.talk)))
             }
         }
     }
 
+    /// Why a domain's MX records name no host that takes mail. None where they do.
+    pub fn of_mx(mx: &MxFacts) -> Option<Self> {
+        Some(match &mx.said {
+            MxSaid::Hosts(_) | MxSaid::Nothing(Said::NoData) => return None,
+            MxSaid::NoMail => Self::Failed(Cause::NoMail),
+            MxSaid::Nothing(Said::Code(3)) => Self::Failed(Cause::DnsNxdomain),
+            MxSaid::Nothing(Said::Code(5)) => Self::Failed(Cause::DnsRefused),
+            MxSaid::Nothing(Said::Silence | Said::Stuck | Said::Unsent(_)) => Self::Failed(Cause::DnsTimeout),
+            MxSaid::Nothing(Said::Code(_) | Said::Garbled | Said::Addresses(_)) => Self::Failed(Cause::DnsServfail),
+            MxSaid::NotAsked(NotStarted::Interrupted) => Self::NotLooked(Cause::Interrupted),
+            MxSaid::NotAsked(_) | MxSaid::Nothing(Said::Cut) => Self::NotLooked(Cause::Deadline),
+            MxSaid::NoResolver => Self::NotLooked(Cause::HostIo),
+        })
+    }
+}
+
+/// Why a handshake failed, by what the host chose of the old.
+pub fn handshake_cause(service: &ServiceFacts) -> Cause {
+    match &service.older {
+        Some(OlderTls::Chosen { version, .. }) if *version < TLS12 => Cause::TlsTooOld,
+        Some(OlderTls::Chosen { suite, .. }) if key_exchange(*suite) == Some(KeyExchange::Rsa) => {
+            Cause::NoForwardSecrecy
+        }
+        _ => Cause::TlsHandshake,
+    }
+}
+
+impl Case<'_> {
     /// What the failure of a service means: a failure, or a warning where another host of the same domain serves.
     pub fn bearing_of_service(&self, service: &ServiceFacts) -> Bearing {
         let by_mx_alone = service.named_by.iter().all(|by| matches!(by, NamedBy::Mx(_)));
@@ -71,34 +100,6 @@ impl Case<'_> {
         }
         Bearing { level: Level::Failure, weight: Weight::Decisive }
     }
-
-    /// Why a handshake failed, by what the host chose of the old.
-    pub fn handshake_cause(&self, service: &ServiceFacts) -> Cause {
-        match &service.older {
-            Some(OlderTls::Chosen { version, .. }) if *version < TLS12 => Cause::TlsTooOld,
-            Some(OlderTls::Chosen { suite, .. }) if key_exchange(*suite) == Some(KeyExchange::Rsa) => {
-                Cause::NoForwardSecrecy
-            }
-            _ => Cause::TlsHandshake,
-        }
-    }
-
-    /// Why a domain's MX records name no host that takes mail. None where they do.
-    pub fn mx_shortfall(&self, mx: &MxFacts) -> Option<Shortfall> {
-        Some(match &mx.said {
-            MxSaid::Hosts(_) | MxSaid::Nothing(Said::NoData) => return None,
-            MxSaid::NoMail => Shortfall::Failed(Cause::NoMail),
-            MxSaid::Nothing(Said::Code(3)) => Shortfall::Failed(Cause::DnsNxdomain),
-            MxSaid::Nothing(Said::Code(5)) => Shortfall::Failed(Cause::DnsRefused),
-            MxSaid::Nothing(Said::Silence | Said::Stuck | Said::Unsent(_)) => Shortfall::Failed(Cause::DnsTimeout),
-            MxSaid::Nothing(Said::Code(_) | Said::Garbled | Said::Addresses(_)) => {
-                Shortfall::Failed(Cause::DnsServfail)
-            }
-            MxSaid::NotAsked(NotStarted::Interrupted) => Shortfall::NotLooked(Cause::Interrupted),
-            MxSaid::NotAsked(_) | MxSaid::Nothing(Said::Cut) => Shortfall::NotLooked(Cause::Deadline),
-            MxSaid::NoResolver => Shortfall::NotLooked(Cause::HostIo),
-        })
-    }
 }
 
 /// Why SMTP did not lead to TLS.
@@ -109,10 +110,11 @@ fn before_tls(step: ServiceStep, fault: &ServiceFault, talk: &Talk) -> Cause {
         (_, ServiceFault::Closed) => Cause::ExchangeEmpty,
         (_, ServiceFault::NotSmtp(_)) => Cause::NotSmtp,
         (_, ServiceFault::Injected(_)) => Cause::StarttlsInjected,
-        (_, ServiceFault::NotOffered) if is_masked(talk) => Cause::StarttlsStripped,
+        // A middlebox takes STARTTLS out, or knows no EHLO, so that nobody can ask for TLS.
+        (_, ServiceFault::NotOffered) | (ServiceStep::Ehlo, ServiceFault::Refused(..)) if is_masked(talk) => {
+            Cause::StarttlsStripped
+        }
         (_, ServiceFault::NotOffered) => Cause::StarttlsAbsent,
-        // A middlebox that knows no EHLO lets nobody ask for TLS.
-        (ServiceStep::Ehlo, ServiceFault::Refused(..)) if is_masked(talk) => Cause::StarttlsStripped,
         (ServiceStep::Starttls, ServiceFault::Refused(..)) => Cause::StarttlsRefused,
         (_, ServiceFault::Refused(..)) => Cause::SmtpRefused,
         (_, ServiceFault::Alert(_) | ServiceFault::Tls(_) | ServiceFault::Cut) => Cause::TlsHandshake,

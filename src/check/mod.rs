@@ -14,6 +14,7 @@ mod endpoint_timely;
 mod endpoint_tls;
 mod exchange_proxy;
 mod host_tls;
+mod inbound_chain;
 mod intermediate_present;
 mod intermediate_validity;
 mod lead_time;
@@ -23,6 +24,7 @@ mod ocsp_signed;
 mod ocsp_status;
 mod os_chain;
 mod os_retrieval;
+mod own_certificate;
 mod path_valid;
 mod policy_current;
 mod restart_pending;
@@ -130,6 +132,8 @@ pub const REGISTRY: &[&Check] = &[
     &ocsp_methods::CHECK,
     &aia_chains::CHECK,
     &connector_pins::CHECK,
+    &inbound_chain::CHECK,
+    &own_certificate::CHECK,
     &clock::CHECK,
     &host_tls::CHECK,
 ];

@@ -104,7 +104,7 @@ static UNKNOWN_ROOT: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::WrongRoot),
     owner: Some(Owner::Partner),
-    observed: "the presented chain leads to nothing that is known: its last certificate was issued by {root}{way}",
+    observed: "the presented chain leads to nothing that is known: {end}",
     required: "{due}",
     next: "See what answers for {host}: a certificate of its own making, an inspection, or a chain that lacks its intermediate.",
     verify: "{verify}",
@@ -193,8 +193,11 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
     let Some((served, leads)) = served.and_then(|served| Some((served, case.leads(served)?))) else {
         return vec![about(&NOT_UNDERSTOOD)];
     };
-    let mut found = vec![root(case, service, &leads)];
-    found.extend(accepted(case, service, served));
+    let mut found = vec![root(case, service, served, &leads)];
+    // What leads nowhere is accepted nowhere.
+    if !matches!(leads.root, Root::Nowhere(_)) {
+        found.extend(accepted(case, service, served));
+    }
     if !leads.lacking.is_empty() {
         let lacking = about(&LACKING).weighing(Weight::Supporting).with("lacking", labels(&leads.lacking));
         found.push(lacking);
@@ -217,7 +220,7 @@ fn about(case: &Case<'_>, service: &ServiceFacts, template: &'static Template) -
 }
 
 /// To which root it leads.
-fn root(case: &Case<'_>, service: &ServiceFacts, leads: &Leads) -> Finding {
+fn root(case: &Case<'_>, service: &ServiceFacts, served: &Served, leads: &Leads) -> Finding {
     let (template, label) = match (&leads.root, case.phase) {
         (Root::Incoming(label), Phase::Before) => (&ALREADY, label),
         (Root::Incoming(label), Phase::Overlap | Phase::After) => (&INCOMING, label),
@@ -229,10 +232,19 @@ fn root(case: &Case<'_>, service: &ServiceFacts, leads: &Leads) -> Finding {
         (Root::OfThisHost(label) | Root::Nowhere(label), _) => (&UNKNOWN_ROOT, label),
     };
     let bearing = case.bearing_of_service(service);
-    let finding = about(case, service, template).with("root", label).with("way", way(leads));
+    let finding =
+        about(case, service, template).with("root", label).with("way", way(leads)).with("end", end(served, label));
     match template.level {
         Level::Failure => finding.at(bearing.level).weighing(bearing.weight),
         _ => finding.weighing(bearing.weight),
+    }
+}
+
+/// How a chain ends that leads nowhere.
+fn end(served: &Served, issuer: &Shown) -> String {
+    match served.chain.last() {
+        Some(last) if last.is_self_issued() => format!("it ends in {issuer}, which no store and no programme has"),
+        _ => format!("its last certificate was issued by {issuer}, which was not presented and is not at hand"),
     }
 }
 

@@ -5,7 +5,7 @@ use super::step::{attempt, what};
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Shortfall, is_masked, telling};
 use crate::finding::{Arg, Cause, Code, Finding, Leg, Level, Owner, Template, Weight};
-use crate::observation::{Attempt, Connect, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached};
+use crate::observation::{Attempt, Connect, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached, ServiceStep};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -155,7 +155,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
     let about = |template: &'static Template| about(case, service, template);
     let bearing = case.bearing_of_service(service);
-    let finding = match (case.service_shortfall(service), &service.reached) {
+    let finding = match (Shortfall::of_service(service), &service.reached) {
         (Some(Shortfall::NotLooked(cause)), _) => {
             about(&NOT_TRIED).because(cause).weighing(bearing.weight).with("what", what(cause))
         }
@@ -212,12 +212,14 @@ fn place(service: &ServiceFacts) -> Arg {
         ServiceReached::Connected { attempts, step, fault, .. } => {
             match fault {
                 ServiceFault::NotSmtp(first) | ServiceFault::Injected(first) => {
-                    say(format!("it begins with `{first}`"))
+                    say(format!("it begins with `{first}`"));
                 }
                 ServiceFault::Refused(..) => {}
                 _ => say(format!("at the step {}", step.word())),
             }
-            if let Some(banner) = &service.talk.banner {
+            // A refusal in the place of a greeting was quoted already.
+            let greeted = !matches!((step, fault), (ServiceStep::Banner, ServiceFault::Refused(..)));
+            if let Some(banner) = service.talk.banner.as_ref().filter(|_| greeted) {
                 say(format!("it greets as `{banner}`"));
             }
             if is_masked(&service.talk) || matches!(fault, ServiceFault::NotOffered) {
@@ -289,7 +291,7 @@ fn exchangers(case: &Case<'_>, mx: &MxFacts) -> Finding {
             .with("requirer", requirer(&mx.named_by))
             .with("verify", case.again())
     };
-    match case.mx_shortfall(mx) {
+    match Shortfall::of_mx(mx) {
         None => {
             let hosts: Vec<Shown> = mx.hosts().iter().map(|host| Shown::new(&host.to_string())).collect();
             about(&EXCHANGERS).weighing(Weight::Supporting).with("hosts", hosts)
@@ -301,6 +303,7 @@ fn exchangers(case: &Case<'_>, mx: &MxFacts) -> Finding {
         Some(Shortfall::Failed(cause)) => {
             let words = match cause {
                 Cause::NoMail => "the domain says that it takes no mail (RFC 7505)".to_owned(),
+                Cause::DnsServfail => "no resolver could find its MX records (SERVFAIL)".to_owned(),
                 other => what(other),
             };
             about(&NO_EXCHANGERS).because(cause).with("what", words)

@@ -2,7 +2,7 @@
 //! tells why.
 
 use super::{Check, Concerns, EVERY};
-use crate::case::{Case, KeyExchange, key_exchange};
+use crate::case::{Case, KeyExchange, handshake_cause, key_exchange};
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Template};
 use crate::observation::{OlderTls, ServiceFacts, ServiceFault, ServiceReached, ServiceStep, TlsFacts};
 use crate::vocabulary::Shown;
@@ -119,7 +119,7 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Finding {
         Some(OlderTls::Chosen { version, suite }) => Some((*version, *suite)),
         _ => None,
     };
-    let template = match (case.handshake_cause(service), chosen) {
+    let template = match (handshake_cause(service), chosen) {
         (Cause::TlsTooOld, _) => &TOO_OLD,
         (Cause::NoForwardSecrecy, _) => &RSA_ALONE,
         (_, Some((_, suite))) if key_exchange(suite) == Some(KeyExchange::Ephemeral) => &OLD_SUITES,

@@ -12,6 +12,7 @@ use super::retrieve::RetrieveArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
 use crate::policy::{NotAService, Service};
+use crate::probe::{ConnectTo, NotConnectTo};
 use crate::vocabulary::Timestamp;
 
 // What stands below the help is broken by hand: clap breaks lines, and would break these at any place.
@@ -145,8 +146,8 @@ pub struct CheckArgs {
     /// What it keeps.
     #[command(flatten)]
     pub keeps: KeepArgs,
-    /// Ask this service for its certificate as well: HOST or HOST:PORT (SMTP with STARTTLS), smtps://HOST, https://HOST,
-    /// tls://HOST:PORT, or mx:DOMAIN for the hosts that its MX records name; may be repeated
+    /// Ask this service for its certificate as well: HOST or HOST:PORT is SMTP with STARTTLS; smtps, https or tls and `://` before
+    /// it begin with TLS; mx:DOMAIN means the hosts that the domain's MX records name; may be repeated
     #[arg(long, value_name = "SERVICE", value_parser = service, help_heading = "Where it looks")]
     pub service: Vec<Service>,
     /// What Exchange's servers say of themselves: JSON of `Get-ExchangeServer`, whose proxy is compared and never gone by
@@ -156,6 +157,16 @@ pub struct CheckArgs {
     /// `Get-InboundConnector` or `Get-OutboundConnector`; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
     pub connectors: Vec<PathBuf>,
+    /// The certificate that this host itself presents: a file (PEM, DER or PKCS #7, the host's own first), or on Windows the
+    /// thumbprint of one in LocalMachine\My
+    #[arg(long, value_name = "FILE|THUMBPRINT", help_heading = "Where it looks")]
+    pub own_certificate: Option<PathBuf>,
+    /// The certificates that Exchange uses for SMTP: JSON of `Get-ExchangeCertificate`
+    #[arg(long, value_name = "FILE", help_heading = "Where it looks")]
+    pub exchange_certificates: Option<PathBuf>,
+    /// Exchange's SMTP receive logs, which tell what the service presents as a client; may be repeated
+    #[arg(long, value_name = "DIR|FILE", help_heading = "Where it looks")]
+    pub smtp_log: Vec<PathBuf>,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,
@@ -377,7 +388,11 @@ pub(super) fn time(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|refused| refused.to_string())
 }
 
-fn service(text: &str) -> Result<Service, String> {
+pub(super) fn connect_to(text: &str) -> Result<ConnectTo, String> {
+    text.parse().map_err(|refused: NotConnectTo| super::output::whole_story(&refused))
+}
+
+pub(super) fn service(text: &str) -> Result<Service, String> {
     text.parse().map_err(|refused: NotAService| refused.to_string())
 }
 

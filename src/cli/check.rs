@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
-use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, output, terminal};
+use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, output, own, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -34,6 +34,9 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     settings.services.clone_from(&args.service);
     settings.exchange = args.exchange.as_deref().map(exchange::read).transpose()?;
     settings.connectors = connectors::read(&args.connectors)?;
+    settings.own.named = args.own_certificate.as_deref().map(own::named);
+    settings.own.exchange = args.exchange_certificates.as_deref().map(own::read).transpose()?;
+    settings.smtp_logs.clone_from(&args.smtp_log);
     output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     terminal::end_on_signal(&settings.interrupt);

@@ -79,8 +79,10 @@ pub(super) fn run(args: &CheckArgs, form: FormArg, moment: Moment) -> Result<Exi
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     let policy = policy::parse(&source).map_err(|problems| Refusal::of(ExitStatus::Unreadable, &problems))?;
     terminal::end_on_signal(&settings.interrupt);
-    let planned = plan(&policy, &[], &[]);
-    let hosts: BTreeSet<String> = planned.targets.iter().map(|target| target.id.url.host()).collect();
+    let planned = plan(&policy, &args.service, &[]);
+    let of_services = planned.services.iter().map(|service| service.id.host.as_str().to_owned());
+    let hosts: BTreeSet<String> =
+        planned.targets.iter().map(|target| target.id.url.host()).chain(of_services).collect();
     let names = resolve_names(&hosts, &settings, moment.started).map_err(RunError::Probe)?;
     let targets = planned.targets.into_iter().map(|target| {
         let proxy = proxy(&settings, &target.id);
@@ -91,6 +93,8 @@ pub(super) fn run(args: &CheckArgs, form: FormArg, moment: Moment) -> Result<Exi
         made: moment.started,
         host: read_host(Path::new("/"), &settings.surroundings.search).name,
         targets: targets.collect(),
+        services: planned.services.into_iter().map(|service| (service.id, service.named_by)).collect(),
+        domains: planned.lookups.into_iter().map(|lookup| lookup.domain).collect(),
         names,
         urls_left_out: planned.urls_left_out,
     };

@@ -11,6 +11,7 @@ mod firewall;
 mod manual;
 mod material;
 mod output;
+mod own;
 mod partner_sheet;
 mod policy;
 mod powershell;
@@ -26,6 +27,7 @@ pub use args::{Cli, Command};
 pub use connectors::{MOST_CONNECTORS, NotConnectors, connectors};
 pub use exchange::{MOST_SERVERS, NotExchange, servers};
 pub use exit::ExitStatus;
+pub use own::{MOST_CERTIFICATES, NotCertificates, certificates};
 pub use powershell::NotPowerShell;
 
 use std::error::Error;

@@ -1,20 +1,26 @@
-//! `certready policy partner-sheet`: what partners must be told of a rotation, from its policy. Nothing is fetched.
+//! `certready policy partner-sheet`: what partners must be told of a rotation, from its policy, and from what the services that
+//! `--service` names present now.
 
 use clap::{Args, ValueEnum};
 
-use super::{ExitStatus, Moment, Refusal, output, policy};
+use super::args::{connect_to, service};
+use super::{ExitStatus, Moment, Refusal, output, policy, terminal};
 use crate::finding::Purpose;
+use crate::policy::Service;
+use crate::probe::{ConnectTo, Settings, Unwatched};
 use crate::render;
-use crate::report::PartnerSheet;
-use crate::run::TOOL;
-use crate::vocabulary::Shown;
+use crate::report::Presence;
+use crate::run;
 
 // What stands below the help is broken by hand, as in `args`.
 const EXAMPLES: &str = "Examples:
   certready policy partner-sheet exchange-online-smtp-2026
   certready policy partner-sheet exchange-online-2018 --format html > sheet.html
+  certready policy partner-sheet ./partner.yaml --service mail.contoso.example
 
-What is current and what is deprecated goes by today's date.";
+What is current and what is deprecated goes by today's date.
+
+Exit status: 0, or 3 where a service that was asked presented nothing.";
 
 /// `certready policy partner-sheet`.
 #[derive(Debug, Args)]
@@ -22,6 +28,13 @@ What is current and what is deprecated goes by today's date.";
 pub struct PartnerSheetArgs {
     /// The id of an embedded policy, or a path
     pub policy: String,
+    /// Ask this service for its certificate, and show what it presents beside what the policy says: as `check --service` has
+    /// it; may be repeated
+    #[arg(long, value_name = "SERVICE", value_parser = service)]
+    pub service: Vec<Service>,
+    /// Connect to ADDR:PORT2 where HOST:PORT1 is meant, as curl does; may be repeated
+    #[arg(long, value_name = "HOST:PORT1:ADDR:PORT2", value_parser = connect_to)]
+    pub connect_to: Vec<ConnectTo>,
     /// The form of the sheet: HTML is one file that stands for itself
     #[arg(long, value_enum, value_name = "text|markdown|html|json", hide_possible_values = true)]
     #[arg(default_value_t = SheetForm::Text)]
@@ -43,7 +56,8 @@ pub enum SheetForm {
 
 /// Makes the sheet.
 pub(super) fn run(args: &PartnerSheetArgs, moment: Moment) -> Result<ExitStatus, Refusal> {
-    let policy = policy::parse(&policy::load(&args.policy)?)?;
+    let source = policy::load(&args.policy)?;
+    let policy = policy::parse(&source)?;
     if policy.purpose == Purpose::Urls {
         let story = format!(
             "{} is a list of URLs: nothing of it rotates, so that there is nothing to tell partners",
@@ -51,7 +65,10 @@ pub(super) fn run(args: &PartnerSheetArgs, moment: Moment) -> Result<ExitStatus,
         );
         return Err(Refusal { status: ExitStatus::Usage, story });
     }
-    let sheet = PartnerSheet::new(&policy, Shown::new(TOOL), moment.started);
+    let mut settings = Settings::of_process();
+    (settings.services, settings.connect_to) = (args.service.clone(), args.connect_to.clone());
+    terminal::end_on_signal(&settings.interrupt);
+    let (sheet, presence) = run::partner_sheet(source, &settings, moment.started, &Unwatched)?;
     match args.format {
         SheetForm::Text => output::print(&render::partner_sheet_text(&sheet))?,
         SheetForm::Markdown => output::print(&render::partner_sheet_markdown(&sheet))?,
@@ -59,5 +76,8 @@ pub(super) fn run(args: &PartnerSheetArgs, moment: Moment) -> Result<ExitStatus,
         SheetForm::Html => output::print_exactly(&render::partner_sheet_html(&sheet))?,
         SheetForm::Json => output::print_exactly(&render::partner_sheet_json(&sheet))?,
     }
-    Ok(ExitStatus::Ready)
+    Ok(match presence {
+        Presence::All => ExitStatus::Ready,
+        Presence::Partial => ExitStatus::Undetermined,
+    })
 }

@@ -126,6 +126,9 @@ fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
     for distrust in &policy.distrust {
         writeln!(text, "distrust      {} by {} on {}", distrust.root, distrust.by.word(), distrust.on.date())?;
     }
+    for end in &policy.client_authentication_ends {
+        writeln!(text, "client use    ends on {} with {}", end.on.date(), end.by)?;
+    }
     writeln!(text, "sha256        {}", policy.digest)?;
     write_certificates(text, policy)?;
     write_presented(text, policy)?;

@@ -87,8 +87,8 @@ pub(super) fn in_order(mut observations: Observations, path: &Path) -> Result<Ob
     }
 }
 
-/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented, and what
-/// Windows alone told.
+/// Every object that the observations speak of: the store's certificates, the bodies, the chains that TLS presented, what
+/// Windows alone told, and the host's own certificates.
 pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Digest> {
     let received = observations.all_fetches().flat_map(|fetch| {
         let body = match &fetch.reached {
@@ -102,8 +102,9 @@ pub(super) fn referenced(observations: &Observations) -> impl Iterator<Item = Di
         ServiceReached::Secured { tls, .. } => tls.chain.clone(),
         _ => Vec::new(),
     });
-    let store = observations.store.certificates.iter().map(|certificate| certificate.object);
-    store.chain(received).chain(services).chain(windows)
+    let own = observations.own.iter().flat_map(|own| &own.certificates).flat_map(|one| one.chain.iter().copied());
+    let held = observations.store.certificates.iter().map(|certificate| certificate.object);
+    held.chain(received).chain(services).chain(windows).chain(own)
 }
 
 /// The lists of the root update, the files of its source, and what Windows retrieved.

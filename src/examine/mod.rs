@@ -3,6 +3,7 @@
 //! thread that keeps the timers.
 
 mod in_play;
+mod own;
 mod presented;
 mod served;
 mod update;
@@ -18,6 +19,7 @@ use crate::pki::{BlockPage, BundleEncoding, BundleError, Certificate, Looks, Not
 use crate::policy::{EndpointKind, Policy};
 use crate::vocabulary::{Digest, Shown};
 use in_play::{Came, InPlay, certificates};
+use own::own_chains;
 use presented::{Ends, presented};
 
 /// The largest body of CA certificates that is decoded: a certs-only message of a whole hierarchy stays below 64 KiB.
@@ -48,6 +50,8 @@ pub struct Examined {
     pub update: UpdateRead,
     /// What TLS presented, of each target that was asked over it.
     pub presented: BTreeMap<TargetId, Presented>,
+    /// The certificates that this host presents, each with those beside it, in the order of the observations.
+    pub own: Vec<Vec<Certificate>>,
 }
 
 /// The longest list of roots that is read: Windows Update's has 170 kB.
@@ -262,5 +266,6 @@ pub fn examine(policy: &Policy, evidence: &Evidence) -> Examined {
     let presented =
         observed.fetches.iter().filter_map(|fetch| Some((fetch.id.clone(), presented(fetch, &ends, evidence)?)));
     examined.presented = presented.collect();
+    examined.own = own_chains(evidence);
     examined
 }

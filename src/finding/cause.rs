@@ -229,6 +229,18 @@ causes! {
     NameMismatch => "name-mismatch",
     /// The presented chain leads to another root.
     WrongRoot => "wrong-root",
+    /// What is to be this host's own certificate is not there, or holds none.
+    CertificateAbsent => "certificate-absent",
+    /// The host's own certificate has no private key.
+    PrivateKeyAbsent => "private-key-absent",
+    /// The service may not read the private key of the host's own certificate.
+    PrivateKeyRefused => "private-key-refused",
+    /// A certificate's extended key usage leaves out a use that is made of it.
+    PurposeMissing => "purpose-missing",
+    /// The CA will issue no certificate any more that is good for clients as well.
+    ClientUseEnds => "client-use-ends",
+    /// Exchange's own log says that it refused the client's chain.
+    ChainRefused => "chain-refused",
     /// A connector pins the retiring issuer or subject.
     PinnedIssuer => "pinned-issuer",
     /// The host's clock differs from that of the servers.

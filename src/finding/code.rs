@@ -122,6 +122,10 @@ codes! {
     AiaChains => "aia-chains",
     /// Whether a connector of Exchange pins what the service leaves.
     ConnectorPins => "connector-pins",
+    /// Whether the chain holds that the service presents as a client, and what Exchange's own log says of it.
+    InboundChain => "inbound-chain",
+    /// Whether the certificate that this host itself presents will do.
+    OwnCertificate => "own-certificate",
     /// Whether the host's clock agrees with the servers'.
     Clock => "clock",
     /// Whether the host offers TLS 1.2 at all.

@@ -4,6 +4,8 @@
 mod connectors;
 mod exchange;
 mod host;
+mod inbound;
+mod own;
 mod service;
 mod store;
 mod windows;
@@ -14,6 +16,8 @@ pub use exchange::{
     Reached, RedirectFault, ResolveFault, ResolverWord, Said, TargetId, TlsFacts, Unfound,
 };
 pub use host::{ExchangeServer, HostFacts, ProxyChoice, RouteFacts};
+pub use inbound::{InboundLog, LogClient, LogFailure, LogUnread, LogVerdict, LogWord};
+pub use own::{ExchangeCertificate, KeyAccess, OwnCertificate, OwnFacts, OwnKey, OwnSource, OwnUnread};
 pub use service::{
     MxFacts, MxHost, MxSaid, OlderTls, ServiceFacts, ServiceFault, ServiceId, ServiceReached, ServiceStep, Talk,
 };
@@ -49,6 +53,10 @@ pub struct Observations {
     pub exchange: Option<Vec<ExchangeServer>>,
     /// What `--connectors` gave: the connectors of Exchange and Exchange Online. None where it was not given.
     pub connectors: Option<Vec<Connector>>,
+    /// The certificates that this host presents. None where none was named or found: nothing was looked at.
+    pub own: Option<OwnFacts>,
+    /// What `--smtp-log` gave: the clients that Exchange received from. None where it was not given.
+    pub inbound: Option<InboundLog>,
     /// Each target that was planned, in the order of its id.
     pub fetches: Vec<Fetch>,
     /// The MX records that were asked for, in the order of their domains.

@@ -1,15 +1,15 @@
-//! What a policy changes in the judgement: distrust dates, levels, waivers.
+//! What a policy changes in the judgement: distrust dates, the ends of client authentication, levels, waivers.
 
 use std::collections::BTreeSet;
 
 use super::chain::{Chain, Role};
-use super::model::{Distrust, LevelRule, Programme, Waiver};
+use super::model::{ClientAuthenticationEnd, Distrust, LevelRule, Programme, Waiver};
 use super::nearest::nearest;
 use super::problem::Faults;
 use super::shape::{self, DATE, Mapping, probably};
 use super::tree::Node;
 use crate::finding::{Cause, Code, Level};
-use crate::vocabulary::Timestamp;
+use crate::vocabulary::{Shown, Timestamp};
 
 const PROGRAMMES: [(&str, Programme); 3] = [
     (Programme::Mozilla.word(), Programme::Mozilla),
@@ -37,6 +37,24 @@ pub(super) fn distrust(policy: Mapping<'_>, chain: &Chain, faults: &mut Faults) 
         let on = on.and_then(|node| shape::date(node, faults));
         let source = entry.shown("source", "who said so", faults);
         Some(Distrust { root: root?, by: by?, on: on?.at, source: source? })
+    });
+    read.collect()
+}
+
+pub(super) fn client_authentication_ends(policy: Mapping<'_>, faults: &mut Faults) -> Vec<ClientAuthenticationEnd> {
+    let what = "who stops to issue certificates that are good for clients, each with by, on and source";
+    let read = policy.list("client_authentication_ends", what, faults).iter().filter_map(|node| {
+        let known = &["by", "organisations", "on", "source"];
+        let entry = Mapping::of(node, known, "an entry of `client_authentication_ends`", faults)?;
+        let by = entry.shown("by", "a CA, or the root programme that asks it of every CA", faults);
+        let expected = "the organisations that issue for it, as its certificates name them";
+        let named = entry.list("organisations", expected, faults).iter();
+        let organisations: Vec<Shown> =
+            named.filter_map(|node| shape::text(node, expected, faults)).map(|text| Shown::new(&text)).collect();
+        let on = entry.need("on", &format!("from when: {DATE}"), faults);
+        let on = on.and_then(|node| shape::date(node, faults));
+        let source = entry.shown("source", "who said so", faults);
+        Some(ClientAuthenticationEnd { by: by?, organisations, on: on?.at, source: source? })
     });
     read.collect()
 }

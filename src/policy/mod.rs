@@ -29,8 +29,8 @@ pub use catalogue::{catalogue, find, ids};
 pub use lint::{Advice, AdviceKind, lint};
 pub use load::{LoadError, load};
 pub use model::{
-    Anchor, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule, Need, Policy, PolicySource,
-    Precision, Presented, Programme, Question, Side, Superseded, Waiver,
+    Anchor, ClientAuthenticationEnd, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule,
+    Need, Policy, PolicySource, Precision, Presented, Programme, Question, Side, Superseded, Waiver,
 };
 pub use parse::{SCHEMA, parse};
 pub use problem::{Problem, Problems};

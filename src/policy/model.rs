@@ -48,6 +48,8 @@ pub struct Policy {
     pub history: Vec<Deadline>,
     /// Programmes that stop trusting a root, and when.
     pub distrust: Vec<Distrust>,
+    /// Who stops to issue certificates for TLS servers that are good for clients as well, and when.
+    pub client_authentication_ends: Vec<ClientAuthenticationEnd>,
     /// The anchors that the service leaves.
     pub retiring: Vec<Anchor>,
     /// The anchors that the service moves to; each one is required. Of a list of URLs, the certificates that may sign
@@ -116,6 +118,20 @@ pub struct Distrust {
     pub root: String,
     /// Whose decision: only the client's own programme can fail a root.
     pub by: Programme,
+    /// From when, UTC.
+    pub on: Timestamp,
+    /// Who said so.
+    pub source: Shown,
+}
+
+/// From when on certificates of public CAs for TLS servers are no longer good for clients as well (id-kp-clientAuth, RFC 5280
+/// §4.2.1.12): those that were issued before stay as they are until they end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientAuthenticationEnd {
+    /// A CA, or a root programme that asks it of all.
+    pub by: Shown,
+    /// The organisations that issue for it, as its certificates name them. Empty: every public CA.
+    pub organisations: Vec<Shown>,
     /// From when, UTC.
     pub on: Timestamp,
     /// Who said so.

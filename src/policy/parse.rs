@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "rollout_until",
     "history",
     "distrust",
+    "client_authentication_ends",
     "retiring",
     "incoming",
     "intermediates",
@@ -71,6 +72,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
     let header = header::read(policy, purpose, faults);
     let chain = chain::read(policy, purpose, &source.files, faults);
     let distrust = exceptions::distrust(policy, &chain, faults);
+    let client_authentication_ends = exceptions::client_authentication_ends(policy, faults);
     let endpoints = endpoints::endpoints(policy, purpose, &chain, faults);
     let services = service::services(policy, faults);
     let presents = service::presents(policy, &chain, faults);
@@ -89,6 +91,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
         rollout_until: header.rollout_until,
         history: header.history,
         distrust,
+        client_authentication_ends,
         retiring: chain.retiring,
         incoming: chain.incoming,
         intermediates: chain.intermediates,

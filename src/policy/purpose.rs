@@ -10,13 +10,14 @@ const PURPOSES: [(&str, Purpose); 2] =
     [(Purpose::Rotation.word(), Purpose::Rotation), (Purpose::Urls.word(), Purpose::Urls)];
 
 /// Keys that only a rotation has.
-const OF_A_ROTATION: [&str; 9] = [
+const OF_A_ROTATION: [&str; 10] = [
     "superseded",
     "cutover",
     "rollout_from",
     "rollout_until",
     "history",
     "distrust",
+    "client_authentication_ends",
     "retiring",
     "service",
     "presents",

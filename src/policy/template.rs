@@ -34,6 +34,12 @@ cutover: 2027-03-01
 #    by: mozilla
 #    on: 2027-04-15
 #    source: https://example.com/root-programme
+# From when on a public CA issues no certificates any more that are good for clients as well.
+#client_authentication_ends:
+#  - by: Example CA
+#    organisations: [Example CA Incorporated]
+#    on: 2027-03-01
+#    source: https://example.com/client-authentication
 
 # Each certificate lies beside this file as PEM. Its digests:
 #   openssl x509 -in new-root.pem -noout -fingerprint -sha256

@@ -8,6 +8,8 @@ use std::path::Path;
 use super::fetch_all::{ProbeError, fetch_all};
 use super::host::{read_host, read_windows};
 use super::limits::FILES;
+use super::own::read_own;
+use super::smtp_log::read_smtp_logs;
 use super::store::read_store;
 use super::{Progress, Settings};
 use crate::evidence::Objects;
@@ -44,11 +46,13 @@ pub fn collect(
     check_files()?;
     let host = read_host(Path::new("/"), &settings.surroundings.search);
     let store = read_store(&settings.store, &objects, &settings.surroundings);
+    let own = read_own(&settings.own, &objects, &settings.surroundings.search);
+    let inbound = read_smtp_logs(&settings.smtp_logs);
     let anchors = anchors(&store, &objects);
     let mut windows = read_windows(&objects, &wanted.chains, &(wanted.missed)(&anchors));
     // A store that was given has nothing to do with how this host would update its own.
-    let own = windows.as_ref().filter(|_| store.origin == StoreOrigin::Windows);
-    let seen = HostSeen { anchors, update: own.map(|facts| facts.root_update.clone()) };
+    let of_this_host = windows.as_ref().filter(|_| store.origin == StoreOrigin::Windows);
+    let seen = HostSeen { anchors, update: of_this_host.map(|facts| facts.root_update.clone()) };
     let planner = |brought: &[Brought]| (wanted.plan)(&seen, brought);
     let fetched = fetch_all(settings, started, &objects, progress, &planner)?;
     if let Some(windows) = &mut windows {
@@ -65,6 +69,8 @@ pub fn collect(
         windows,
         exchange: settings.exchange.clone(),
         connectors: settings.connectors.clone(),
+        own,
+        inbound,
         fetches: fetched.fetches,
         mx: fetched.mx,
         services: fetched.services,

@@ -9,6 +9,7 @@
 //!   order of the steps; `wire` keeps each connection's record, from which the causes are read;
 //! - `service`: one service, from its name to its certificate; MX records;
 //! - [`resolve_names`]: the addresses of names, for whoever wants those alone;
+//! - [`read_own`]: the certificates that this host itself presents; [`read_smtp_logs`]: what Exchange's own logs tell of others';
 //! - [`route`]: the way out of this host; [`Limits`]: every bound; `clock`: one deadline for every wait.
 
 mod ask;
@@ -23,10 +24,13 @@ mod headers;
 pub mod host;
 mod limits;
 mod names;
+mod own;
 mod redirect;
 mod resolve;
 pub mod route;
 mod service;
+mod smtp_lines;
+mod smtp_log;
 pub mod store;
 mod tls;
 mod wire;
@@ -41,7 +45,10 @@ pub use collect::{Wanted, collect};
 pub use fetch_all::{Fetched, ProbeError, fetch_all, hear};
 pub use limits::{Limits, PAGE_BYTES};
 pub use names::resolve_names;
+pub use own::{GivenCertificate, LONGEST_OWN, MOST_OWN, OwnChoice, OwnNamed, read_own};
 pub use route::{ConnectTo, NotAProxy, NotConnectTo, Route};
+pub use smtp_lines::{LogLines, MOST_CLIENTS};
+pub use smtp_log::{LONGEST_LOG_LINE, MOST_LOG_BYTES, MOST_LOG_FILES, MOST_LOG_LINES, read_smtp_logs};
 pub use store::{StoreChoice, Surroundings, read_store};
 
 /// What the command line and this process's surroundings say of the probe.
@@ -68,6 +75,10 @@ pub struct Settings {
     pub exchange: Option<Vec<ExchangeServer>>,
     /// What Exchange and Exchange Online say of their connectors: `--connectors`. None where it was not given.
     pub connectors: Option<Vec<Connector>>,
+    /// Which certificates are this host's own: `--own-certificate`, `--exchange-certificates`.
+    pub own: OwnChoice,
+    /// Files and folders of Exchange's receive logs: `--smtp-log`, in its order. Empty where it was not given.
+    pub smtp_logs: Vec<PathBuf>,
     /// Ends the run early: Ctrl-C and SIGTERM raise it.
     pub interrupt: Interrupt,
 }
@@ -86,6 +97,8 @@ impl Settings {
             services: Vec::new(),
             exchange: None,
             connectors: None,
+            own: OwnChoice::default(),
+            smtp_logs: Vec::new(),
             interrupt: Interrupt::new(),
         }
     }

@@ -112,7 +112,7 @@ fn not_proven(case: &Case<'_>) -> Vec<String> {
     };
     let mut said = vec![
         presented.to_owned(),
-        "The inbound leg: the service's certificate as a client was not seen.".to_owned(),
+        inbound(case),
         format!("Other accounts: stores, settings and proxy are those of {account}."),
         "Appliances and relays between this host and the service.".to_owned(),
     ];
@@ -128,6 +128,18 @@ fn not_proven(case: &Case<'_>) -> Vec<String> {
         said.push("Today: the policy is superseded, and was judged for its own date as asked.".to_owned());
     }
     said
+}
+
+/// What stays open of the inbound leg.
+fn inbound(case: &Case<'_>) -> String {
+    match case.service_log().and_then(|log| Some((log.clients.first()?.seen.first, log.log.until?))) {
+        Some((first, until)) => {
+            format!(
+                "The inbound leg beyond Exchange's own log: it has the service's certificate from {first} to {until}."
+            )
+        }
+        None => "The inbound leg: the service's certificate as a client was not seen.".to_owned(),
+    }
 }
 
 /// The way out, in a few words.

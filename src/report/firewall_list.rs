@@ -7,9 +7,9 @@ use std::net::IpAddr;
 use super::firewall::{ADDRESSES_CHANGE, need_word};
 use crate::case::{Special, is_public_name, resolve_cause};
 use crate::finding::Cause;
-use crate::observation::{NamedBy, TargetId, Unfound};
+use crate::observation::{NamedBy, ServiceId, TargetId, Unfound};
 use crate::policy::{Need, Policy};
-use crate::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
+use crate::vocabulary::{Digest, HostName, HttpUrl, Shown, Timestamp};
 
 /// What a list is made of, beside the policy.
 #[derive(Clone, Debug)]
@@ -22,6 +22,10 @@ pub struct ListFacts {
     pub host: Option<Shown>,
     /// What the policy and its certificates name.
     pub targets: Vec<ListedTarget>,
+    /// The services that are asked for their certificates, each with everybody who named it.
+    pub services: Vec<(ServiceId, Vec<NamedBy>)>,
+    /// The domains whose hosts take their mail: which those are, DNS says when they are asked.
+    pub domains: Vec<HostName>,
     /// The addresses of each host, or why there is none.
     pub names: BTreeMap<String, Result<Vec<IpAddr>, Unfound>>,
     /// How many URLs the certificates name beyond what a run follows.
@@ -86,9 +90,9 @@ pub struct ListRow {
 /// A URL of a host and port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListUrl {
-    /// The URL.
+    /// The URL; of a service `PROTOCOL://HOST:PORT`.
     pub url: Shown,
-    /// What it serves: `crl`, `ocsp`, `aia`, `connect`, `any`.
+    /// What it serves: `crl`, `ocsp`, `aia`, `connect`, `any`; of a service what is spoken there: `smtp`, `smtps`, `https`, `tls`.
     pub kinds: Vec<&'static str>,
     /// How much depends on it: the policy's need, or that a certificate alone names it.
     pub need: String,
@@ -106,11 +110,13 @@ impl FirewallList {
         for target in &facts.targets {
             hosts.entry((target.id.url.host(), target.id.url.port())).or_default().push(target);
         }
-        let rows: Vec<ListRow> =
+        let mut rows: Vec<ListRow> =
             hosts.iter().map(|((host, port), targets)| row(policy, &facts, (host, *port), targets)).collect();
+        rows.extend(facts.services.iter().map(|(service, named_by)| of_service(&facts, service, named_by)));
+        rows.sort_by(|a, b| (&a.host, a.port).cmp(&(&b.host, b.port)));
         Self {
             warnings: warnings(policy, &facts),
-            notes: notes(&rows),
+            notes: notes(&rows, &facts.domains),
             tool: facts.tool,
             made: facts.made,
             host: facts.host,
@@ -136,7 +142,7 @@ fn warnings(policy: &Policy, facts: &ListFacts) -> Vec<String> {
     superseded.into_iter().chain(left_out).collect()
 }
 
-fn notes(rows: &[ListRow]) -> Vec<String> {
+fn notes(rows: &[ListRow], domains: &[HostName]) -> Vec<String> {
     let proxies: BTreeSet<&Shown> = rows.iter().filter_map(|row| row.proxy.as_ref()).collect();
     let by_proxy = proxies.into_iter().map(|proxy| {
         format!(
@@ -144,7 +150,12 @@ fn notes(rows: &[ListRow]) -> Vec<String> {
              let these hosts pass."
         )
     });
-    std::iter::once(ADDRESSES_CHANGE.to_owned()).chain(by_proxy).collect()
+    let by_mx = domains.iter().map(|domain| {
+        format!(
+            "The hosts that take the mail of {domain} are not listed: its MX records name them, and TCP 25 leads there."
+        )
+    });
+    std::iter::once(ADDRESSES_CHANGE.to_owned()).chain(by_proxy).chain(by_mx).collect()
 }
 
 /// Whether a name of the public DNS leads to addresses alone that no public host has.
@@ -155,14 +166,33 @@ fn is_sunk(host: &str, addresses: &[IpAddr]) -> bool {
         && addresses.iter().all(|address| Special::of(*address).is_some())
 }
 
-fn row(policy: &Policy, facts: &ListFacts, (host, port): (&str, u16), targets: &[&ListedTarget]) -> ListRow {
-    let (addresses, unresolved) = match facts.names.get(host) {
+/// The addresses of a host, or why there is none.
+fn addresses(facts: &ListFacts, host: &str) -> (Vec<IpAddr>, Option<Cause>) {
+    match facts.names.get(host) {
         // What a filter's resolver gives in the place of the name's own addresses is nothing to be opened.
         Some(Ok(addresses)) if is_sunk(host, addresses) => (Vec::new(), Some(Cause::DnsSinkhole)),
         Some(Ok(addresses)) => (addresses.clone(), None),
         Some(Err(unfound)) => (Vec::new(), Some(resolve_cause(&unfound.fault, &unfound.resolvers))),
         None => (Vec::new(), Some(Cause::Deadline)),
+    }
+}
+
+/// A service, which no proxy leads to.
+fn of_service(facts: &ListFacts, service: &ServiceId, named_by: &[NamedBy]) -> ListRow {
+    let (addresses, unresolved) = addresses(facts, service.host.as_str());
+    let need = need_word(&Need::Required);
+    let url = ListUrl {
+        url: service.shown(),
+        kinds: vec![service.protocol.word()],
+        need: need.clone(),
+        named_by: named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
     };
+    let (host, port) = (service.host.as_str().to_owned(), service.port);
+    ListRow { host, port, need, addresses, unresolved, proxy: None, urls: vec![url] }
+}
+
+fn row(policy: &Policy, facts: &ListFacts, (host, port): (&str, u16), targets: &[&ListedTarget]) -> ListRow {
+    let (addresses, unresolved) = addresses(facts, host);
     let mut urls: BTreeMap<&HttpUrl, Vec<&ListedTarget>> = BTreeMap::new();
     for target in targets {
         urls.entry(&target.id.url).or_default().push(target);

@@ -7,6 +7,7 @@ mod firewall_list;
 mod headline;
 mod host;
 mod metrics;
+mod partner_live;
 mod partner_sheet;
 mod revocation;
 mod rows;
@@ -21,6 +22,7 @@ pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget}
 pub use headline::Headline;
 pub use host::{HostFact, Known};
 pub use metrics::{Count, End, Metrics, ServiceEnd, Window};
+pub use partner_live::Presence;
 pub use partner_sheet::{
     ColumnOrigin, DateRow, PartnerSheet, Said, SheetCertificate, SheetColumn, SheetHost, SheetRow,
 };

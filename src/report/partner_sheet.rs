@@ -67,13 +67,16 @@ impl DateRow {
 pub enum ColumnOrigin {
     /// The policy says so.
     Policy,
+    /// A service presented it as the sheet was made.
+    Presented,
 }
 
 impl ColumnOrigin {
-    /// The stable word: `policy`.
+    /// The stable word: `policy` or `presented`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Policy => "policy",
+            Self::Presented => "presented",
         }
     }
 }
@@ -113,9 +116,10 @@ impl Said {
 pub struct SheetColumn {
     /// Who says so.
     pub origin: ColumnOrigin,
-    /// `incoming` or `retiring`.
+    /// `incoming` or `retiring`; `other` of a certificate that was presented and leads to neither root.
     pub side: &'static str,
-    /// `current`, `coming`, `until-the-cutover`, `either`, `deprecated` or `superseded`, at the time of the sheet.
+    /// `current`, `coming`, `until-the-cutover`, `either`, `deprecated` or `superseded`, at the time of the sheet; `presented`
+    /// of what a service presented then.
     pub state: &'static str,
     /// Heading: whether it is current, and from or until when.
     pub heading: String,

@@ -164,9 +164,14 @@ fn what_leads_nowhere_says_who_issued_it() {
     let pki = case::pki();
     let own = Cert::leaf("mail.certready.test").without_urls().self_signed();
     let judged = Scene::good(&pki).presenting(&[&own]).judge();
-    assert_eq!(ids(&judged), ["service-chain.not-accepted", "service-chain.unknown-root"]);
+    assert_eq!(ids(&judged), ["service-chain.unknown-root"]);
     let observed = judged.by_id("service-chain.unknown-root").observed();
-    assert!(observed.contains("issued by mail.certready.test"), "{observed}");
+    assert!(observed.contains("it ends in mail.certready.test, which no store"), "{observed}");
+    let elsewhere = Cert::ca("Somebody's CA").issued_by(&Cert::ca("Somebody's Root").self_signed());
+    let leaf = Cert::leaf("mail.certready.test").without_urls().issued_by(&elsewhere);
+    let observed = Scene::good(&pki).presenting(&[&leaf, &elsewhere]).judge();
+    let observed = observed.by_id("service-chain.unknown-root").observed();
+    assert!(observed.contains("issued by Somebody's Root, which was not presented"), "{observed}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod exchange;
 mod exit;
 mod firewall;
 mod manual;
+mod own;
 mod policy;
 mod store;
 mod verify;

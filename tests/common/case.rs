@@ -16,8 +16,9 @@ use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
 use certready::observation::{
     Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
-    HostFacts, Kept, Method, MxFacts, Observations, Place, ProxyChoice, Reached, RouteFacts, ServiceFacts, ServiceId,
-    StoreCertificate, StoreFacts, StoreOrigin, Unread, WindowsFacts,
+    HostFacts, InboundLog, Kept, Method, MxFacts, Observations, OwnCertificate, OwnFacts, OwnKey, OwnSource, Place,
+    ProxyChoice, Reached, RouteFacts, ServiceFacts, ServiceId, StoreCertificate, StoreFacts, StoreOrigin, Unread,
+    WindowsFacts,
 };
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
@@ -72,6 +73,7 @@ const fn straight() -> RouteFacts {
 type Change = Box<dyn Fn(&mut Fetch, &Objects)>;
 type ServiceChange = Box<dyn Fn(&mut ServiceFacts, &Objects)>;
 type StoreChange = Box<dyn Fn(&mut StoreFacts, &Objects)>;
+type OwnChange = Box<dyn Fn(&mut OwnFacts, &Objects)>;
 type WindowsChange = Box<dyn Fn(&mut WindowsFacts, &Objects)>;
 
 /// What a run collects. Each method changes one thing.
@@ -93,6 +95,8 @@ pub(crate) struct Scene {
     mx: Vec<MxFacts>,
     services: Vec<(ServiceId, ServiceChange)>,
     connectors: Option<Vec<Connector>>,
+    own: Option<Vec<OwnChange>>,
+    inbound: Option<InboundLog>,
 }
 
 impl Scene {
@@ -116,6 +120,8 @@ impl Scene {
             mx: Vec::new(),
             services: Vec::new(),
             connectors: None,
+            own: None,
+            inbound: None,
         };
         scene.stored(&pki.retiring, Form::Pem).stored(&pki.root, Form::Pem)
     }
@@ -306,6 +312,35 @@ impl Scene {
         self
     }
 
+    /// One more certificate of this host's own, with those that stand beside it, from `/etc/own.pem`; `change` spoils what was
+    /// seen of it.
+    pub(crate) fn own(self, chain: &[&Issued], change: impl Fn(&mut OwnCertificate) + 'static) -> Self {
+        let ders: Vec<Vec<u8>> = chain.iter().map(|one| one.der().to_vec()).collect();
+        self.own_facts(move |facts, objects| {
+            let mut own = OwnCertificate {
+                source: OwnSource::Asked,
+                place: "/etc/own.pem".into(),
+                chain: ders.iter().map(|der| objects.put(der).unwrap()).collect(),
+                key: OwnKey::NotSeen,
+                described: None,
+            };
+            change(&mut own);
+            facts.certificates.push(own);
+        })
+    }
+
+    /// Changes what was found of this host's own certificates.
+    pub(crate) fn own_facts(mut self, change: impl Fn(&mut OwnFacts, &Objects) + 'static) -> Self {
+        self.own.get_or_insert_default().push(Box::new(change));
+        self
+    }
+
+    /// `--smtp-log`.
+    pub(crate) fn inbound(mut self, log: InboundLog) -> Self {
+        self.inbound = Some(log);
+        self
+    }
+
     /// Changes what the store holds.
     pub(crate) fn store_facts(mut self, change: impl Fn(&mut StoreFacts, &Objects) + 'static) -> Self {
         self.store.push(Box::new(change));
@@ -403,6 +438,14 @@ impl Scene {
             windows: told(&fetches),
             exchange: self.exchange.clone(),
             connectors: self.connectors.clone(),
+            own: self.own.as_ref().map(|changes| {
+                let mut facts = OwnFacts::default();
+                for change in changes {
+                    change(&mut facts, &objects);
+                }
+                facts
+            }),
+            inbound: self.inbound.clone(),
             compared: self.compared(&fetches, &objects),
             fetches,
             mx: self.mx.clone(),

@@ -88,9 +88,21 @@ impl MailServer {
 
     /// Plays the first script on the first connection, and so on; the last one on all that follow.
     pub(crate) fn start_with(scripts: Vec<Vec<Step>>) -> Self {
+        Self::start_on(IpAddr::V4(Ipv4Addr::LOCALHOST), scripts).unwrap()
+    }
+
+    /// The same on another loopback address.
+    ///
+    /// # Errors
+    /// Where this machine has no such address.
+    pub(crate) fn start_on(address: IpAddr, scripts: Vec<Vec<Step>>) -> io::Result<Self> {
         let heard: Arc<Mutex<Vec<Vec<String>>>> = Arc::default();
         let (keeps, number) = (Arc::clone(&heard), AtomicUsize::new(0));
         let serve = move |stream: TcpStream, stop: &AtomicBool| {
+            // Where a listener is woken by a connection to end, that is none of a client's.
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
             let at = number.fetch_add(1, Ordering::Relaxed);
             let script = scripts.get(at).or(scripts.last()).unwrap();
             let mut line = Line { stream: Some(Box::new(stream)), rest: Vec::new(), heard: Vec::new(), stop };
@@ -102,7 +114,7 @@ impl MailServer {
             line.heard.push(end);
             keeps.lock().unwrap().push(line.heard);
         };
-        Self { listener: Listener::start(IpAddr::V4(Ipv4Addr::LOCALHOST), serve).unwrap(), heard }
+        Ok(Self { listener: Listener::start(address, serve)?, heard })
     }
 
     pub(crate) const fn address(&self) -> SocketAddr {

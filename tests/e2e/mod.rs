@@ -16,6 +16,7 @@ mod proxies;
 mod redirects;
 #[cfg(unix)]
 mod robust;
+mod services;
 mod signals;
 mod stores;
 mod urls;

@@ -9,14 +9,16 @@ use certready::evidence::{Asked, Evidence, Objects};
 use certready::finding::{Client, Code};
 use certready::observation::{
     AccountProxy, Answer, Attempt, BodyEnd, Bounds, CertificateName, ChainPurpose, Compared, Connect, Connector,
-    ConnectorKind, DomainCapabilities, Ended, ExchangeFault, ExchangeServer, Fetch, Form, Header, Hop, HostFacts, Kept,
-    Logon, Method, NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, Place, Postfix, Proxies,
-    ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached, RedirectFault, ResolveFault, ResolverWord, Retrieval,
-    Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting, SourceFile, StoreCertificate, StoreFacts, StoreOrigin,
-    Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts, Unread, WindowsFacts,
+    ConnectorKind, DomainCapabilities, Ended, ExchangeCertificate, ExchangeFault, ExchangeServer, Fetch, Form, Header,
+    Hop, HostFacts, InboundLog, Kept, KeyAccess, LogClient, LogFailure, LogUnread, LogVerdict, LogWord, Logon, Method,
+    NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, OwnCertificate, OwnFacts, OwnKey, OwnSource,
+    OwnUnread, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached, RedirectFault,
+    ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting, SourceFile,
+    StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts, Unread,
+    WindowsFacts,
 };
 use certready::policy::{EndpointKind, PolicySource};
-use certready::vocabulary::{Digest, HostName, HttpUrl, Shown, Timestamp};
+use certready::vocabulary::{Digest, HostName, HttpUrl, Sha1Fingerprint, Shown, Timestamp};
 
 use super::services;
 
@@ -219,6 +221,65 @@ fn connectors(at: usize) -> Vec<Connector> {
     kinds.map(connector).into()
 }
 
+/// The host's own certificates, with one of everything.
+fn own(objects: &Objects) -> OwnFacts {
+    let sources = [OwnSource::Asked, OwnSource::Exchange, OwnSource::PostfixServer, OwnSource::PostfixClient];
+    let present = |access| OwnKey::Present { place: Some("C:\\key".into()), access };
+    let refused = || KeyAccess::NotKnown("access denied".into());
+    let keys = [KeyAccess::NotAsked, KeyAccess::Allowed, KeyAccess::Refused, refused()].map(present);
+    let keys = keys.into_iter().chain([OwnKey::NotSeen, OwnKey::Absent]);
+    let described = ExchangeCertificate {
+        thumbprint: Sha1Fingerprint::of(b"own"),
+        services: "IIS, SMTP".into(),
+        subject: Some("CN=mail.contoso.example".into()),
+        issuer: None,
+        not_before: Some(time("2018-08-01")),
+        not_after: None,
+        has_private_key: Some(true),
+        self_signed: Some(false),
+        status: Some("Valid".into()),
+        domains: vec!["mail.contoso.example".into()],
+    };
+    let certificate = |(key, source): (OwnKey, OwnSource)| OwnCertificate {
+        source,
+        place: "/etc/own.pem".into(),
+        chain: [&b"own"[..], b"ca"].map(|der| objects.put(der).unwrap()).into(),
+        described: (source == OwnSource::Exchange).then(|| described.clone()),
+        key,
+    };
+    let unread =
+        OwnUnread { source: OwnSource::Asked, place: "own.pem".into(), reason: "not found".into(), denied: false };
+    OwnFacts { certificates: keys.zip(sources.into_iter().cycle()).map(certificate).collect(), unread: vec![unread] }
+}
+
+/// Exchange's receive logs, with one of everything.
+fn inbound() -> InboundLog {
+    let at = || time("2018-08-01T10:00:00Z");
+    let abouts = [LogVerdict::ChainHeld, LogVerdict::CrlPassedOver, LogVerdict::ChainRefused, LogVerdict::Capabilities];
+    let client = LogClient {
+        thumbprint: "AA".repeat(20).as_str().into(),
+        subject: "CN=mail.contoso.example".into(),
+        issuer: "CN=CA".into(),
+        serial: "01".into(),
+        names: vec!["mail.contoso.example".into()],
+        first: at(),
+        last: at(),
+        sessions: u64::MAX,
+        tls: vec!["SP_PROT_TLS1_2_SERVER CALG_ECDH_EPHEM CALG_AES_256".into()],
+        said: abouts.map(|about| LogWord { about, word: "Valid".into(), last: at(), count: 2 }).into(),
+    };
+    InboundLog {
+        files: 2,
+        lines: u64::MAX,
+        from: Some(at()),
+        until: Some(at()),
+        unread: vec![LogUnread { place: "C:\\logs".into(), reason: "access denied".into(), denied: true }],
+        clients: vec![client],
+        clients_left_out: 1,
+        failures: vec![LogFailure { ehlo: "a.example".into(), error: "SocketError".into(), last: at(), count: 3 }],
+    }
+}
+
 /// What Windows told, with one of everything over the runs.
 fn windows(objects: &Objects, at: usize) -> WindowsFacts {
     let refused = || Shown::new("HKLM\\SOFTWARE: access denied");
@@ -387,6 +448,8 @@ pub(super) fn runs() -> Vec<Evidence> {
                 windows: (at != 1).then(|| windows(&objects, at)),
                 exchange: (at != 1).then(|| vec![exchange_server(at)]),
                 connectors: (at != 1).then(|| connectors(at)),
+                own: (at != 1).then(|| own(&objects)),
+                inbound: (at != 1).then(inbound),
                 fetches: fetches(&objects),
                 mx: services::mx(),
                 services: services::services(&objects),

@@ -22,6 +22,7 @@ use crate::common::capability::require;
 use crate::common::cert::{Cert, Issued, bundle};
 use crate::common::key::KeyKind;
 use crate::common::pki::TestPki;
+use crate::common::run::finish;
 
 /// What the servers present, leaf first, by the first label of their names.
 pub(super) struct Chains(BTreeMap<&'static str, Vec<Issued>>);
@@ -226,6 +227,30 @@ fn postfix_hears_ehlo_starttls_and_quit_and_nothing_else() {
     }
     let parted = log("mail", "] quit=1 commands=1");
     assert!(parted.iter().any(|line| line.contains("[10.77.0.11]") || line.contains("[fd77::11]")), "{parted:#?}");
+}
+
+/// Runs `check` in a namespace of its own in which the host has this name.
+fn check_as(name: &str, service: &str) {
+    let mut command = WORLD.net.on("client");
+    let names = "echo \"$1\" > /proc/sys/kernel/hostname; shift; exec \"$@\"";
+    command.args(["unshare", "--uts", "sh", "-c", names, "sh", name, env!("CARGO_BIN_EXE_certready")]);
+    command.args(["check", "exchange-online-smtp-2026", "--proxy", "none", "--timeout", "2", "--service", service]);
+    let run = finish(command);
+    assert!((0..=3).contains(&run.status), "{run:#?}");
+}
+
+/// RFC 5321 §4.1.1.1, §4.1.3: the host's own full name, or else the address from which it speaks.
+#[test]
+fn the_host_greets_by_its_own_full_name_or_by_its_address() {
+    require!("lab");
+    for (name, greeting) in [
+        ("exchange.contoso.example", "EHLO exchange.contoso.example"),
+        ("exchange", "EHLO [10.77.0.11]"),
+        ("localhost.localdomain", "EHLO [10.77.0.11]"),
+    ] {
+        check_as(name, "mail-leaf.certready.test");
+        log("mail-leaf", &format!("< unknown[10.77.0.11]: {greeting}"));
+    }
 }
 
 #[test]

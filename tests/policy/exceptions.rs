@@ -58,3 +58,31 @@ fn a_waiver_has_a_reason_and_an_end() {
     refused("    reason: change 4711 opens it\n", "", (70, 5), "`reason` is missing", "why");
     refused("    expires: 2019-08-01\n", "", (70, 5), "`expires` is missing", "until when");
 }
+
+/// `client_authentication_ends` of the example of the docs, changed in one place.
+fn ends(change: (&str, &str)) -> certready::policy::PolicySource {
+    let entry = "client_authentication_ends:\n  - by: Example CA\n    organisations: [Example CA Inc]\n    on: 2019-03-01\n    \
+                 source: its announcement\n";
+    assert!(entry.contains(change.0));
+    let mut source = good();
+    source.yaml.push_str(&entry.replace(change.0, change.1));
+    source
+}
+
+#[test]
+fn an_end_of_client_authentication_says_whose_it_is_when_and_who_said_so() {
+    let policy = valid(&ends(("", "")));
+    let [end] = policy.client_authentication_ends.as_slice() else { panic!("{:?}", policy.client_authentication_ends) };
+    assert_eq!((end.by.as_str(), end.organisations[0].as_str()), ("Example CA", "Example CA Inc"));
+    assert_eq!((end.on.date().as_str(), end.source.as_str()), ("2019-03-01", "its announcement"));
+    // Without organisations it concerns every public CA.
+    let policy = valid(&ends(("    organisations: [Example CA Inc]\n", "")));
+    assert!(policy.client_authentication_ends[0].organisations.is_empty());
+    let what = |change| super::one(&ends(change)).2;
+    assert_eq!(what(("on: 2019-03-01", "on: soon")), "`soon` is no date");
+    assert_eq!(what(("    source: its announcement\n", "")), "`source` is missing");
+    assert_eq!(
+        what(("organisations", "organizations")),
+        "`organizations` is no key of an entry of `client_authentication_ends`"
+    );
+}

@@ -63,6 +63,7 @@ fn a_list_of_urls_refuses_each_key_that_only_a_rotation_has() {
         ("rollout_until", "2027-01-02"),
         ("history", "[]"),
         ("distrust", "[]"),
+        ("client_authentication_ends", "[]"),
         ("retiring", "[]"),
         ("presents", "[]"),
     ] {

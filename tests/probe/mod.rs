@@ -9,11 +9,13 @@ mod hear;
 mod host;
 mod limits;
 mod names;
+mod own;
 mod proxy;
 mod redirect;
 mod resolve;
 mod route;
 mod service;
+mod smtp_log;
 mod store;
 mod tls;
 

@@ -37,7 +37,7 @@ fn ask_these(settings: &Settings, services: &[ServiceTarget], objects: &Objects)
 
 /// Asks [`NAME`], which is at this address.
 fn ask(mut settings: Settings, protocol: Protocol, address: SocketAddr) -> ServiceFacts {
-    settings.connect_to = vec![format!("{NAME}:{0}:{1}:{0}", address.port(), address.ip()).parse().unwrap()];
+    settings.connect_to = vec![format!("{NAME}:{}:{address}", address.port()).parse().unwrap()];
     ask_these(&settings, &[service(protocol, NAME, address.port())], &Objects::new()).remove(0)
 }
 
@@ -70,5 +70,5 @@ fn heard_once(heard: &[Vec<String>]) -> Vec<&str> {
 fn greets(line: &str) -> bool {
     let Some(name) = line.strip_prefix("EHLO ") else { return false };
     let full = name.contains('.') && HostName::parse(name).is_ok_and(|name| name.address().is_none());
-    full || name == "[127.0.0.1]"
+    full || matches!(name, "[127.0.0.1]" | "[IPv6:::1]")
 }

@@ -3,6 +3,7 @@
 mod beside;
 #[cfg(unix)]
 mod folders;
+mod key_file;
 #[cfg(unix)]
 mod postfix;
 #[cfg(windows)]

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use certready::finding::Cause;
 use certready::observation::{ResolveFault, Unfound};
 use certready::plan::plan;
-use certready::policy::parse;
+use certready::policy::{Service, parse};
 use certready::report::{FirewallList, ListFacts, ListRow, ListedTarget};
 
 use crate::common::case;
 use crate::common::policy::PolicyText;
 use crate::common::policy::labels::INTERMEDIATE;
 
-/// The row of `crl.example.com`, whose name leads to these addresses.
-fn row(addresses: &[&str]) -> ListRow {
+/// The list of a policy with an endpoint at `crl.example.com`, whose name leads to these addresses, and with these services.
+fn list(addresses: &[&str], services: &[&str]) -> FirewallList {
     let pki = case::pki();
     let text = PolicyText::of(&pki).endpoint("crl", "http://crl.example.com/x.crl", INTERMEDIATE, "required");
     let policy = parse(&text.source()).unwrap();
-    let targets = plan(&policy, &[], &[]).targets.into_iter();
+    let services: Vec<Service> = services.iter().map(|text| text.parse().unwrap()).collect();
+    let planned = plan(&policy, &services, &[]);
+    let targets = planned.targets.into_iter();
     let unfound = Unfound { fault: ResolveFault::NoAddress, resolvers: Vec::new() };
     let addresses: Vec<_> = addresses.iter().map(|text| text.parse().unwrap()).collect();
     let found = if addresses.is_empty() { Err(unfound) } else { Ok(addresses) };
@@ -27,10 +29,36 @@ fn row(addresses: &[&str]) -> ListRow {
         host: None,
         targets: targets.map(|target| ListedTarget { id: target.id, named_by: target.named_by, proxy: None }).collect(),
         names: BTreeMap::from([("crl.example.com".to_owned(), found)]),
+        services: planned.services.into_iter().map(|one| (one.id, one.named_by)).collect(),
+        domains: planned.lookups.into_iter().map(|one| one.domain).collect(),
         urls_left_out: 0,
     };
-    let rows = FirewallList::new(&policy, facts).rows;
-    rows.into_iter().find(|row| row.host == "crl.example.com").unwrap()
+    FirewallList::new(&policy, facts)
+}
+
+/// The row of that host.
+fn row(addresses: &[&str]) -> ListRow {
+    list(addresses, &[]).rows.into_iter().find(|row| row.host == "crl.example.com").unwrap()
+}
+
+/// What a service is asked at needs its port as much as a CRL does, and no proxy leads there.
+#[test]
+fn a_service_is_listed_with_its_port_and_a_domain_is_told() {
+    let list = list(&["192.0.2.1"], &["crl.example.com", "smtps://mail.example.com", "mx:example.org"]);
+    let rows: Vec<_> = list.rows.iter().map(|row| (row.host.as_str(), row.port, row.urls[0].kinds[0])).collect();
+    assert!(
+        rows.contains(&("crl.example.com", 25, "smtp")) && rows.contains(&("crl.example.com", 80, "crl")),
+        "{rows:?}"
+    );
+    assert!(rows.contains(&("mail.example.com", 465, "smtps")), "{rows:?}");
+    assert!(list.rows.is_sorted_by_key(|row| (row.host.clone(), row.port)));
+    let mail = list.rows.iter().find(|row| row.port == 25).unwrap();
+    assert_eq!(
+        (mail.addresses.len(), mail.need.as_str(), mail.urls[0].url.as_str()),
+        (1, "required", "smtp://crl.example.com:25")
+    );
+    let note = list.notes.iter().find(|note| note.contains("example.org"));
+    assert!(note.is_some_and(|note| note.contains("MX records")), "{:?}", list.notes);
 }
 
 #[test]

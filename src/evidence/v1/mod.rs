@@ -9,6 +9,8 @@ mod connectors;
 mod exchange;
 mod fault;
 mod host;
+mod inbound;
+mod own;
 mod part;
 mod service;
 mod store;
@@ -46,8 +48,10 @@ const EXCHANGE_SERVERS: usize = 2_000;
 const POLICY_FILES: usize = 64;
 
 /// The most objects: one per certificate of the store and per file of the policy, and for each fetch a body and a
-/// presented chain; for each service a chain. Public CAs' chains have up to five certificates; the probe keeps sixteen at most.
-const OBJECTS: usize = store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + 16 * SERVICES;
+/// presented chain; for each service a chain; and the host's own. Public CAs' chains have up to five certificates; the probe keeps
+/// sixteen at most.
+const OBJECTS: usize =
+    store::CERTIFICATES + POLICY_FILES + 1 + 2 * 17 * FETCHES + 16 * SERVICES + own::CERTIFICATES * own::CHAIN;
 
 /// What stands in every version: enough to say which one it is.
 #[derive(Debug, Deserialize)]
@@ -127,6 +131,10 @@ struct Observed {
     exchange: Option<List<host::ExchangeServer, EXCHANGE_SERVERS>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     connectors: Option<List<connectors::Connector, { connectors::CONNECTORS }>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own: Option<own::Own>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    inbound: Option<inbound::Inbound>,
     fetches: List<exchange::Fetch, FETCHES>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
     mx: List<service::Mx, SERVICES>,
@@ -240,6 +248,7 @@ impl From<&Observations> for Observed {
         let Observations { started, took_ms, ended, bounds, host, route, store, .. } = observations;
         let Observations { windows, exchange, connectors, fetches, mx, services, urls_left_out, compared, .. } =
             observations;
+        let Observations { own, inbound, .. } = observations;
         Self {
             started: *started,
             took_ms: *took_ms,
@@ -251,6 +260,8 @@ impl From<&Observations> for Observed {
             windows: windows.as_ref().map(Into::into),
             exchange: exchange.as_deref().map(List::from_domain),
             connectors: connectors.as_deref().map(List::from_domain),
+            own: own.as_ref().map(Into::into),
+            inbound: inbound.as_ref().map(Into::into),
             fetches: List::from_domain(fetches),
             mx: List::from_domain(mx),
             services: List::from_domain(services),
@@ -273,6 +284,8 @@ impl From<Observed> for Observations {
             windows: observed.windows.map(Into::into),
             exchange: observed.exchange.map(List::into_domain),
             connectors: observed.connectors.map(List::into_domain),
+            own: observed.own.map(Into::into),
+            inbound: observed.inbound.map(Into::into),
             fetches: observed.fetches.into_domain(),
             mx: observed.mx.into_domain(),
             services: observed.services.into_domain(),

@@ -52,6 +52,12 @@ impl KeyPurpose {
         }
     }
 
+    /// Whether a certificate's extended key usage leaves it to the key: it names it, names any, or is absent (RFC 5280
+    /// §4.2.1.12).
+    pub fn is_named_by(self, certificate: &Certificate) -> bool {
+        self.oid().is_none_or(|purpose| certificate.has_purpose(&purpose)) || is_general(certificate)
+    }
+
     /// Whether a target's own extensions are for it.
     pub(super) fn allowed_by_target(self, target: &Certificate) -> Result<(), Lack> {
         let Some(purpose) = self.oid() else { return Ok(()) };

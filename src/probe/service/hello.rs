@@ -40,9 +40,6 @@ const SESSION: usize = 4 + 2 + 32;
 /// The longest session id (RFC 5246 §7.4.1.3).
 const LONGEST_SESSION: usize = 32;
 
-/// The end of a session that was not set up: the alert `close_notify`, as a warning (RFC 5246 §7.2.1).
-const CLOSE: [u8; 7] = [21, 3, 1, 0, 2, 1, 0];
-
 /// Offers what is old, reads what is chosen, and takes its leave.
 ///
 /// # Errors
@@ -51,9 +48,10 @@ pub(super) async fn ask_for_older(mut stream: Box<dyn Stream>, host: &HostName) 
     stream.write_all(&client_hello(host)).await?;
     stream.flush().await?;
     let answer = answer(&mut stream).await?;
-    if matches!(answer, OlderTls::Chosen { .. }) {
-        // What comes of it changes nothing.
-        let _ = stream.write_all(&CLOSE).await;
+    if let OlderTls::Chosen { version, .. } = &answer {
+        let [major, minor] = version.to_be_bytes();
+        // `close_notify`, a warning, in the version that was agreed on (RFC 5246 §7.2.1). What comes of it changes nothing.
+        let _ = stream.write_all(&[21, major, minor, 0, 2, 1, 0]).await;
         let _ = stream.shutdown().await;
     }
     Ok(answer)

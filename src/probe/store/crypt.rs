@@ -153,7 +153,8 @@ impl Context {
         Ok(Some(bytes))
     }
 
-    fn ask(&self, id: u32, into: *mut c_void, length: &mut u32) -> bool {
+    /// Asks for a property: `into` is null, which asks for its length alone, or has room for `length` bytes.
+    pub(super) fn ask(&self, id: u32, into: *mut c_void, length: &mut u32) -> bool {
         // SAFETY: the context is live; `into` is null, which asks for the length alone, or has room for `length` bytes.
         unsafe { CertGetCertificateContextProperty(self.as_ptr(), id, into, length) != FALSE }
     }
@@ -229,6 +230,6 @@ unsafe extern "system" fn note(
 }
 
 /// No property, where that is what the error says.
-fn absent(error: io::Error) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn absent(error: io::Error) -> io::Result<Option<Vec<u8>>> {
     if error.raw_os_error() == Some(CRYPT_E_NOT_FOUND) { Ok(None) } else { Err(error) }
 }

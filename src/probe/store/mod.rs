@@ -11,11 +11,16 @@ mod command;
 mod crypt;
 mod files;
 mod finds;
+#[cfg(windows)]
+mod key;
+pub mod key_file;
 mod library;
+mod machine_my;
 #[cfg(windows)]
 mod os_chain;
 mod places;
 mod postfix;
+mod presented;
 #[cfg(windows)]
 mod windows;
 
@@ -26,10 +31,12 @@ use std::path::{Path, PathBuf};
 
 pub use files::{LONGEST_FILE, MOST_ENTRIES};
 pub use finds::{MOST_BYTES, MOST_PLACES, MOST_UNREAD};
+pub(super) use machine_my::{InStore, in_machine_store};
 #[cfg(windows)]
 pub use os_chain::ask_chains;
 pub use places::Places;
 pub use postfix::{POSTCONF_TIME, find_postconf};
+pub(super) use presented::{Presented, postfix_presents};
 
 use crate::evidence::Objects;
 use crate::observation::{Form, StoreFacts, StoreOrigin};

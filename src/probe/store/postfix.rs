@@ -22,7 +22,7 @@ use crate::vocabulary::Shown;
 pub const POSTCONF_TIME: Duration = Duration::from_secs(5);
 
 /// Where Postfix keeps its queue where postconf does not say otherwise: postconf(5), `queue_directory`.
-const QUEUE: &str = "/var/spool/postfix";
+pub(super) const QUEUE: &str = "/var/spool/postfix";
 
 /// What is asked for, with `$` expanded (`-x`, Postfix 2.10 and later).
 const SETTINGS: [&str; 7] = [
@@ -191,7 +191,7 @@ impl Finds<'_> {
 }
 
 /// The lines `name = value` of an answer.
-fn values(answer: &str) -> BTreeMap<&str, &str> {
+pub(super) fn values(answer: &str) -> BTreeMap<&str, &str> {
     answer.lines().filter_map(|line| line.split_once('=')).map(|(name, value)| (name.trim(), value.trim())).collect()
 }
 

@@ -100,6 +100,12 @@ fn physical_stores(scope: Scope, store: SystemStore, predefined: &[&str]) -> Vec
     names
 }
 
+/// The names of the physical stores of one of the machine's system stores.
+pub(super) fn machines_physical_stores(store: SystemStore) -> Vec<String> {
+    let predefined = PREDEFINED.iter().filter(|(scope, _)| *scope == Scope::Machine);
+    predefined.flat_map(|(scope, names)| physical_stores(*scope, store, names)).collect()
+}
+
 /// What stands beside an entry.
 fn kept(context: &Context, bare: &Kept, keys: Option<&Key>, sha1: &Sha1Fingerprint) -> io::Result<Kept> {
     let written = keys.map(|keys| keys.below(&sha1.to_string().to_ascii_uppercase()).written());
@@ -129,13 +135,13 @@ fn place(kept: Kept) -> Place {
 }
 
 /// Whether a store is simply not there. Wine says nothing at all of a place that it does not know.
-fn is_absent(error: &io::Error) -> bool {
+pub(super) fn is_absent(error: &io::Error) -> bool {
     let number = error.raw_os_error().and_then(|number| u32::try_from(number).ok());
     matches!(number, Some(ERROR_SUCCESS | ERROR_FILE_NOT_FOUND | ERROR_PATH_NOT_FOUND))
 }
 
 /// The error in words that do not hang on the system's language where it is the common one.
-fn words(error: &io::Error) -> String {
+pub(super) fn words(error: &io::Error) -> String {
     let denied = [i32::try_from(ERROR_ACCESS_DENIED).ok(), Some(E_ACCESSDENIED)];
     if error.raw_os_error().is_some() && denied.contains(&error.raw_os_error()) {
         "access denied".to_owned()

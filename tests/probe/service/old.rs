@@ -39,8 +39,9 @@ fn answers(bytes: &[u8]) -> MailServer {
     MailServer::start_with(vec![first, then])
 }
 
+/// Holds the answer to what is made of it, and gives what was heard of the second connection behind its ClientHello.
 #[track_caller]
-fn says(bytes: &[u8], older: OlderTls) {
+fn says(bytes: &[u8], older: OlderTls) -> Vec<String> {
     let server = answers(bytes);
     let facts = ask(settings(), Protocol::Smtp, server.address());
     assert_eq!(ended(&facts), (ServiceStep::Handshake, &ServiceFault::Alert("handshake_failure (40)".into())));
@@ -49,6 +50,7 @@ fn says(bytes: &[u8], older: OlderTls) {
     let heard = server.heard();
     assert_eq!(heard.len(), 2, "{heard:?}");
     assert_eq!(heard[1][1..3], ["STARTTLS", "(record)"]);
+    heard[1][3..].to_vec()
 }
 
 #[test]
@@ -56,6 +58,13 @@ fn the_version_and_the_suite_of_a_server_hello_are_read() {
     says(&record(22, &hello([3, 1], 0x002F, 0)), OlderTls::Chosen { version: 0x0301, suite: 0x002F });
     says(&record(22, &hello([3, 2], 0xC013, 32)), OlderTls::Chosen { version: 0x0302, suite: 0xC013 });
     says(&record(22, &hello([3, 0], 0x000A, 16)), OlderTls::Chosen { version: 0x0300, suite: 0x000A });
+}
+
+/// RFC 5246 §7.2.1: a server that took part is told that it is over, in the version that it chose.
+#[test]
+fn a_server_that_took_part_is_taken_leave_of() {
+    let heard = says(&record(22, &hello([3, 2], 0xC013, 32)), OlderTls::Chosen { version: 0x0302, suite: 0xC013 });
+    assert_eq!(heard, ["(too early)", "\u{15}\u{3}\u{2}\0\u{2}\u{1}\0", "(over)"]);
 }
 
 /// RFC 6066 §3: a name that the server does not know is a warning, and it goes on.

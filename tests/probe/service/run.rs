@@ -4,10 +4,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use certready::evidence::Objects;
-use certready::observation::{Connect, NotStarted, ResolveFault, ServiceFault, ServiceReached, ServiceStep, Talk};
-use certready::plan::{Plan, ServiceTarget};
+use certready::observation::{
+    Connect, MxSaid, NamedBy, NotStarted, ResolveFault, ServiceFault, ServiceReached, ServiceStep, Talk,
+};
+use certready::plan::{MxTarget, Plan, ServiceTarget};
 use certready::policy::Protocol;
 use certready::probe::{Unwatched, fetch_all};
+use certready::vocabulary::HostName;
 
 use super::{NAME, SHORT, ask, ask_these, ended, heard_once, secured, service};
 use crate::common::addresses::{BlackHole, ClosedPort};
@@ -70,6 +73,19 @@ fn a_signal_cuts_a_service_and_one_that_has_not_begun_never_begins() {
     assert_eq!(facts.reached, ServiceReached::Nothing(NotStarted::Interrupted));
     assert_eq!((facts.offset_ms, facts.talk), (None, Talk::default()));
     assert_eq!(server.heard().len(), 1);
+}
+
+#[test]
+fn mx_records_that_a_run_does_not_come_to_are_not_asked_for() {
+    let settings = settings();
+    settings.interrupt.raise();
+    let domain = HostName::parse("contoso.example").unwrap();
+    let lookup = MxTarget { domain, port: 25, named_by: vec![NamedBy::CommandLine] };
+    let plan = Plan { lookups: vec![lookup], ..Plan::default() };
+    let fetched = fetch_all(&settings, now(), &Objects::new(), &Unwatched, &|_| plan.clone()).unwrap();
+    assert_eq!(fetched.mx.len(), 1);
+    assert_eq!(fetched.mx[0].said, MxSaid::NotAsked(NotStarted::Interrupted));
+    assert!(fetched.services.is_empty());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! SMTP up to TLS: each step, each way in which it ends there, and how the server is left.
 
+use std::net::Ipv6Addr;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -135,6 +136,19 @@ fn nothing_is_sent_before_a_greeting_that_is_late() {
     let facts = ask(hasty(SHORT * 5), Protocol::Smtp, server.address());
     assert_eq!(facts.talk.banner, Some("mail.certready.test ESMTP".into()));
     assert_eq!(heard_once(&server.heard()), ["EHLO", "STARTTLS", "QUIT", "(closed)"]);
+}
+
+/// RFC 5321 §4.1.3: an address of IPv6 has its tag.
+#[test]
+fn a_server_by_ipv6_is_greeted_as_well() {
+    let script = greets("220 mail\r\n");
+    // Not every machine has the address.
+    let Ok(server) = MailServer::start_on(Ipv6Addr::LOCALHOST.into(), vec![script]) else { return };
+    ask(settings(), Protocol::Smtp, server.address());
+    let heard = server.heard();
+    let greeting = &heard[0][0];
+    assert!(greeting == "EHLO [IPv6:::1]" || !greeting.contains('['), "{greeting}");
+    assert_eq!(heard_once(&heard)[0], "EHLO");
 }
 
 /// Each wait has its bound; QUIT is for a server that waits for a command.
