@@ -192,6 +192,29 @@ fn the_page_of_the_json_report_has_every_field_of_the_schema() {
 }
 
 #[test]
+fn the_page_of_forms_names_every_form_number_metric_and_column() {
+    let text = page("docs/formats.md");
+    let forms: Vec<String> = first_column(&text, "## Forms");
+    let refused = Cli::try_parse_from(["certready", "check", "x", "--format", "none"]).unwrap_err().to_string();
+    let known = refused.split_once("possible values: ").unwrap().1.split_once(']').unwrap().0;
+    let mut known: Vec<&str> = known.split(", ").collect();
+    known.sort_unstable();
+    let mut described: Vec<&str> = forms.iter().map(String::as_str).collect();
+    described.sort_unstable();
+    assert_eq!(described, known);
+    let report = crate::common::case::Scene::good(&crate::common::case::pki()).judge().report;
+    let nagios = render::nagios(&report);
+    let labels = nagios.split('\'').skip(1).step_by(2);
+    let prometheus = render::prometheus(&report);
+    let metrics = prometheus.lines().filter_map(|line| line.strip_prefix("# HELP ")?.split(' ').next());
+    let csv = render::csv(&report);
+    let columns = csv.split("\r\n").next().unwrap().split(',');
+    for name in labels.chain(metrics).chain(columns) {
+        assert!(text.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[test]
 fn the_exit_statuses_are_those_of_the_code() {
     let numbers = |text: &str, end: &str| -> Vec<u8> {
         let table = text.split(end).next().unwrap();

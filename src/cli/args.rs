@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::manual::{CompletionsArgs, ManArgs};
 use super::partner_sheet::PartnerSheetArgs;
 use super::retrieve::RetrieveArgs;
 use super::verify::VerifyArgs;
@@ -33,6 +34,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report json=report.json --evidence ./kept
+  certready check exchange-online-smtp-2026 --format nagios --deadline 50
   certready check exchange-online-smtp-2026 --firewall-list=csv
 
 PROFILE is schannel-validating (Exchange that validates: chain and revocation),
@@ -59,10 +61,24 @@ const FIND_EXAMPLES: &str = "Examples:
 
 Exit status: 0 found, 2 not found, 3 not found and part of the store unread.";
 
-const LIST_EXAMPLES: &str = "Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
+const LIST_EXAMPLES: &str = "Examples:
+  certready store list
+  certready store list --trust-store ./bundle.pem --format json
+
+Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
 no trust anchor, 3 none was found and part of it could not be read.";
 
-const LINT_EXAMPLES: &str = "Exit status: 0 valid, 1 valid with advice, 65 not valid.";
+const LINT_EXAMPLES: &str = "Examples:
+  certready policy lint ./partner.yaml
+
+Exit status: 0 valid, 1 valid with advice, 65 not valid.";
+
+const SHOW_EXAMPLES: &str = "Examples:
+  certready policy show exchange-online-smtp-2026
+  certready policy show exchange-online-smtp-2026 --yaml";
+
+const TEMPLATE_EXAMPLES: &str = "Examples:
+  certready policy template > partner.yaml";
 
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
@@ -91,9 +107,25 @@ pub enum Command {
     /// Show, check and write policies
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print a script that completes this command line in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write the pages of all commands
+    Man(ManArgs),
     /// Ask Windows for one URL, for a run that does so
     #[command(hide = true)]
     Retrieve(RetrieveArgs),
+}
+
+impl Command {
+    /// What the command writes of a report. None where it makes none.
+    pub(super) const fn writes(&self) -> Option<&WriteArgs> {
+        match self {
+            Self::Check(args) => Some(&args.writes),
+            Self::Evaluate(args) => Some(&args.writes),
+            Self::Url(args) => Some(&args.writes),
+            _ => None,
+        }
+    }
 }
 
 /// `certready check`.
@@ -212,8 +244,8 @@ pub struct StoreArgs {
     #[arg(long, value_name = "PATH")]
     pub trust_store: Option<PathBuf>,
     /// How it is shown
-    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Shape::Text)]
+    pub format: Shape,
 }
 
 /// `certready policy`.
@@ -222,6 +254,7 @@ pub enum PolicyCommand {
     /// List the embedded policies
     List,
     /// Show a policy
+    #[command(after_help = SHOW_EXAMPLES)]
     Show {
         /// The id of an embedded policy, or a path
         policy: String,
@@ -238,6 +271,7 @@ pub enum PolicyCommand {
     /// Print what partners must be told: the certificate before and after, roots, dates
     PartnerSheet(PartnerSheetArgs),
     /// Print a policy to fill in
+    #[command(after_help = TEMPLATE_EXAMPLES)]
     Template,
 }
 
@@ -292,10 +326,10 @@ pub struct LookArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What it writes")]
 pub struct WriteArgs {
-    /// The form of the report on standard output
-    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
+    /// The form of the report on standard output: text, json, csv (findings), or for programs nagios, prometheus, junit
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true, default_value_t = Format::Text)]
     pub format: Format,
-    /// Write the report to a file as well (json=report.json), whole or not at all; may be repeated
+    /// Write the report in any of these forms to a file as well (json=report.json), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub report: Vec<ReportFile>,
     /// Only the headline and what needs attention
@@ -313,6 +347,32 @@ pub enum Format {
     Text,
     /// `certready.report/1`.
     Json,
+    /// The findings, for a spreadsheet.
+    Csv,
+    /// The output of a plugin, for a monitor.
+    Nagios,
+    /// For `node_exporter`'s textfile collector.
+    Prometheus,
+    /// For whatever shows test results.
+    Junit,
+}
+
+/// A form of what is no report of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// For a person in a terminal.
+    Text,
+    /// For a program.
+    Json,
+}
+
+impl From<Shape> for Format {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Text => Self::Text,
+            Shape::Json => Self::Json,
+        }
+    }
 }
 
 /// `FORMAT=PATH`.
@@ -347,7 +407,9 @@ fn code(text: &str) -> Result<Code, String> {
 
 fn report_file(text: &str) -> Result<ReportFile, String> {
     let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, json=report.json for instance")?;
-    let format = Format::from_str(format, false).map_err(|_| format!("`{format}` is no format: text, json"))?;
+    let all = || Format::value_variants().iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned()));
+    let format = Format::from_str(format, false)
+        .map_err(|_| format!("`{format}` is no format: {}", all().collect::<Vec<_>>().join(", ")))?;
     if path.is_empty() {
         return Err("expected a path behind the `=`".to_owned());
     }

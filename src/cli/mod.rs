@@ -8,6 +8,7 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod manual;
 mod material;
 mod output;
 mod own;
@@ -36,6 +37,8 @@ use std::io;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
+use self::args::Format;
+use crate::render;
 use crate::run::{RunError, TOOL};
 use crate::vocabulary::Timestamp;
 
@@ -90,6 +93,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Ok(cli) => cli,
         Err(refused) => return usage(&refused),
     };
+    let in_a_monitor = cli.command.writes().is_some_and(|writes| writes.format == Format::Nagios);
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, moment),
         Command::Evaluate(args) => evaluate::run(&args),
@@ -97,9 +101,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Policy(command) => policy::run(&command, moment),
+        Command::Completions(args) => manual::complete(&args),
+        Command::Man(args) => manual::run(&args),
         Command::Retrieve(args) => retrieve::run(&args),
     };
-    outcome.unwrap_or_else(|refusal| refuse(&refusal))
+    outcome.unwrap_or_else(|refusal| {
+        if in_a_monitor {
+            // Where even that fails, the status and standard error tell.
+            let _ = output::print_exactly(&render::nagios_without_report(&refusal.story));
+        }
+        refuse(&refusal)
+    })
 }
 
 /// Tells a refusal, and gives its status.

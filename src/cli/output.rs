@@ -43,6 +43,10 @@ pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String 
     match format {
         Format::Text => render::text(report, detail),
         Format::Json => render::json(report),
+        Format::Csv => render::csv(report),
+        Format::Nagios => render::nagios(report),
+        Format::Prometheus => render::prometheus(report),
+        Format::Junit => render::junit(report),
     }
 }
 
@@ -82,7 +86,9 @@ pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail)
         let text = plain(&render(report, file.format, detail));
         let text = match file.format {
             Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
-            Format::Json => text,
+            // What a person opens; its line ends are the form's own.
+            Format::Csv => [terminal::TEXT_MARK, &text].concat(),
+            _ => text,
         };
         write_whole(&file.path, text.as_bytes())
             .map_err(|source| NotWritten::File { path: file.path.clone(), source })?;
@@ -90,7 +96,9 @@ pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail)
     Ok(())
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file, whole or not at all. No name on the way ends as the file's does: who reads all files of a kind in a folder,
+/// as `node_exporter` reads `*.prom`, sees it once it is whole.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = terminal::of_any_length(path);
     let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&path))?;
     file.write_all(bytes)?;
@@ -133,7 +141,7 @@ pub(super) fn print(text: &str) -> Result<(), NotWritten> {
 pub(super) fn print_in(format: Format, text: &str) -> Result<(), NotWritten> {
     match format {
         Format::Text => print(text),
-        Format::Json => print_exactly(text),
+        _ => print_exactly(text),
     }
 }
 

@@ -18,8 +18,9 @@ const EXAMPLES: &str = "Examples:
   certready policy partner-sheet exchange-online-2018 --format html > sheet.html
   certready policy partner-sheet ./partner.yaml --service mail.contoso.example
 
-What is current and what is deprecated goes by today's date. Exit status: 0, or 3
-where a service that was asked presented nothing.";
+What is current and what is deprecated goes by today's date.
+
+Exit status: 0, or 3 where a service that was asked presented nothing.";
 
 /// `certready policy partner-sheet`.
 #[derive(Debug, Args)]

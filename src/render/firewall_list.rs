@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::net::IpAddr;
 
+use super::csv::record;
 use super::lines::wrap;
 use crate::report::{FirewallList, ListRow, ListUrl};
 use crate::vocabulary::Shown;
@@ -31,7 +32,10 @@ pub fn firewall_list(list: &FirewallList, form: ListForm) -> String {
     // Writing into a String can't fail.
     let _ = match form {
         ListForm::Text => write_text(&mut page, list),
-        ListForm::Csv => write_csv(&mut page, list),
+        ListForm::Csv => {
+            write_csv(&mut page, list);
+            Ok(())
+        }
         ListForm::Windows => write_windows(&mut page, list),
         ListForm::Nftables => write_nftables(&mut page, list),
     };
@@ -83,8 +87,8 @@ fn named_by(url: &ListUrl) -> String {
 const COLUMNS: [&str; 10] =
     ["host", "port", "protocol", "direction", "need", "kind", "url", "named by", "addresses now", "note"];
 
-fn write_csv(page: &mut String, list: &FirewallList) -> fmt::Result {
-    write_record(page, &COLUMNS.map(str::to_owned))?;
+fn write_csv(page: &mut String, list: &FirewallList) {
+    page.push_str(&record(&COLUMNS.map(str::to_owned)));
     for row in &list.rows {
         let proxy = row.proxy.as_ref().map(|proxy| format!("by the proxy {proxy}"));
         let mut note = vec![format!("not applied: for review; addresses of {}, and they change", list.made)];
@@ -103,26 +107,9 @@ fn write_csv(page: &mut String, list: &FirewallList) -> fmt::Result {
                 addresses(row, " "),
                 note.join("; "),
             ];
-            write_record(page, &cells)?;
+            page.push_str(&record(&cells));
         }
     }
-    Ok(())
-}
-
-/// A record of RFC 4180, with its line end.
-fn write_record(page: &mut String, cells: &[String]) -> fmt::Result {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    write!(page, "{}\r\n", cells.join(","))
-}
-
-/// A cell that stays text. Spreadsheets take what begins with `=`, `+`, `-`, `@` (some also their full-width forms), a tab or
-/// a carriage return for a formula; an apostrophe in front keeps them from it.
-fn cell(text: &str) -> String {
-    let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n');
-    // A space in front hinders some of them and not others.
-    let begins = text.trim_start_matches(' ').starts_with(formula);
-    let text = if begins { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\r', '\n', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 fn write_windows(page: &mut String, list: &FirewallList) -> fmt::Result {

@@ -192,7 +192,7 @@ impl<'a> From<&'a Report> for V1<'a> {
             phase: report.phase.word(),
             client: report.client.word(),
             client_origin: report.client_origin,
-            legs: report.legs.iter().copied().map(leg_word).collect(),
+            legs: report.legs.iter().copied().map(Leg::word).collect(),
             valid_until: report.valid_until.to_string(),
             not_proven: report.not_proven.clone(),
             policy: Policy {
@@ -240,7 +240,7 @@ impl From<&Finding> for OneFinding {
             code: finding.code.word(),
             level: finding.level.word(),
             decisive: finding.weight == Weight::Decisive,
-            leg: finding.leg.map(leg_word),
+            leg: finding.leg.map(Leg::word),
             target: finding.target.to_string(),
             cause: shown(finding.cause),
             observed: finding.observed(),
@@ -306,13 +306,6 @@ impl From<&RootRow> for Root {
             not_after: shown(row.not_after),
             stores: row.stores.iter().map(ToString::to_string).collect(),
         }
-    }
-}
-
-const fn leg_word(leg: Leg) -> &'static str {
-    match leg {
-        Leg::Outbound => "outbound",
-        Leg::Inbound => "inbound",
     }
 }
 

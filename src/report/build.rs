@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, host, rows, services};
+use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, host, revocation, rows, services};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Purpose, Verdict};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
@@ -79,6 +79,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
         endpoints: rows::endpoints(case),
         services: services::services(case),
         roots: rows::roots(case),
+        revocation: revocation::revocation(case),
         firewall: firewall::request(case, &findings, route(&case.observed.route)),
         findings,
     }

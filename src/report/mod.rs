@@ -6,8 +6,10 @@ mod firewall;
 mod firewall_list;
 mod headline;
 mod host;
+mod metrics;
 mod partner_live;
 mod partner_sheet;
+mod revocation;
 mod rows;
 mod services;
 mod urls;
@@ -19,10 +21,12 @@ pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, 
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
+pub use metrics::{Count, End, Metrics, ServiceEnd, Window};
 pub use partner_live::Presence;
 pub use partner_sheet::{
     ColumnOrigin, DateRow, PartnerSheet, Said, SheetCertificate, SheetColumn, SheetHost, SheetRow,
 };
+pub use revocation::RevocationRow;
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
 pub use services::{PresentedRow, ServiceRow};
 
@@ -68,6 +72,8 @@ pub struct Report {
     pub services: Vec<ServiceRow>,
     /// Each trust anchor and intermediate of the policy.
     pub roots: Vec<RootRow>,
+    /// Each CRL and OCSP answer that was verified.
+    pub revocation: Vec<RevocationRow>,
     /// What the failing endpoints ask of those who keep the firewall, the proxy and the resolver.
     pub firewall: Firewall,
 }

@@ -3,7 +3,7 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 20] = [
+const WRONG: [(&[&str], &str); 22] = [
     (&[], "Usage: certready <COMMAND>"),
     (&["chek"], "similar subcommand exists: 'check'"),
     (&["check"], "<POLICY>"),
@@ -18,12 +18,14 @@ const WRONG: [(&[&str], &str); 20] = [
     (&["check", "a", "--connect-to", "a:b"], "HOST:PORT:ADDR:PORT"),
     (&["check", "a", "--timeout", "0"], "1..=600"),
     (&["check", "a", "--deadline", "3601"], "1..=3600"),
-    (&["check", "a", "--format", "xml"], "text, json"),
+    (&["check", "a", "--format", "xml"], "text, json, csv, nagios, prometheus, junit"),
+    (&["store", "list", "--format", "csv"], "text, json"),
     (&["check", "a", "--report", "report.json"], "FORMAT=PATH"),
-    (&["check", "a", "--report", "xml=a"], "text, json"),
+    (&["check", "a", "--report", "xml=a"], "text, json, csv, nagios, prometheus, junit"),
     (&["check", "a", "--report", "json="], "expected a path"),
     (&["check", "a", "-q", "-v"], "'--verbose'"),
     (&["store", "find", ""], "<WANTED>"),
+    (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
 #[test]
@@ -57,7 +59,7 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["check"],
     &["evaluate"],
@@ -67,9 +69,13 @@ const COMMANDS: [&[&str]; 12] = [
     &["store", "list"],
     &["store", "find"],
     &["policy"],
+    &["policy", "list"],
     &["policy", "show"],
+    &["policy", "partner-sheet"],
     &["policy", "lint"],
     &["policy", "template"],
+    &["completions"],
+    &["man"],
 ];
 
 #[test]
@@ -84,6 +90,17 @@ fn help_goes_to_standard_output_within_80_columns() {
             assert!(finished.stdout.contains("Usage: certready"), "{arguments:?}");
         }
     }
+}
+
+/// Words, order and breaks of each help: what people read first.
+#[test]
+fn each_help_is_as_it_was_seen() {
+    let mut all = String::new();
+    for words in COMMANDS {
+        let arguments: Vec<&str> = words.iter().copied().chain(["--help"]).collect();
+        all.push_str(&format!("$ certready {}\n{}\n", arguments.join(" "), certready(&arguments).stdout));
+    }
+    insta::assert_snapshot!(all);
 }
 
 #[test]

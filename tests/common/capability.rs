@@ -21,7 +21,7 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 7] = [
+static CAPABILITIES: [Capability; 11] = [
     Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
@@ -29,6 +29,13 @@ static CAPABILITIES: [Capability; 7] = [
     Capability { name: "lab", found: LazyLock::new(lab) },
     Capability { name: "wine", found: LazyLock::new(wine) },
     Capability { name: "resets", found: LazyLock::new(resets) },
+    Capability { name: "promtool", found: LazyLock::new(|| runs("promtool", &["--version"])) },
+    Capability { name: "xmllint", found: LazyLock::new(|| runs("xmllint", &["--version"])) },
+    Capability {
+        name: "monitoring-plugin",
+        found: LazyLock::new(|| runs("perl", &["-MMonitoring::Plugin", "-e", "1"])),
+    },
+    Capability { name: "mandoc", found: LazyLock::new(|| runs("mandoc", &["/dev/null"])) },
 ];
 
 /// Ends the test here, loudly, where the machine lacks the capability of that name; fails it where it is required.
@@ -113,6 +120,14 @@ fn openssl() -> Result<(), String> {
     } else {
         Err(format!("`openssl version` says {version:?} and not OpenSSL 3 or later"))
     }
+}
+
+/// A program that does nothing by these arguments but succeed: `promtool` (Prometheus), `xmllint` (libxml2), Perl with its
+/// `Monitoring::Plugin`, `mandoc`.
+fn runs(program: &str, arguments: &[&str]) -> Result<(), String> {
+    let said = Command::new(program).args(arguments).stdin(Stdio::null()).output();
+    let said = said.map_err(|error| format!("`{program}` did not run: {error}"))?;
+    if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
 }
 
 /// `nft` (nftables), as root: it looks at the kernel's own tables even where it only checks a file.

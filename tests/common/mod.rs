@@ -43,4 +43,5 @@ pub(crate) mod served;
 pub(crate) mod server;
 mod skipped;
 pub(crate) mod smtp;
+pub(crate) mod tool;
 pub(crate) mod windows;

@@ -37,6 +37,31 @@ fn a_text_report_opens_in_this_system_s_editors_and_json_is_the_same_everywhere(
 }
 
 #[test]
+fn one_run_writes_every_form_and_each_is_what_its_reader_expects() {
+    let lab = Lab::good();
+    let folder = lab.path("forms");
+    fs::create_dir(&folder).unwrap();
+    let names = ["json", "csv", "nagios", "prometheus", "junit"];
+    let place = |form: &str| folder.join(format!("report.{}", if form == "prometheus" { "prom" } else { form }));
+    let files: Vec<String> = names.iter().map(|form| format!("{form}={}", place(form).display())).collect();
+    let arguments: Vec<&str> = files.iter().flat_map(|file| ["--report", file]).collect();
+    let run = lab.check(&arguments);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), names.len(), "nothing is left behind");
+    let read = |form: &str| fs::read_to_string(place(form)).unwrap();
+    // The same bytes on every system, but for the mark without which a spreadsheet on Windows reads another code page.
+    assert_eq!(read("json"), run.exact);
+    let line = read("nagios");
+    assert!(line.starts_with("CERTREADY OK - READY certready-test: ") && !line.contains('\r'), "{line}");
+    let samples = read("prometheus");
+    assert!(samples.contains("\ncertready_verdict{policy=\"certready-test\",") && !samples.contains('\r'), "{samples}");
+    assert!(read("junit").starts_with("<?xml ") && !read("junit").contains('\r'));
+    let csv = read("csv");
+    assert!(csv.starts_with(&format!("{}host,account,policy,", TEXT.0)), "{csv}");
+    assert_eq!(csv.matches('\n').count(), csv.matches("\r\n").count());
+}
+
+#[test]
 fn text_on_standard_output_has_line_ends_of_this_system_and_no_mark() {
     let lab = Lab::good();
     for arguments in [

@@ -14,6 +14,23 @@ fn says(run: &Finished, status: i32, words: &[&str]) {
     }
 }
 
+/// A monitor shows what stands on standard output, and an empty one says nothing of why.
+#[test]
+fn a_monitor_hears_on_standard_output_why_there_is_no_report() {
+    for (arguments, status) in [
+        (&["check", "no-such-policy", "--format", "nagios"][..], 65),
+        (&["evaluate", "no-such-folder", "--format", "nagios"], 65),
+        (&["url", "ftp://127.0.0.1/", "--format", "nagios"], 64),
+    ] {
+        let run = certready(arguments);
+        assert_eq!(run.status, status, "{run:#?}");
+        let story = run.stderr.strip_prefix("certready: ").unwrap().trim_end();
+        assert_eq!(run.exact, format!("CERTREADY UNKNOWN - {}\n", story.replace('\n', " ")), "{run:#?}");
+    }
+    // The twin: no other form says anything there.
+    assert_eq!(certready(&["check", "no-such-policy", "--format", "junit"]).stdout, "");
+}
+
 #[test]
 fn a_wrong_command_line_is_usage_and_never_not_ready() {
     let check = |more: &[&str]| certready(&[&["check", "exchange-online-smtp-2026"], more].concat());

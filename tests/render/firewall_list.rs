@@ -100,7 +100,7 @@ fn each_form_says_that_it_was_not_applied_and_names_policy_time_and_the_change_o
 }
 
 /// The records of a CSV (RFC 4180), read by rules of our own.
-fn records(text: &str) -> Vec<Vec<String>> {
+pub(super) fn records(text: &str) -> Vec<Vec<String>> {
     let mut records = vec![vec![String::new()]];
     let mut quoted = false;
     let mut rest = text.chars().peekable();

@@ -27,10 +27,70 @@ fn assert_harmless(report: &Report) {
             assert!(style.is_some_and(|style| style.bytes().all(|byte| byte.is_ascii_digit())), "{escape:?}");
         }
     }
+    for machine in [render::nagios(report), render::prometheus(report), render::junit(report), render::csv(report)] {
+        assert!(!machine.replace("\r\n", "\n").chars().any(moves), "{machine:?}");
+    }
+    assert_eq!(render::nagios(report).matches('|').count(), 1);
     let json = render::json(report);
     assert!(!json.chars().any(moves), "{json:?}");
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(!strings(&value).iter().any(|text| text.chars().any(|c| moves(c) || c == '\n')), "{json}");
+}
+
+/// Ends a field, a line, an element, a label's value and a comment of each form.
+const BREAKS_OUT: &str = "'\"`|;,=1+1</failure><x/>]]>-->&amp;&#0;\\{} 1 | 'x'=1 \u{fffe}\u{ffff}\u{85}\u{2028}";
+
+#[test]
+fn what_ends_a_field_of_a_machines_form_ends_none() {
+    let mut report = super::sample::report();
+    report.headline.sentence = BREAKS_OUT.to_owned();
+    report.policy.id = BREAKS_OUT.to_owned();
+    report.host.name = Some(BREAKS_OUT.into());
+    report.host.account = Some(BREAKS_OUT.into());
+    report.host.route = BREAKS_OUT.into();
+    for finding in &mut report.findings {
+        finding.target = BREAKS_OUT.into();
+        if let Some(waiver) = &mut finding.waiver {
+            waiver.reason = BREAKS_OUT.into();
+        }
+        for (_, value) in &mut finding.args {
+            *value = BREAKS_OUT.into();
+        }
+    }
+    for row in &mut report.roots {
+        row.label = BREAKS_OUT.to_owned();
+    }
+    for row in &mut report.revocation {
+        row.url = BREAKS_OUT.into();
+    }
+    for row in &mut report.services {
+        row.service = BREAKS_OUT.into();
+    }
+    let nagios = render::nagios(&report);
+    let sound = super::sample::report();
+    assert_eq!((nagios.matches('|').count(), nagios.contains('<')), (1, false), "{nagios}");
+    assert_eq!(nagios.lines().count(), render::nagios(&sound).lines().count(), "{nagios}");
+
+    let csv = super::firewall_list::records(&render::csv(&report));
+    assert_eq!(csv.len(), report.findings.len() + 1);
+    assert!(csv.iter().all(|record| record.len() == csv[0].len()), "{csv:#?}");
+
+    let prometheus = render::prometheus(&report);
+    assert_eq!(prometheus.lines().count(), render::prometheus(&sound).lines().count(), "{prometheus}");
+    let label = format!(
+        "account=\"{}\",",
+        report.host.account.as_ref().unwrap().as_str().replace('\\', "\\\\").replace('"', "\\\"")
+    );
+    let samples = prometheus.lines().filter(|line| !line.starts_with('#'));
+    assert!(samples.clone().all(|line| line.contains(&label)), "{label} {prometheus}");
+
+    let junit = render::junit(&report);
+    assert!(!junit.contains("<x/>") && !junit.contains(['\u{fffe}', '\u{ffff}', '\u{85}']), "{junit}");
+    assert_eq!(junit.matches("<failure ").count(), junit.matches("</failure>").count());
+    // Nothing of the text ends an attribute: in its tags, every quotation mark is one of our own.
+    for tag in junit.split('<').skip(1).filter_map(|rest| Some(rest.split_once('>')?.0)) {
+        assert_eq!(tag.matches('"').count(), 2 * tag.matches("=\"").count(), "{tag}");
+    }
 }
 
 fn strings(value: &serde_json::Value) -> Vec<String> {

@@ -72,6 +72,22 @@ fn the_report_of_single_urls_keeps_to_the_schema() {
 }
 
 #[test]
+fn the_report_of_single_urls_has_every_form() {
+    let store = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/roots/globalsign-r1.pem");
+    for (form, begins) in [
+        ("csv", "host,account,"),
+        ("nagios", "CERTREADY CRITICAL - NOT READY "),
+        ("prometheus", "# HELP certready_info "),
+        ("junit", "<?xml "),
+    ] {
+        let url = "http://127.0.0.1:1/ca.crl";
+        let run = certready(&["url", url, "--proxy", "none", "--trust-store", store, "--format", form]);
+        assert!(run.status == 2 && run.stdout.starts_with(begins), "{run:#?}");
+        assert!(!run.stdout.contains("cutover_timestamp") && !run.stdout.contains("days_to_cutover"), "{run:#?}");
+    }
+}
+
+#[test]
 fn the_sample_keeps_to_the_schema_and_what_is_none_of_it_does_not() {
     let good: Value = serde_json::from_str(&render::json(&sample::report())).unwrap();
     assert_eq!(errors(&good), [""; 0]);

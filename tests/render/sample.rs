@@ -5,7 +5,7 @@ use certready::finding::{
 };
 use certready::report::{
     AddressRow, CauseRow, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline, HostRow, Mend, NeededUrl,
-    PolicyRow, PresentedRow, Report, ResolverRow, RootRow, SeenAddress, ServiceRow, StoreRow, TimesRow,
+    PolicyRow, PresentedRow, Report, ResolverRow, RevocationRow, RootRow, SeenAddress, ServiceRow, StoreRow, TimesRow,
 };
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -96,6 +96,7 @@ pub(super) fn report() -> Report {
         endpoints: endpoints(),
         services: services(),
         roots: roots(),
+        revocation: revocation(),
         firewall: Firewall::Asked(request()),
     }
 }
@@ -264,6 +265,22 @@ fn endpoints() -> Vec<EndpointRow> {
             took_ms: 0,
             offset_ms: None,
         },
+    ]
+}
+
+/// A CRL and two answers of one responder, of which the one without nextUpdate was asked by POST.
+fn revocation() -> Vec<RevocationRow> {
+    let row = |url: &str, kind, method, next: Option<&str>| RevocationRow {
+        url: url.into(),
+        kind,
+        method,
+        this_update: at("2026-11-20T00:00:00Z"),
+        next_update: next.map(at),
+    };
+    vec![
+        row("http://crl.example.com/ca.crl", "crl", "GET", Some("2026-11-27T00:00:00Z")),
+        row("http://ocsp.example.com/", "ocsp", "GET", Some("2026-11-23T06:16:00Z")),
+        row("http://ocsp.example.com/", "ocsp", "POST", None),
     ]
 }
 

@@ -4,5 +4,6 @@ mod build;
 mod firewall;
 mod firewall_list;
 mod headline;
+mod metrics;
 mod partner_sheet;
 mod rows;
