@@ -7,7 +7,8 @@ use std::net::IpAddr;
 use super::reach::{resolve_cause, telling};
 use crate::finding::Cause;
 use crate::observation::{
-    Attempt, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said,
+    Attempt, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said, ServiceFacts,
+    ServiceReached,
 };
 use crate::vocabulary::{HttpUrl, Shown};
 
@@ -65,11 +66,15 @@ const fn weigh(cause: Cause, proxied: bool) -> Option<(Telling, Mend)> {
         Cause::ConnectTimeout => (Telling::Silent, Mend::Port),
         Cause::ConnectUnreachable | Cause::NoRoute => (Telling::NoWay, Mend::Port),
 
-        Cause::BlockPage | Cause::RedirectPortal | Cause::TlsIntercepted => (Telling::Decided, Mend::Inspection),
+        Cause::BlockPage | Cause::RedirectPortal | Cause::TlsIntercepted | Cause::StarttlsStripped => {
+            (Telling::Decided, Mend::Inspection)
+        }
         // 403 and 451: forbidden; 401, 407 and 511: somebody is to sign in (RFC 9110 §15.5, RFC 7725, RFC 6585 §6).
         Cause::BodyHtml
         | Cause::TlsUntrusted
         | Cause::NotHttp
+        | Cause::NotSmtp
+        | Cause::StarttlsInjected
         | Cause::RedirectLoop
         | Cause::RedirectLimit
         | Cause::NameMismatch
@@ -119,7 +124,7 @@ impl<'a> ToMend<'a> {
         if let Some((mend, cause, words)) = to_proxy(fetch) {
             let url = HttpUrl::parse(fetch.proxy.as_ref()?.as_str()).ok()?;
             let attempts = tried(&fetch.reached);
-            let (no_resolver, no_proxy) = (no_resolver(fetch), Some(words));
+            let (no_resolver, no_proxy) = (none_answers(&fetch.resolvers), Some(words));
             let redirected_to = None;
             return Some(Self {
                 mend,
@@ -135,7 +140,7 @@ impl<'a> ToMend<'a> {
         }
         let (url, attempts) = destination(fetch, cause);
         let redirected_to = Some(url).filter(|url| **url != fetch.id.url);
-        let (url, proxy, no_resolver) = (url.clone(), fetch.proxy.clone(), no_resolver(fetch));
+        let (url, proxy, no_resolver) = (url.clone(), fetch.proxy.clone(), none_answers(&fetch.resolvers));
         Some(Self { mend, telling, cause, url, attempts, redirected_to, no_resolver, proxy, no_proxy: None })
     }
 
@@ -183,6 +188,24 @@ impl<'a> ToMend<'a> {
     }
 }
 
+/// What the network can mend of a service that something keeps from this host, and the sentence that asks for it; `from` is the
+/// host that asks. None where nothing: it is the service's own doing, or this host's.
+pub fn service_to_mend(service: &ServiceFacts, cause: Cause, from: &str) -> Option<(Mend, String)> {
+    let attempts: &[Attempt] = match &service.reached {
+        ServiceReached::Resolved { attempts } | ServiceReached::Connected { attempts, .. } => attempts,
+        _ => &[],
+    };
+    let of = |wanted| attempts.iter().any(|one| one.outcome == wanted);
+    let own_filter = cause == Cause::ConnectProhibited && of(Connect::OwnFilter) && !of(Connect::Prohibited);
+    let (telling, mend) = weigh(cause, false).filter(|_| !own_filter)?;
+    // The place alone counts of it.
+    let url = HttpUrl::parse(&format!("http://{}:{}/", service.id.host, service.id.port)).ok()?;
+    let no_resolver = none_answers(&service.resolvers);
+    let (redirected_to, proxy, no_proxy) = (None, None, None);
+    let to_mend = ToMend { mend, telling, cause, url, attempts, redirected_to, no_resolver, proxy, no_proxy };
+    Some((mend, to_mend.ask(from)))
+}
+
 /// Whether it is this host's own doing: its resolution although its resolver knows the name, its own filter or routes, a
 /// proxy setting that names nothing.
 pub fn is_of_this_host(fetch: &Fetch, cause: Cause) -> bool {
@@ -201,9 +224,9 @@ pub fn is_of_this_host(fetch: &Fetch, cause: Cause) -> bool {
     }
 }
 
-fn no_resolver(fetch: &Fetch) -> bool {
+fn none_answers(resolvers: &[ResolverWord]) -> bool {
     let silent = |word: &ResolverWord| matches!(word.said, Said::Silence | Said::Unsent(_));
-    !fetch.resolvers.is_empty() && fetch.resolvers.iter().all(silent)
+    !resolvers.is_empty() && resolvers.iter().all(silent)
 }
 
 fn told_by(attempts: &[Attempt]) -> Option<IpAddr> {

@@ -25,7 +25,7 @@ pub use allowed::Allowed;
 pub use body::{genuine, in_its_place};
 pub use ended::Ended;
 pub use inbound::{Issuer, ServiceClient, ServiceLog};
-pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, tried};
+pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, service_to_mend, tried};
 pub use need::{Bearing, Standing};
 pub use own::{OwnEnd, OwnSeen, weakness};
 pub use reach::{Shortfall, connect_cause, resolve_cause, telling};

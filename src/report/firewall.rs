@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::rows;
+use super::{firewall_services, rows};
 use crate::case::{Case, Mend, Standing, ToMend, connect_cause, tried};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Weight};
 use crate::observation::{Fetch, Reached};
@@ -101,7 +101,7 @@ pub struct SeenAddress {
 pub struct NeededUrl {
     /// The URL.
     pub url: Shown,
-    /// What it serves: `crl`, `ocsp`, `aia`, `connect`, `any`.
+    /// What it serves: `crl`, `ocsp`, `aia`, `connect`, `any`; of a service what is spoken there.
     pub kinds: Vec<&'static str>,
     /// How it was asked.
     pub methods: Vec<&'static str>,
@@ -159,25 +159,25 @@ pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Fi
         one.finding.level > Level::Notice && one.finding.waiver.is_none() && one.fetch.instead.is_none()
     };
     let places: BTreeSet<&Place> = all.iter().filter(asked).map(|one| &one.place).collect();
-    if places.is_empty() && all.iter().any(|one| one.fetch.instead.is_some()) {
-        return Firewall::Withheld(left_out(&all, &places).join(" "));
-    }
-    if places.is_empty() {
-        return Firewall::Nothing;
+    let host = case.observed.host.name.clone();
+    let from = host.as_ref().map_or("this host", Shown::as_str);
+    let mut rows = firewall_services::rows(case, findings, from);
+    if places.is_empty() && rows.is_empty() {
+        let diverted = all.iter().any(|one| one.fetch.instead.is_some());
+        return if diverted { Firewall::Withheld(left_out(&all, &places).join(" ")) } else { Firewall::Nothing };
     }
     if case.standing == Standing::JudgedForItsDate {
         return withheld();
     }
-    let host = case.observed.host.name.clone();
-    let from = host.as_ref().map_or("this host", Shown::as_str);
-    let mut rows: Vec<FirewallRow> = Vec::new();
     for place in &places {
         let there: Vec<&Blocked<'_>> = all.iter().filter(|one| &one.place == *place).collect();
         let mut failing: Vec<&Blocked<'_>> = there.iter().copied().filter(|one| asked(one)).collect();
         failing.sort_by_key(|one| (Reverse(one.finding.level), one.to_mend.telling, one.cause, one.fetch.offset_ms));
         rows.extend(row(case, from, place, &failing, &there));
     }
-    rows.sort_by_key(|row| (!row.decisive, Reverse(row.level)));
+    rows.sort_by(|a, b| {
+        (!a.decisive, Reverse(a.level), &a.host, a.port).cmp(&(!b.decisive, Reverse(b.level), &b.host, b.port))
+    });
     Firewall::Asked(FirewallRequest {
         account: case.observed.host.account.clone(),
         route,

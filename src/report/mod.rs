@@ -4,6 +4,7 @@ mod build;
 mod chain;
 mod firewall;
 mod firewall_list;
+mod firewall_services;
 mod headline;
 mod host;
 mod metrics;

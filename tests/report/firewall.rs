@@ -2,12 +2,13 @@
 
 use certready::finding::{Cause, Client, Code, Level};
 use certready::observation::{Attempt, Connect, ExchangeFault, Hop, Method, ProxyFault, Reached, RedirectFault};
-use certready::observation::{Header, ResolveFault};
+use certready::observation::{Header, ResolveFault, ServiceFault, ServiceReached, ServiceStep, Talk};
 use certready::report::{Firewall, FirewallRequest, FirewallRow, Mend};
 use certready::vocabulary::HttpUrl;
 
 use crate::common::case::{self, Scene};
 use crate::common::pki::{TestPki, day, paths};
+use crate::common::served::{smtp, talk};
 
 const ROOT_HOST: &str = "root.certready.test";
 const HOST: &str = "ca.certready.test";
@@ -391,4 +392,38 @@ fn what_connect_to_led_elsewhere_is_not_asked_for() {
     let Firewall::Asked(request) = &judged.report.firewall else { panic!("{:?}", judged.report.firewall) };
     assert_eq!(request.rows.len(), 1);
     assert!(request.left_out.iter().any(|line| line.contains("--connect-to") && line.contains("127.0.0.1:9")));
+}
+
+/// Mail needs its port as much as a CRL does; what the server itself refuses is no matter of the firewall.
+#[test]
+fn a_service_that_something_keeps_away_is_asked_for_with_its_port() {
+    let pki = case::pki();
+    let attempt = |outcome| {
+        let address = "192.0.2.25:25".parse().unwrap();
+        ServiceReached::Resolved { attempts: vec![Attempt { address, outcome, took_ms: 5_000, told_by: None }] }
+    };
+    let one = |reached: ServiceReached| {
+        row(&Scene::good(&pki).service(smtp(), move |facts, _| facts.reached = reached.clone()))
+    };
+    let closed = one(attempt(Connect::Timeout));
+    assert_eq!((closed.mend, closed.host.as_str(), closed.port), (Mend::Port, "mail.certready.test", Some(25)));
+    assert_eq!(closed.asks, ["Open TCP 25 from mail-01 to mail.certready.test, outbound."]);
+    assert_eq!((closed.urls[0].url.as_str(), closed.urls[0].kinds[0]), ("smtp://mail.certready.test:25", "smtp"));
+    assert!(closed.decisive);
+    let unknown = one(ServiceReached::Unresolved(ResolveFault::NameNotFound));
+    assert_eq!((unknown.mend, unknown.port, unknown.causes[0].cause), (Mend::NameResolution, None, Cause::DnsNxdomain));
+    // The inspection that takes STARTTLS out, and the server that has none.
+    let masked = talk("****************", &["SIZE"]);
+    let stripped = row(&Scene::good(&pki).failing(ServiceStep::Ehlo, ServiceFault::NotOffered, masked));
+    assert_eq!((stripped.mend, stripped.causes[0].cause), (Mend::Inspection, Cause::StarttlsStripped));
+    let judged = Scene::good(&pki).failing(ServiceStep::Ehlo, ServiceFault::NotOffered, Talk::default()).judge();
+    assert_eq!(judged.report.firewall, Firewall::Nothing);
+    // This host's own filter is nobody else's, and what --connect-to led elsewhere says nothing of the name's own host.
+    for (outcome, instead) in [(Connect::OwnFilter, None), (Connect::Timeout, Some("127.0.0.1:2525"))] {
+        let reached = attempt(outcome);
+        let scene = Scene::good(&pki).service(smtp(), move |facts, _| {
+            (facts.reached, facts.instead) = (reached.clone(), instead.map(Into::into));
+        });
+        assert_eq!(scene.judge().report.firewall, Firewall::Nothing, "{outcome:?}");
+    }
 }
