@@ -7,8 +7,8 @@
 use crate::finding::{Finding, Level, Verdict, Weight};
 use crate::report::{Metrics, Report};
 
-/// The longest output, in bytes: what NRPE 3 and Nagios Core since version 3 both take (`MAX_PLUGIN_OUTPUT_LENGTH` of the
-/// first releases of the plugin API's version 3 is 4096; later ones take more).
+/// The longest output, in bytes: Nagios Core reads the first 4 KB of what a plugin writes, unless it was compiled to read more
+/// ("Plugin API", on the length of output).
 pub const LONGEST_OUTPUT: usize = 4096;
 
 /// The longest sentence of the status line, in characters: the numbers behind it must not be what is cut.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Report;
+use super::{Report, RootRow};
 use crate::finding::{Finding, Level, Purpose, Verdict, Weight};
 use crate::vocabulary::{Fingerprint, Shown, Timestamp};
 
@@ -35,13 +35,14 @@ pub struct Metrics {
     /// How many failures the policy waives; they are counted as warnings above.
     pub waived: usize,
     /// Whole days from the judged time to the end of the first incoming anchor; of several certificates of one anchor the one
-    /// that ends last counts. Negative once it has ended; None where no certificate of an incoming anchor is known.
+    /// that ends last counts. Negative once it has ended; None where no certificate of an incoming anchor is known, and of single
+    /// URLs.
     pub root_valid_days: Option<i64>,
     /// Seconds from the observation to the first nextUpdate of a CRL, negative past it. None where none says one.
     pub crl_fresh_seconds: Option<i64>,
     /// The same of OCSP answers.
     pub ocsp_fresh_seconds: Option<i64>,
-    /// The ends of the policy's certificates.
+    /// The ends of the policy's certificates. None of single URLs: those are whoever may have signed, and no rotation's.
     pub certificates: Vec<End>,
     /// The ends of the certificates that services present as their own.
     pub services: Vec<ServiceEnd>,
@@ -146,10 +147,18 @@ fn counts(report: &Report) -> Vec<Count> {
     counts
 }
 
+/// The policy's certificates, where they are those of a rotation.
+fn of_a_rotation(report: &Report) -> &[RootRow] {
+    match report.purpose {
+        Purpose::Rotation => &report.roots,
+        Purpose::Urls => &[],
+    }
+}
+
 /// When the first of the incoming anchors ends.
 fn first_end(report: &Report) -> Option<Timestamp> {
     let mut last: BTreeMap<&str, Timestamp> = BTreeMap::new();
-    for row in report.roots.iter().filter(|row| row.role == INCOMING) {
+    for row in of_a_rotation(report).iter().filter(|row| row.role == INCOMING) {
         if let Some(end) = row.not_after {
             last.entry(&row.label).and_modify(|known| *known = end.max(*known)).or_insert(end);
         }
@@ -160,7 +169,7 @@ fn first_end(report: &Report) -> Option<Timestamp> {
 /// One certificate may stand under one label for two reasons, and is named once.
 fn ends(report: &Report) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
-    for row in &report.roots {
+    for row in of_a_rotation(report) {
         let (Some(sha256), Some(not_after)) = (row.sha256, row.not_after) else { continue };
         let end = End { label: row.label.clone(), role: row.role, sha256, not_after };
         if !ends.contains(&end) {

@@ -84,6 +84,7 @@ fn the_report_of_single_urls_has_every_form() {
         let run = certready(&["url", url, "--proxy", "none", "--trust-store", store, "--format", form]);
         assert!(run.status == 2 && run.stdout.starts_with(begins), "{run:#?}");
         assert!(!run.stdout.contains("cutover_timestamp") && !run.stdout.contains("days_to_cutover"), "{run:#?}");
+        assert!(!run.stdout.contains("root_valid_days") && !run.stdout.contains("incoming"), "{run:#?}");
     }
 }
 

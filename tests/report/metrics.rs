@@ -107,9 +107,13 @@ fn a_waived_failure_counts_as_a_warning_and_as_waived() {
 }
 
 #[test]
-fn a_list_of_urls_has_no_cutover() {
+fn a_list_of_urls_has_no_cutover_and_no_root_whose_end_matters() {
     let mut report = Scene::good(&case::pki()).judge().report;
-    assert!(Metrics::of(&report).cutover.is_some());
+    let of_a_rotation = Metrics::of(&report);
+    assert!(of_a_rotation.cutover.is_some() && of_a_rotation.root_valid_days.is_some());
+    assert!(!of_a_rotation.certificates.is_empty());
     report.purpose = certready::finding::Purpose::Urls;
-    assert_eq!(Metrics::of(&report).cutover, None);
+    let metrics = Metrics::of(&report);
+    assert_eq!((metrics.cutover, metrics.root_valid_days), (None, None));
+    assert_eq!((metrics.certificates, metrics.revocation), (Vec::new(), of_a_rotation.revocation));
 }
