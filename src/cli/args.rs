@@ -201,8 +201,8 @@ pub struct StoreArgs {
     #[arg(long, value_name = "PATH")]
     pub trust_store: Option<PathBuf>,
     /// How it is shown
-    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = ShortForm::Text)]
+    pub format: ShortForm,
 }
 
 /// `certready policy`.
@@ -282,7 +282,7 @@ pub struct LookArgs {
 #[command(next_help_heading = "What it writes")]
 pub struct WriteArgs {
     /// The form of the report on standard output
-    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
+    #[arg(long, value_enum, value_name = "text|json|html|markdown", hide_possible_values = true, default_value_t = Format::Text)]
     pub format: Format,
     /// Write the report to a file as well (json=report.json), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
@@ -295,6 +295,15 @@ pub struct WriteArgs {
     pub verbose: bool,
 }
 
+/// A form of what is no report: a store, a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShortForm {
+    /// For a person in a terminal.
+    Text,
+    /// For a program.
+    Json,
+}
+
 /// A form of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -302,6 +311,10 @@ pub enum Format {
     Text,
     /// `certready.report/1`.
     Json,
+    /// One file for a browser, a printer or a ticket's attachment.
+    Html,
+    /// For a ticket or a wiki.
+    Markdown,
 }
 
 /// `FORMAT=PATH`.
@@ -332,7 +345,8 @@ fn code(text: &str) -> Result<Code, String> {
 
 fn report_file(text: &str) -> Result<ReportFile, String> {
     let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, json=report.json for instance")?;
-    let format = Format::from_str(format, false).map_err(|_| format!("`{format}` is no format: text, json"))?;
+    let format =
+        Format::from_str(format, false).map_err(|_| format!("`{format}` is no format: text, json, html, markdown"))?;
     if path.is_empty() {
         return Err("expected a path behind the `=`".to_owned());
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
 
-use super::args::{Format, ReportFile};
+use super::args::{Format, ReportFile, ShortForm};
 use super::terminal;
 use crate::render::{self, Detail};
 use crate::report::Report;
@@ -43,6 +43,8 @@ pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String 
     match format {
         Format::Text => render::text(report, detail),
         Format::Json => render::json(report),
+        Format::Html => render::html(report),
+        Format::Markdown => render::markdown(report),
     }
 }
 
@@ -82,7 +84,8 @@ pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail)
         let text = plain(&render(report, file.format, detail));
         let text = match file.format {
             Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
-            Format::Json => text,
+            // Markdown has no mark in front: a ticket system would take it for a character of the heading.
+            Format::Json | Format::Html | Format::Markdown => text,
         };
         write_whole(&file.path, text.as_bytes())
             .map_err(|source| NotWritten::File { path: file.path.clone(), source })?;
@@ -132,8 +135,19 @@ pub(super) fn print(text: &str) -> Result<(), NotWritten> {
 /// As [`print()`].
 pub(super) fn print_in(format: Format, text: &str) -> Result<(), NotWritten> {
     match format {
-        Format::Text => print(text),
-        Format::Json => print_exactly(text),
+        Format::Text | Format::Markdown => print(text),
+        Format::Json | Format::Html => print_exactly(text),
+    }
+}
+
+/// The same of what is no report.
+///
+/// # Errors
+/// As [`print()`].
+pub(super) fn print_short(form: ShortForm, text: &str) -> Result<(), NotWritten> {
+    match form {
+        ShortForm::Text => print(text),
+        ShortForm::Json => print_exactly(text),
     }
 }
 

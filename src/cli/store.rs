@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::args::{Format, StoreArgs, StoreCommand};
+use super::args::{ShortForm, StoreArgs, StoreCommand};
 use super::{ExitStatus, Refusal, output};
 use crate::evidence::Objects;
 use crate::observation::StoreFacts;
@@ -28,7 +28,7 @@ pub(super) fn run(command: &StoreCommand) -> Result<ExitStatus, Refusal> {
     let facts = read_store(&choice, &objects, &Surroundings::of_process());
     let listed: Vec<Entry> =
         entries(&facts, &objects).into_iter().filter(|entry| wanted.is_none_or(|wanted| entry.fits(wanted))).collect();
-    output::print_in(args.format, &show(&facts, &listed, args, wanted)?)?;
+    output::print_short(args.format, &show(&facts, &listed, args, wanted)?)?;
     Ok(match (wanted, listed.iter().any(|entry| entry.anchor), facts.unread.is_empty()) {
         (None, true, true) | (Some(_), true, _) => ExitStatus::Ready,
         (None, true, false) => ExitStatus::ReadyWithWarnings,
@@ -129,8 +129,8 @@ fn show(facts: &StoreFacts, listed: &[Entry], args: &StoreArgs, wanted: Option<&
         unread,
     };
     match args.format {
-        Format::Text => Ok(text(&page)),
-        Format::Json => serde_json::to_string_pretty(&page)
+        ShortForm::Text => Ok(text(&page)),
+        ShortForm::Json => serde_json::to_string_pretty(&page)
             .map(|text| text + "\n")
             .map_err(|error| Refusal::of(ExitStatus::Unwritable, &error)),
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Format, time};
+use super::args::{ShortForm, time};
 use super::{ExitStatus, Moment, Refusal, material, output};
 use crate::pki::chain::{Revocation, Terms, judge};
 use crate::pki::path::KeyPurpose;
@@ -63,9 +63,9 @@ pub struct VerifyArgs {
     #[arg(help_heading = "What is judged")]
     pub purpose: PurposeArg,
     /// The form of the answer
-    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Format::Text)]
+    #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = ShortForm::Text)]
     #[arg(help_heading = "What it writes")]
-    pub format: Format,
+    pub format: ShortForm,
 }
 
 /// `--revocation`.
@@ -120,10 +120,10 @@ pub(super) fn run(args: &VerifyArgs, moment: Moment) -> Result<ExitStatus, Refus
     };
     let report = ChainReport::build(chain.as_ref(), &files.material, &terms, facts);
     let text = match args.format {
-        Format::Text => render::chain_text(&report),
-        Format::Json => render::chain_json(&report),
+        ShortForm::Text => render::chain_text(&report),
+        ShortForm::Json => render::chain_json(&report),
     };
-    output::print_in(args.format, &text)?;
+    output::print_short(args.format, &text)?;
     Ok(report.verdict.into())
 }
 
