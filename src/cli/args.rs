@@ -31,7 +31,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-2018 --cutover 2018-09-03
   certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
-  certready check ./partner.yaml --report json=report.json --evidence ./kept
+  certready check ./partner.yaml --report html=report.html --evidence ./kept
   certready check exchange-online-smtp-2026 --firewall-list=csv
 
 PROFILE is schannel-validating (Exchange that validates: chain and revocation),
@@ -284,7 +284,7 @@ pub struct WriteArgs {
     /// The form of the report on standard output
     #[arg(long, value_enum, value_name = "text|json|html|markdown", hide_possible_values = true, default_value_t = Format::Text)]
     pub format: Format,
-    /// Write the report to a file as well (json=report.json), whole or not at all; may be repeated
+    /// Write the report to a file as well (html=report.html), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub report: Vec<ReportFile>,
     /// Only the headline and what needs attention
@@ -344,7 +344,7 @@ fn code(text: &str) -> Result<Code, String> {
 }
 
 fn report_file(text: &str) -> Result<ReportFile, String> {
-    let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, json=report.json for instance")?;
+    let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, html=report.html for instance")?;
     let format =
         Format::from_str(format, false).map_err(|_| format!("`{format}` is no format: text, json, html, markdown"))?;
     if path.is_empty() {

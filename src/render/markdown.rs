@@ -1,4 +1,4 @@
-//! The report as Markdown for a ticket: headings, lists and plain tables, as GitHub, ServiceNow and Jira show them. The order is
+//! The report as Markdown for a ticket: headings, lists and plain tables, as GitHub, `ServiceNow` and Jira show them. The order is
 //! that of the HTML. What comes from outside is text and stays text; names that must stay whole stand in code spans.
 
 use std::fmt::{self, Display, Write as _};
@@ -73,8 +73,8 @@ fn write_points(page: &mut String, title: &str, points: &[Point]) -> fmt::Result
         let targets: Vec<String> = point.targets.iter().map(|one| code(one.as_str())).collect();
         let following = match point.following {
             0 => String::new(),
-            1 => " 1 further finding follows from it.".to_owned(),
-            many => format!(" {many} further findings follow from it."),
+            1 => " (1 further finding follows from it)".to_owned(),
+            many => format!(" ({many} further findings follow from it)"),
         };
         vec![
             format!("**{}** {}{cause}", level_word(point.level), point.code),
@@ -135,7 +135,7 @@ fn write_paths(page: &mut String, report: &Report) -> fmt::Result {
     let rows = report.paths.iter().zip(&report.endpoints).map(|(path, endpoint)| {
         let mut cells = vec![code(path.target.as_str())];
         cells.extend(path.steps.iter().map(|one| match one.name {
-            "connect" => joined(step(one), addresses(&endpoint.addresses)),
+            "connect" => joined(step(one), &addresses(&endpoint.addresses)),
             _ => step(one),
         }));
         cells
@@ -148,10 +148,10 @@ fn step(step: &PathStep) -> String {
     use crate::report::StepState::{Failed, Unknown, Warned};
     let word = step.state.word();
     let word = if matches!(step.state, Failed | Unknown | Warned) { format!("**{word}**") } else { word.to_owned() };
-    joined(word, plain(step.note.as_str()))
+    joined(word, &plain(step.note.as_str()))
 }
 
-fn joined(word: String, note: String) -> String {
+fn joined(word: String, note: &str) -> String {
     if note.is_empty() { word } else { format!("{word}: {note}") }
 }
 

@@ -157,8 +157,8 @@ const fn of_urls(verdict: Verdict) -> &'static str {
 const fn goes_on(client: Client) -> &'static str {
     match client {
         Client::SchannelValidating => {
-            "No mail is expected to queue, to be refused or to lose its authentication by this rotation, in either \
-             direction that was judged."
+            "No mail is expected to queue, to be refused or to lose its authentication by this rotation, as far as it was \
+             judged: the inbound leg was not seen."
         }
         Client::SchannelOpportunistic => {
             "No mail is expected to queue or to be refused by this rotation. It stays encrypted and unauthenticated, before \

@@ -7,5 +7,6 @@ mod exchange;
 mod exit;
 mod firewall;
 mod policy;
+mod report;
 mod store;
 mod verify;

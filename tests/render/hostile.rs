@@ -77,11 +77,11 @@ fn paths_and_reasons_of_a_store_move_nothing() {
 }
 
 /// Ends what it stands in, opens what runs, calls somebody, makes links, cells, headings, code and fences.
-const MARKUP: &str = "</title></style></pre></svg></text><script>alert(1)</script><img src=x onerror=alert(1)>\" ' onload=\"x\" \
+pub(super) const MARKUP: &str = "</title></style></pre></svg></text><script>alert(1)</script><img src=x onerror=alert(1)>\" ' onload=\"x\" \
                       &lt; @all https://evil.example www.evil.example [a](b) ![c](d) a|b `e` ```` \\ <!-- # ]]> {{7*7}}";
 
 /// The sample with this in the place of everything that comes from outside.
-fn sample_with(text: &str) -> Report {
+pub(super) fn sample_with(text: &str) -> Report {
     let mut report = super::sample::report();
     let shown = || text.into();
     report.tool = shown();

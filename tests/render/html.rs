@@ -67,7 +67,7 @@ fn no_page_runs_or_fetches_anything() {
             let fetches = ["script", "link", "img", "image", "iframe", "object", "embed", "form", "base", "use", "a"];
             let is_local = one.attribute("href").is_some_and(|to| to.starts_with('#'));
             assert!(!fetches.contains(&one.name.as_str()) || is_local, "{one:?}");
-            for (name, _) in &one.attributes {
+            for name in one.attributes.keys() {
                 let runs =
                     name.starts_with("on") || ["src", "style", "action", "srcset", "ping"].contains(&name.as_str());
                 assert!(!runs, "{one:?}");
@@ -155,7 +155,7 @@ fn the_decision_stands_before_everything_else() {
         let places: Vec<usize> =
             places.iter().map(|word| html.find(word).unwrap_or_else(|| panic!("{word}"))).collect();
         assert!(places.is_sorted(), "{places:?}");
-        assert!(html.contains(&report.decision.word.replace('\'', "'")), "{}", report.decision.word);
+        assert!(html.contains(report.decision.word), "{}", report.decision.word);
     }
 }
 

@@ -3,10 +3,11 @@
 use certready::finding::{
     Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Purpose, Template, Verdict, Waived, Weight,
 };
+use certready::report::StepState::{self, Done, Failed, NotAsked, NotReached, Unknown, Warned};
 use certready::report::{
     AddressRow, CauseRow, Consequence, Decision, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline,
     HostRow, Mark, Mend, Moves, NeededUrl, Panel, PathRow, PathStep, PolicyRow, PresentedRow, Report, ResolverRow,
-    RootRow, SeenAddress, ServiceRow, Span, StepState, StoreRow, Tick, TimesRow, TrustState,
+    RootRow, SeenAddress, ServiceRow, Span, StoreRow, Tick, TimesRow, TrustState,
 };
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -124,7 +125,6 @@ fn paths() -> Vec<PathRow> {
             .map(|(name, (state, note))| PathStep { name, state, note: note.into() })
             .collect(),
     };
-    use StepState::{Done, Failed, NotAsked, NotReached, Unknown, Warned};
     vec![
         path(
             "http://crl.example.com/ca.crl",

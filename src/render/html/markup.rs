@@ -39,7 +39,7 @@ impl Html {
     /// An element with attributes.
     pub(super) fn element(tag: &'static str, attributes: &[(&'static str, String)], inner: Self) -> Self {
         let mut element = Self::begun(tag, attributes);
-        element.0.push_str(&inner.0);
+        element.0.extend([inner.0]);
         element.0.extend(["</", tag, ">"]);
         element
     }
@@ -65,13 +65,13 @@ impl Html {
 
     /// This and that behind it.
     pub(super) fn then(mut self, other: Self) -> Self {
-        self.0.push_str(&other.0);
+        self.0.extend([other.0]);
         self
     }
 
     /// This and a new line, so that the source can be read as well.
     pub(super) fn line(mut self, other: Self) -> Self {
-        self.0.push_str(&other.0);
+        self.0.extend([other.0]);
         self.0.push('\n');
         self
     }

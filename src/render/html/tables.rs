@@ -84,7 +84,10 @@ fn step(step: &PathStep) -> Html {
         StepState::NotReached => ("step none", "\u{2013} "),
         StepState::NotAsked => ("step none", ""),
     };
-    let sign = Html::element("span", &[("aria-hidden", "true".to_owned())], Html::fixed(sign));
+    let sign = match sign {
+        "" => Html::new(),
+        sign => Html::element("span", &[("aria-hidden", "true".to_owned())], Html::fixed(sign)),
+    };
     let word = Html::of("span", class, sign.then(Html::fixed(step.state.word())));
     if step.note.as_str().is_empty() { word } else { word.then(note(step.note.as_str())) }
 }
