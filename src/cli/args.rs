@@ -33,7 +33,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-2018 --cutover 2018-09-03
   certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
-  certready check ./partner.yaml --report json=report.json --evidence ./kept
+  certready check ./partner.yaml --report html=report.html --evidence ./kept
   certready check exchange-online-smtp-2026 --format nagios --deadline 50
   certready check exchange-online-smtp-2026 --firewall-list=csv
 
@@ -326,10 +326,11 @@ pub struct LookArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What it writes")]
 pub struct WriteArgs {
-    /// The form of the report on standard output: text, json, csv (findings), or for programs nagios, prometheus, junit
+    /// The form of the report on standard output: text, json, html, markdown, csv (findings), or for programs nagios, prometheus,
+    /// junit
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true, default_value_t = Format::Text)]
     pub format: Format,
-    /// Write the report in any of these forms to a file as well (json=report.json), whole or not at all; may be repeated
+    /// Write the report in any of these forms to a file as well (html=report.html), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub report: Vec<ReportFile>,
     /// Only the headline and what needs attention
@@ -347,6 +348,10 @@ pub enum Format {
     Text,
     /// `certready.report/1`.
     Json,
+    /// One file for a browser, a printer or a ticket's attachment.
+    Html,
+    /// For a ticket or a wiki.
+    Markdown,
     /// The findings, for a spreadsheet.
     Csv,
     /// The output of a plugin, for a monitor.
@@ -406,7 +411,7 @@ fn code(text: &str) -> Result<Code, String> {
 }
 
 fn report_file(text: &str) -> Result<ReportFile, String> {
-    let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, json=report.json for instance")?;
+    let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, html=report.html for instance")?;
     let all = || Format::value_variants().iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned()));
     let format = Format::from_str(format, false)
         .map_err(|_| format!("`{format}` is no format: {}", all().collect::<Vec<_>>().join(", ")))?;

@@ -47,6 +47,8 @@ pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String 
         Format::Nagios => render::nagios(report),
         Format::Prometheus => render::prometheus(report),
         Format::Junit => render::junit(report),
+        Format::Html => render::html(report),
+        Format::Markdown => render::markdown(report),
     }
 }
 
@@ -88,6 +90,7 @@ pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail)
             Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
             // What a person opens; its line ends are the form's own.
             Format::Csv => [terminal::TEXT_MARK, &text].concat(),
+            // Markdown has no mark in front: a ticket system would take it for a character of the heading.
             _ => text,
         };
         write_whole(&file.path, text.as_bytes())
@@ -140,7 +143,7 @@ pub(super) fn print(text: &str) -> Result<(), NotWritten> {
 /// As [`print()`].
 pub(super) fn print_in(format: Format, text: &str) -> Result<(), NotWritten> {
     match format {
-        Format::Text => print(text),
+        Format::Text | Format::Markdown => print(text),
         _ => print_exactly(text),
     }
 }

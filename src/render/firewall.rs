@@ -20,10 +20,22 @@ pub(super) fn write_request(page: &mut String, firewall: &Firewall) -> fmt::Resu
     }
 }
 
+/// The request alone, as plain lines: what is pasted.
+pub(super) fn request_text(request: &FirewallRequest) -> String {
+    let mut text = String::new();
+    // Writing into a String can't fail.
+    let _ = write_lines(&mut text, request);
+    text
+}
+
 fn write_asked(page: &mut String, request: &FirewallRequest) -> fmt::Result {
     write_title(page, "Firewall request")?;
     wrap(page, "", "", "To be pasted into a ticket. Nothing was opened or changed.")?;
     writeln!(page)?;
+    write_lines(page, request)
+}
+
+fn write_lines(page: &mut String, request: &FirewallRequest) -> fmt::Result {
     let or_unnamed = |name: &Option<Shown>| name.as_ref().map_or("(unnamed)".to_owned(), ToString::to_string);
     let (host, account) = (or_unnamed(&request.host), or_unnamed(&request.account));
     let mut facts = vec![

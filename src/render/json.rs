@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::firewall_json::Request;
 use super::services::Service;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
-use crate::report::{AddressRow, EndpointRow, HostFact, Known, Report, ResolverRow, RootRow};
+use crate::report::{AddressRow, Consequence, EndpointRow, HostFact, Known, Report, ResolverRow, RootRow};
 
 /// The name of this version.
 const SCHEMA: &str = "certready.report/1";
@@ -31,8 +31,10 @@ struct V1<'a> {
     client: &'static str,
     client_origin: &'static str,
     legs: Vec<&'static str>,
+    decision: &'static str,
     valid_until: String,
     not_proven: Vec<String>,
+    if_nothing_is_done: Vec<Follows<'a>>,
     policy: Policy,
     times: Times,
     host: Host,
@@ -42,6 +44,19 @@ struct V1<'a> {
     services: Vec<Service>,
     roots: Vec<Root>,
     firewall_request: Option<Request<'a>>,
+}
+
+/// What follows where nothing is done.
+#[derive(Serialize)]
+struct Follows<'a> {
+    about: &'static str,
+    says: &'a str,
+}
+
+impl<'a> From<&'a Consequence> for Follows<'a> {
+    fn from(one: &'a Consequence) -> Self {
+        Self { about: one.about, says: &one.says }
+    }
 }
 
 #[derive(Serialize)]
@@ -193,8 +208,10 @@ impl<'a> From<&'a Report> for V1<'a> {
             client: report.client.word(),
             client_origin: report.client_origin,
             legs: report.legs.iter().copied().map(Leg::word).collect(),
+            decision: report.decision.token,
             valid_until: report.valid_until.to_string(),
             not_proven: report.not_proven.clone(),
+            if_nothing_is_done: report.if_nothing_is_done.iter().map(Follows::from).collect(),
             policy: Policy {
                 id: report.policy.id.clone(),
                 title: report.policy.title.to_string(),

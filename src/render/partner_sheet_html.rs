@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::escape::html as escaped;
 use crate::report::{PartnerSheet, SheetCertificate};
 
 /// Dark on light, tables with lines, and no page break within a certificate. Mail programs know no more than this.
@@ -129,20 +130,4 @@ fn list(page: &mut String, title: &str, items: &mut dyn Iterator<Item = &str>) -
         writeln!(page, "<li>{}</li>", escaped(item))?;
     }
     writeln!(page, "</ul>")
-}
-
-/// Text as text, within an element or an attribute in double quotes (HTML, "Escaping a string").
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

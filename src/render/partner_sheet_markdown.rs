@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::escape::markdown as plain;
 use crate::report::{PartnerSheet, SheetCertificate};
 
 /// The sheet as Markdown.
@@ -64,22 +65,4 @@ fn section(page: &mut String, title: &str, certificates: &[SheetCertificate]) ->
         }
     }
     Ok(())
-}
-
-/// Text that stays text: a backslash before each character that means something to Markdown (`CommonMark` §2.4), wherever it could;
-/// and before what means something at the beginning of a line or of a list's item.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    for (place, character) in text.chars().enumerate() {
-        let anywhere =
-            matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '!');
-        let first = place == 0 && matches!(character, '#' | '+' | '-' | '=' | ':');
-        let number = place == digits && digits > 0 && matches!(character, '.' | ')');
-        if anywhere || first || number {
-            plain.push('\\');
-        }
-        plain.push(character);
-    }
-    plain
 }

@@ -114,7 +114,7 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
     Ok(())
 }
 
-fn phase_words(report: &Report) -> &'static str {
+pub(super) fn phase_words(report: &Report) -> &'static str {
     match report.phase {
         Phase::Before => "before",
         Phase::Overlap => "overlap: within",
@@ -122,7 +122,7 @@ fn phase_words(report: &Report) -> &'static str {
     }
 }
 
-fn observed_words(report: &Report) -> String {
+pub(super) fn observed_words(report: &Report) -> String {
     let times = &report.times;
     if times.as_of == times.observed {
         return times.observed.to_string();
@@ -140,7 +140,7 @@ fn observed_words(report: &Report) -> String {
     }
 }
 
-fn store_words(report: &Report) -> String {
+pub(super) fn store_words(report: &Report) -> String {
     let unread = match report.store.unread {
         0 => String::new(),
         1 => "; 1 part could not be read".to_owned(),
@@ -150,7 +150,7 @@ fn store_words(report: &Report) -> String {
 }
 
 /// Findings that differ in their target alone are shown once, with every target: a responder asked by GET and by POST.
-fn grouped<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
+pub(super) fn grouped<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     let words = |one: &Finding| {
         (one.code, one.level, one.cause, one.waiver.clone(), one.observed(), one.required(), one.next(), one.verify())
     };
@@ -369,7 +369,7 @@ const fn level_colour(level: Level) -> AnsiColor {
     }
 }
 
-const fn level_word(level: Level) -> &'static str {
+pub(super) const fn level_word(level: Level) -> &'static str {
     match level {
         Level::Failure => "FAILURE",
         Level::Unknown => "UNKNOWN",

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{Headline, HostRow, PolicyRow, Report, StoreRow, TimesRow, firewall, host, revocation, rows, services};
+use super::{
+    Decision, Headline, HostRow, Moves, PolicyRow, Report, StoreRow, TimesRow, firewall, host, outlook, path,
+    revocation, rows, services, timeline,
+};
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
-use crate::finding::{Client, Finding, Leg, Purpose, Verdict};
+use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Shown, Timestamp};
@@ -22,6 +25,7 @@ pub struct RunFacts {
 /// The report of a judged case.
 pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: RunFacts) -> Report {
     let policy = case.policy;
+    let decision = Decision::new(verdict, moves(case), &findings);
     Report {
         tool: run.tool,
         verdict,
@@ -39,6 +43,8 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             Purpose::Urls => Vec::new(),
         },
         headline: Headline::new(case, verdict, &findings),
+        if_nothing_is_done: outlook::outlook(case, verdict, &decision.blockers),
+        decision,
         valid_until: valid_until(case),
         not_proven: not_proven(case),
         policy: PolicyRow {
@@ -77,15 +83,27 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             unread: case.observed.store.unread.len(),
         },
         endpoints: rows::endpoints(case),
+        paths: path::paths(case, &findings),
         services: services::services(case),
-        roots: rows::roots(case),
+        roots: rows::roots(case, &findings),
         revocation: revocation::revocation(case),
         firewall: firewall::request(case, &findings, route(&case.observed.route)),
+        timeline: timeline::timeline(case),
         findings,
     }
 }
 
-fn valid_until(case: &Case<'_>) -> Timestamp {
+/// Where the service's move stands.
+fn moves(case: &Case<'_>) -> Moves {
+    match (case.policy.purpose, case.standing, case.phase) {
+        (Purpose::Urls, ..) => Moves::Nothing,
+        (_, Standing::JudgedForItsDate, _) => Moves::Superseded,
+        (.., Phase::Before | Phase::Overlap) => Moves::Ahead,
+        (.., Phase::After) => Moves::Passed,
+    }
+}
+
+pub(super) fn valid_until(case: &Case<'_>) -> Timestamp {
     let week = case.times.observed.plus_days(RELIED_ON_DAYS);
     let review = case.policy.review_by;
     let phase = case.times.next_phase(case.policy);

@@ -2,34 +2,44 @@
 
 mod build;
 mod chain;
+mod decision;
 mod firewall;
 mod firewall_list;
 mod firewall_services;
 mod headline;
 mod host;
 mod metrics;
+mod outlook;
 mod partner_live;
 mod partner_sheet;
+mod path;
 mod revocation;
 mod rows;
 mod services;
+mod timeline;
+mod trust;
 mod urls;
 
 pub use crate::case::Mend;
 pub use build::{RunFacts, build, store_origin};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
+pub use decision::{Decision, Moves, Point, owner_words};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
 pub use metrics::{Count, End, Metrics, ServiceEnd, Window};
+pub use outlook::Consequence;
 pub use partner_live::Presence;
 pub use partner_sheet::{
     ColumnOrigin, DateRow, PartnerSheet, Said, SheetCertificate, SheetColumn, SheetHost, SheetRow,
 };
+pub use path::{PathRow, PathStep, StepState};
 pub use revocation::RevocationRow;
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
 pub use services::{PresentedRow, ServiceRow};
+pub use timeline::{Mark, Panel, Span, Tick};
+pub use trust::TrustState;
 
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::vocabulary::{Digest, Shown, Timestamp};
@@ -53,6 +63,10 @@ pub struct Report {
     pub legs: Vec<Leg>,
     /// The sentence on top.
     pub headline: Headline,
+    /// What a change ticket asks for: go, no-go, what blocks.
+    pub decision: Decision,
+    /// What happens if nothing is done.
+    pub if_nothing_is_done: Vec<Consequence>,
     /// Until when the verdict may be relied on, UTC: the earliest of the policy's review, seven days, and the next phase.
     pub valid_until: Timestamp,
     /// What this run could not show.
@@ -69,6 +83,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Each target that was planned.
     pub endpoints: Vec<EndpointRow>,
+    /// The way of each of them as a row of steps, in the same order.
+    pub paths: Vec<PathRow>,
     /// Each service that was asked for its certificate.
     pub services: Vec<ServiceRow>,
     /// Each trust anchor and intermediate of the policy.
@@ -77,6 +93,8 @@ pub struct Report {
     pub revocation: Vec<RevocationRow>,
     /// What the failing endpoints ask of those who keep the firewall, the proxy and the resolver.
     pub firewall: Firewall,
+    /// The dates as spans and marks. Empty where no certificate and no signed data is known.
+    pub timeline: Vec<Panel>,
 }
 
 /// The policy as judged.

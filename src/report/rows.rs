@@ -1,7 +1,9 @@
 //! The report's tables: what each target answered, and where each certificate of the policy stands in the stores.
 
+use super::trust::TrustState;
 use crate::case::Case;
 use crate::examine::StoreEntry;
+use crate::finding::Finding;
 use crate::observation::{Answer, Attempt, ExchangeFault, Fetch, Hop, ProxyFault, Reached, ResolverWord, Said};
 use crate::pki::Certificate;
 use crate::policy::EndpointKind;
@@ -87,6 +89,8 @@ pub struct RootRow {
     pub not_after: Option<Timestamp>,
     /// Where it stands in the stores that were read. Empty: nowhere.
     pub stores: Vec<Shown>,
+    /// What this host makes of it.
+    pub state: TrustState,
 }
 
 /// The rows of a case's fetches, in their order.
@@ -95,7 +99,7 @@ pub(super) fn endpoints(case: &Case<'_>) -> Vec<EndpointRow> {
 }
 
 /// The rows of a case's anchors and intermediates: incoming first.
-pub(super) fn roots(case: &Case<'_>) -> Vec<RootRow> {
+pub(super) fn roots(case: &Case<'_>, findings: &[Finding]) -> Vec<RootRow> {
     let policy = case.policy;
     let mut rows = Vec::new();
     for (role, anchors) in [("incoming", &policy.incoming), ("retiring", &policy.retiring)] {
@@ -121,6 +125,9 @@ pub(super) fn roots(case: &Case<'_>) -> Vec<RootRow> {
         let places = held.map(|entry| entry.places.iter().map(|place| place.path.clone()).collect());
         RootRow::new(&one.label, "intermediate", Some(&one.certificate), places.unwrap_or_default())
     }));
+    for row in &mut rows {
+        row.state = TrustState::of(row, findings);
+    }
     rows
 }
 
@@ -135,6 +142,7 @@ impl RootRow {
             serial: certificate.map(|one| one.serial().to_string()),
             not_after: certificate.map(Certificate::not_after),
             stores,
+            state: TrustState::default(),
         }
     }
 }

@@ -12,5 +12,6 @@ mod url;
 pub use digest::{Digest, Fingerprint, NotHex, Sha1Fingerprint, SpkiDigest};
 pub use host_name::{HostName, NotAHostName};
 pub use shown::Shown;
+pub(crate) use shown::hides_or_turns;
 pub use timestamp::{NotATime, Timestamp};
 pub use url::{HttpUrl, NotAnHttpUrl, Scheme};

@@ -48,7 +48,7 @@ impl Shown {
 /// Characters that are neither control nor space, and yet hide text or turn its direction: soft hyphen, Arabic letter
 /// mark, zero-width and directional marks, embeddings, overrides, isolates (UAX #9), invisible operators, the byte order
 /// mark, interlinear annotations and tags.
-const fn hides_or_turns(character: char) -> bool {
+pub(crate) const fn hides_or_turns(character: char) -> bool {
     matches!(
         character,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -9,5 +9,6 @@ mod firewall;
 mod manual;
 mod own;
 mod policy;
+mod report;
 mod store;
 mod verify;

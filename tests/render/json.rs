@@ -92,9 +92,10 @@ fn the_report_of_single_urls_has_every_form() {
 fn the_sample_keeps_to_the_schema_and_what_is_none_of_it_does_not() {
     let good: Value = serde_json::from_str(&render::json(&sample::report())).unwrap();
     assert_eq!(errors(&good), [""; 0]);
-    let spoilt: [(&str, Value); 25] = [
+    let spoilt: [(&str, Value); 26] = [
         ("/schema", json!("certready.report/2")),
         ("/verdict", json!("fine")),
+        ("/decision", json!("perhaps")),
         ("/purpose", json!("fun")),
         ("/phase", json!("during")),
         ("/client", json!("postfix")),
@@ -133,6 +134,7 @@ fn a_field_more_or_less_does_not_keep_to_the_schema() {
     let request = request.map(|place| format!("/firewall_request{place}"));
     let objects = [
         "",
+        "/if_nothing_is_done/0",
         "/policy",
         "/times",
         "/host",

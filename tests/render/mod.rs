@@ -1,13 +1,16 @@
-//! Renderers: the words of the text report, the contracts of JSON, CSV, JUnit XML, Nagios' and Prometheus' forms,
-//! and what hostile text does to each.
+//! Renderers: the words of the text report, the contracts of JSON, CSV, JUnit XML, Nagios' and Prometheus' forms, the pages for
+//! tickets, and what hostile text does to each.
 
 mod csv;
 mod event;
 mod firewall_list;
 mod hostile;
+mod html;
 mod json;
 mod junit;
+mod markdown;
 mod nagios;
+mod page;
 mod partner_sheet;
 mod prometheus;
 mod sample;

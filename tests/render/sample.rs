@@ -3,9 +3,11 @@
 use certready::finding::{
     Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Purpose, Template, Verdict, Waived, Weight,
 };
+use certready::report::StepState::{self, Done, Failed, NotAsked, NotReached, Unknown, Warned};
 use certready::report::{
-    AddressRow, CauseRow, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline, HostRow, Mend, NeededUrl,
-    PolicyRow, PresentedRow, Report, ResolverRow, RevocationRow, RootRow, SeenAddress, ServiceRow, StoreRow, TimesRow,
+    AddressRow, CauseRow, Consequence, Decision, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline,
+    HostRow, Mark, Mend, Moves, NeededUrl, Panel, PathRow, PathStep, PolicyRow, PresentedRow, Report, ResolverRow,
+    RevocationRow, RootRow, SeenAddress, ServiceRow, Span, StoreRow, Tick, TimesRow, TrustState,
 };
 use certready::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -46,6 +48,12 @@ pub(super) fn report() -> Report {
     waived.weight = Weight::Supporting;
     waived.waiver =
         Some(Waived { reason: "the proxy team mends it".into(), until: at("2027-01-31"), from: Level::Failure });
+    let findings = vec![
+        Finding::new(Code::RootPresent, &PASSED, "New Root"),
+        waived,
+        failed("http://ocsp.example.com/ (GET)"),
+        failed("http://ocsp.example.com/ (POST)"),
+    ];
     Report {
         tool: "0.1.0 (000000000000)".into(),
         verdict: Verdict::NotReady,
@@ -87,18 +95,112 @@ pub(super) fn report() -> Report {
             route: "direct: no proxy is set".into(),
         },
         store: StoreRow { origin: "the system's store".into(), certificates: 145, unread: 1 },
-        findings: vec![
-            Finding::new(Code::RootPresent, &PASSED, "New Root"),
-            waived,
-            failed("http://ocsp.example.com/ (GET)"),
-            failed("http://ocsp.example.com/ (POST)"),
+        decision: Decision::new(Verdict::NotReady, Moves::Ahead, &findings),
+        if_nothing_is_done: vec![
+            Consequence {
+                about: "From when",
+                says: "From 2026-12-05T12:00:00Z on, when the service moves.".to_owned(),
+            },
+            Consequence { about: "Outbound", says: "Mail queues: `454 4.7.5`.".to_owned() },
         ],
+        findings,
         endpoints: endpoints(),
+        paths: paths(),
         services: services(),
         roots: roots(),
         revocation: revocation(),
         firewall: Firewall::Asked(request()),
+        timeline: timeline(),
     }
+}
+
+/// One that comes through to its end with a warning, and one that can't be resolved.
+fn paths() -> Vec<PathRow> {
+    let names = ["resolve", "connect", "exchange", "genuine", "signed", "fresh"];
+    let path = |target: &str, kind, states: [(StepState, &str); 6]| PathRow {
+        target: target.into(),
+        kind,
+        steps: names
+            .into_iter()
+            .zip(states)
+            .map(|(name, (state, note))| PathStep { name, state, note: note.into() })
+            .collect(),
+    };
+    vec![
+        path(
+            "http://crl.example.com/ca.crl",
+            "crl",
+            [
+                (Done, "by the proxy"),
+                (Done, ""),
+                (Done, "status 200"),
+                (Warned, "too-slow"),
+                (Unknown, ""),
+                (NotAsked, ""),
+            ],
+        ),
+        path(
+            "http://ocsp.example.com/ (POST)",
+            "ocsp",
+            [
+                (Failed, "dns-refused"),
+                (NotReached, ""),
+                (NotReached, ""),
+                (NotReached, ""),
+                (NotReached, ""),
+                (NotReached, ""),
+            ],
+        ),
+    ]
+}
+
+/// Two roots and an intermediate in years, a CRL without an end in days.
+fn timeline() -> Vec<Panel> {
+    let span = |role, label: &str, from, until: Option<&str>, remark| Span {
+        role,
+        label: label.into(),
+        from: at(from),
+        until: until.map(at),
+        remark,
+    };
+    let mark = |word, when| Mark { word, at: at(when) };
+    let tick = |when, label: &str| Tick { at: at(when), label: label.to_owned() };
+    vec![
+        Panel {
+            title: "Certificates",
+            from: at("2025-11-22"),
+            until: at("2030-01-01"),
+            ticks: vec![tick("2026-01-01", "2026"), tick("2027-01-01", "2027"), tick("2029-12-31", "2030")],
+            spans: vec![
+                span("retiring root", "Old Root", "2006-11-10", Some("2031-11-10"), ""),
+                span("incoming root", "New Root", "2013-08-01T12:00:00Z", Some("2038-01-15T12:00:00Z"), ""),
+                span(
+                    "intermediate",
+                    "New Issuing CA",
+                    "2020-01-01",
+                    Some("2026-12-01"),
+                    "ends before the new chain is judged",
+                ),
+            ],
+            marks: vec![mark("observed", "2026-11-23T06:17:00Z"), mark("cutover", "2026-12-05T12:00:00Z")],
+            left_out: 0,
+        },
+        Panel {
+            title: "CRLs and OCSP answers",
+            from: at("2026-11-20"),
+            until: at("2026-12-02"),
+            ticks: vec![tick("2026-11-25", "11-25")],
+            spans: vec![span(
+                "CRL",
+                "http://crl.example.com/a/very/long/path/to/a/list/ca.crl",
+                "2026-11-21",
+                None,
+                "",
+            )],
+            marks: vec![mark("observed", "2026-11-23T06:17:00Z")],
+            left_out: 2,
+        },
+    ]
 }
 
 /// One that presents two certificates, the second not understood, and one whose name does not resolve.
@@ -295,6 +397,11 @@ fn roots() -> Vec<RootRow> {
             serial: Some("01AB".to_owned()),
             not_after: Some(at("2038-01-15T12:00:00Z")),
             stores: vec!["/etc/ssl/certs/ca-certificates.crt".into()],
+            state: TrustState {
+                word: "trusted",
+                level: Level::Pass,
+                says: "present as the very certificate".to_owned(),
+            },
         },
         RootRow {
             label: "Old Root".to_owned(),
@@ -305,6 +412,7 @@ fn roots() -> Vec<RootRow> {
             serial: None,
             not_after: None,
             stores: Vec::new(),
+            state: TrustState::default(),
         },
     ]
 }

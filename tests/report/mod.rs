@@ -1,9 +1,14 @@
 //! The report's model: what every renderer shows, decided before it gets there.
 
 mod build;
+mod decision;
 mod firewall;
 mod firewall_list;
 mod headline;
 mod metrics;
+mod outlook;
 mod partner_sheet;
+mod path;
 mod rows;
+mod timeline;
+mod trust;

@@ -1,0 +1,237 @@
+//! What happens if nothing is done: from which date what waits in a queue, is refused, or goes on without its authentication.
+//! It follows from the verdict, what blocks, the client profile and the phase; where it does not follow, it says so.
+
+use crate::case::{Case, Standing};
+use crate::finding::{Client, Code, Phase, Purpose, Verdict};
+use crate::observation::StoreOrigin;
+
+use super::decision::Point;
+
+/// One thing that follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consequence {
+    /// Of what it speaks: `From when`, `Outbound`, `Inbound` and so on.
+    pub about: &'static str,
+    /// What follows, in sentences.
+    pub says: String,
+}
+
+/// What keeps a chain from being validated, as far as the codes of what blocks tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lacks {
+    /// The chain does not lead to a root that counts.
+    Trust,
+    /// Revocation can't be learnt.
+    Revocation,
+    /// A connector asks for another certificate.
+    Connector,
+    /// TLS does not come to stand.
+    Transport,
+}
+
+/// What follows for a case.
+pub(super) fn outlook(case: &Case<'_>, verdict: Verdict, blockers: &[Point]) -> Vec<Consequence> {
+    let mut said = Vec::new();
+    let mut say = |about, says: String| said.push(Consequence { about, says });
+    if case.policy.purpose == Purpose::Urls {
+        say("What follows", of_urls(verdict).to_owned());
+        return said;
+    }
+    let successor = case.policy.superseded.as_ref().map_or("", |one| one.by.as_str());
+    if case.standing == Standing::Superseded {
+        let words =
+            format!("Nothing follows from this report: the policy is superseded by {successor}. Judge by that one.");
+        say("What follows", words);
+        return said;
+    }
+    if matches!(verdict, Verdict::Ready | Verdict::ReadyWithWarnings) {
+        say("From when", from_when(case, successor));
+        say("Mail", goes_on(case.client).to_owned());
+        let until = super::build::valid_until(case);
+        say("Until when", format!("This holds until {until} at the most: CRLs end, proxies and firewalls change."));
+        return said;
+    }
+    if verdict == Verdict::Undetermined {
+        let words =
+            "Not known. What stands below is the worst of it: what comes where the open questions turn out badly.";
+        say("How sure", words.to_owned());
+    }
+    say("From when", from_when(case, successor));
+    let lacks: Vec<Lacks> = [Lacks::Trust, Lacks::Revocation, Lacks::Connector, Lacks::Transport]
+        .into_iter()
+        .filter(|lack| blockers.iter().any(|one| lacks(one.code) == Some(*lack)))
+        .collect();
+    if lacks.is_empty() {
+        say("Mail", "What happens to mail does not follow from what blocks: see each finding.".to_owned());
+        return said;
+    }
+    let has = |lack| lacks.contains(&lack);
+    let chain = has(Lacks::Trust) || has(Lacks::Revocation);
+    if chain {
+        say("Outbound", outbound(case, &lacks));
+        say("Inbound", inbound(case.client).to_owned());
+    }
+    if has(Lacks::Connector) {
+        say("Connectors", CONNECTOR.to_owned());
+    }
+    if has(Lacks::Transport) {
+        say("TLS itself", TRANSPORT.to_owned());
+    }
+    if case.client != Client::OpensslNoRevocation {
+        say("Not this", OWN_CERTIFICATE.to_owned());
+    }
+    said
+}
+
+const fn lacks(code: Code) -> Option<Lacks> {
+    match code {
+        Code::RootPresent
+        | Code::RootScope
+        | Code::RootTrusted
+        | Code::RootAutoUpdate
+        | Code::RootValidity
+        | Code::RetiringRoot
+        | Code::IntermediatePresent
+        | Code::IntermediateValidity
+        | Code::PathValid
+        | Code::OsChain
+        | Code::RestartPending
+        | Code::ServiceChain
+        | Code::StoreComplete
+        | Code::AiaChains => Some(Lacks::Trust),
+        Code::WayOut
+        | Code::RevocationPath
+        | Code::EndpointReachable
+        | Code::EndpointGenuine
+        | Code::EndpointTls
+        | Code::EndpointTimely
+        | Code::OsRetrieval
+        | Code::CrlSigned
+        | Code::CrlScope
+        | Code::CrlFresh
+        | Code::OcspSigned
+        | Code::OcspStatus
+        | Code::OcspFresh
+        | Code::OcspMethods => Some(Lacks::Revocation),
+        Code::ConnectorPins => Some(Lacks::Connector),
+        Code::ServiceReachable | Code::ServiceTls | Code::HostTls => Some(Lacks::Transport),
+        _ => None,
+    }
+}
+
+fn from_when(case: &Case<'_>, successor: &str) -> String {
+    let (times, policy) = (case.times, case.policy);
+    let (from, until) = (times.rollout_from(policy), times.rollout_until(policy));
+    if case.standing == Standing::JudgedForItsDate {
+        return format!(
+            "At {}, the date that was asked for. Of today nothing follows: the policy is superseded by {successor}.",
+            times.cutover
+        );
+    }
+    match case.phase {
+        Phase::Before if from < until => {
+            format!("From {from}, when the new chain may first be presented; for every connection from {until} on.")
+        }
+        Phase::Before => format!("From {} on, when the service moves.", times.cutover),
+        Phase::Overlap => {
+            format!("Now, wherever the new chain is presented already; for every connection from {until} on.")
+        }
+        Phase::After => format!("Now: the new chain is the only one since {until}."),
+    }
+}
+
+const fn of_urls(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ready | Verdict::ReadyWithWarnings => {
+            "Nothing is expected to fail for want of these URLs. No date hangs on this: nothing rotates here."
+        }
+        Verdict::NotReady => {
+            "A host that validates learns nothing of revocation by the URLs that fail, and mail queues for that \
+             (RevocationCheckFailure) where a chain has no other source. From when is not known here: what the host keeps \
+             of earlier answers hides it until they end."
+        }
+        Verdict::Undetermined => "Not known: what was not looked at may fail for a host that validates.",
+    }
+}
+
+const fn goes_on(client: Client) -> &'static str {
+    match client {
+        Client::SchannelValidating => {
+            "No mail is expected to queue, to be refused or to lose its authentication by this rotation, as far as it was \
+             judged: the inbound leg was not seen."
+        }
+        Client::SchannelOpportunistic => {
+            "No mail is expected to queue or to be refused by this rotation. It stays encrypted and unauthenticated, before \
+             it and after: this client ignores trust."
+        }
+        Client::OpensslNoRevocation => {
+            "No mail is expected to queue, to be refused or to lose its authentication by this rotation. Revocation is not \
+             asked for by this client."
+        }
+    }
+}
+
+fn outbound(case: &Case<'_>, lacks: &[Lacks]) -> String {
+    let (trust, revocation) = (lacks.contains(&Lacks::Trust), lacks.contains(&Lacks::Revocation));
+    match case.client {
+        Client::SchannelValidating => {
+            let words = match (trust, revocation) {
+                (true, false) => "`454 4.7.5`: the certificate of the service can't be validated",
+                (false, _) => {
+                    "`454 4.7.5` with `RevocationCheckFailure`, which is `CRYPT_E_REVOCATION_OFFLINE (0x80092013)`; what \
+                     Windows keeps of earlier answers hides it until they end"
+                }
+                (true, true) => {
+                    "`454 4.7.5`: the certificate of the service can't be validated, nor its revocation learnt \
+                     (`RevocationCheckFailure`)"
+                }
+            };
+            format!(
+                "Mail from this host to the service queues on this host, wherever a connector validates \
+                 (CertificateValidation, DomainValidation): {words}. What waits longer than Exchange's message expiration (two days \
+                 unless it was changed) is returned to its sender. A connector that does not validate sends all the same: \
+                 encrypted, and unauthenticated."
+            )
+        }
+        Client::SchannelOpportunistic => "Mail from this host to the service goes on: encrypted, and unauthenticated, \
+                                          before the rotation and after it."
+            .to_owned(),
+        Client::OpensslNoRevocation => {
+            let level = match &case.observed.store.origin {
+                StoreOrigin::Postfix(postfix) => postfix.level.as_ref(),
+                _ => None,
+            };
+            let here = level.map(|level| format!(" Here it is `{level}`, unless a table says otherwise."));
+            format!(
+                "Where Postfix' smtp_tls_security_level is `verify` or `secure`, mail from this host to the service is \
+                 deferred (`4.7.5 Server certificate not trusted`) and returned after maximal_queue_lifetime, five days unless \
+                 it was changed. At `may` and `encrypt` it goes on: encrypted, and unauthenticated.{}",
+                here.unwrap_or_default()
+            )
+        }
+    }
+}
+
+const fn inbound(client: Client) -> &'static str {
+    match client {
+        Client::SchannelValidating | Client::SchannelOpportunistic => {
+            "Mail from the service to this host: where a receive connector goes by the service's certificate \
+             (TlsDomainCapabilities), this host can't validate it. The mail is refused with `454 4.7.5`, or taken without its \
+             authentication, so that mail of one's own organisation counts as from outside. Which of the two is not known \
+             here: the inbound leg was not seen."
+        }
+        Client::OpensslNoRevocation => {
+            "Mail from the service to this host: it matters only where this host asks the service for a certificate and \
+             relays by it. Whether it does is not known here: the inbound leg was not seen."
+        }
+    }
+}
+
+const CONNECTOR: &str = "Where a connector asks for the certificate that the service leaves, mail by it queues (`454 4.7.5`) \
+                         or is taken without its authentication: the finding connector-pins says which.";
+
+const TRANSPORT: &str = "Where TLS does not come to stand, a sender that requires it keeps mail in its queue, and one that may \
+                         fall back sends in plaintext.";
+
+const OWN_CERTIFICATE: &str = "`450 4.4.317` in the service's queue towards this host is about this host's own certificate: \
+                               this rotation neither brings nor mends it.";
