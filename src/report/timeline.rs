@@ -118,10 +118,12 @@ fn certificates(case: &Case<'_>) -> Option<Panel> {
     }
     let of_policy: Vec<_> = policy.certificates().map(Certificate::fingerprint).collect();
     let mut seen = of_policy;
-    for one in case.examined.served.values().flat_map(|served| &served.chain) {
+    let presented = case.examined.served.values().flat_map(|served| &served.chain).map(|one| ("presented", one));
+    let own = case.examined.own.iter().filter_map(|chain| chain.first()).map(|one| ("this host's own", one));
+    for (role, one) in presented.chain(own) {
         if !seen.contains(&one.fingerprint()) {
             seen.push(one.fingerprint());
-            spans.push(of_certificate("presented", one.label(), one, ""));
+            spans.push(of_certificate(role, one.label(), one, ""));
         }
     }
     let marks = marks(case);

@@ -3,6 +3,7 @@
 use certready::report::{Panel, Report};
 
 use crate::common::case::{self, Scene};
+use crate::common::cert::Cert;
 use crate::common::pki::{day, paths};
 
 fn panel<'a>(report: &'a Report, title: &str) -> &'a Panel {
@@ -24,6 +25,18 @@ fn certificates_stand_with_their_own_validity() {
     assert!(panel.marks.iter().all(|one| (panel.from..=panel.until).contains(&one.at)), "{panel:?}");
     assert!(panel.ticks.iter().all(|one| (panel.from..=panel.until).contains(&one.at)), "{panel:?}");
     assert!(!panel.ticks.is_empty() && panel.ticks.len() <= 9, "{panel:?}");
+}
+
+/// What a service presents and what this host itself presents stand beside the policy's, each once.
+#[test]
+fn presented_and_own_certificates_stand_beside_the_policys() {
+    let pki = case::pki();
+    let own = Cert::leaf("own.certready.test").without_urls().issued_by(&pki.intermediate);
+    let scene = Scene::good(&pki).presenting(&[&pki.leaf, &pki.intermediate]).own(&[&own], |_| ());
+    let report = scene.judge().report;
+    let panel = panel(&report, "Certificates");
+    assert_eq!(roles(panel), ["retiring root", "incoming root", "intermediate", "presented", "this host's own"]);
+    assert_eq!(panel.spans[3].label.as_str(), "mail.certready.test");
 }
 
 #[test]

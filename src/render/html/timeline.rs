@@ -102,7 +102,7 @@ fn bar(panel: &Panel, span: &Span, y: usize) -> Html {
         ("retiring root", _) => "bar retiring",
         ("incoming root" | "certificate at hand", _) => "bar incoming",
         ("intermediate", _) => "bar intermediate",
-        ("presented", _) => "bar presented",
+        ("presented" | "this host's own", _) => "bar presented",
         _ => "bar signed",
     };
     let bar = [
