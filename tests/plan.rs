@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use certready::observation::{Method, NamedBy};
 use certready::pki::Certificate;
-use certready::plan::{Brought, DEEPEST, MOST_NAMED_URLS, Plan, Target, plan};
-use certready::policy::{EndpointKind, Policy};
-use certready::vocabulary::Digest;
+use certready::plan::{Brought, DEEPEST, MOST_EXCHANGERS, MOST_NAMED_URLS, Plan, Target, plan};
+use certready::policy::{EndpointKind, Policy, Service};
+use certready::vocabulary::{Digest, HostName};
 use proptest::prelude::*;
 
 use crate::common::case::{BASE, ROOT_BASE, pki, pki_plan};
@@ -271,4 +271,53 @@ fn the_catalogues_policies_plan_all_that_their_certificates_name() {
         }
         assert_eq!(plan.urls_left_out, 0);
     }
+}
+
+/// What the command line names beside the policy.
+fn services(texts: &[&str]) -> Vec<Service> {
+    texts.iter().map(|text| text.parse().unwrap()).collect()
+}
+
+#[test]
+fn services_are_planned_once_with_everybody_who_named_them() {
+    let pki = pki();
+    let yaml = "service:\n  - {protocol: smtp, host: mail.certready.test}\n";
+    let policy = PolicyText::of(&pki).more(yaml).policy();
+    let planned = plan(&policy, &services(&["mail.certready.test", "mx:certready.test"]), &[]);
+    let [service] = planned.services.as_slice() else { panic!("{:?}", planned.services) };
+    assert_eq!(service.id.to_string(), "smtp://mail.certready.test:25");
+    assert!(matches!(service.named_by.as_slice(), [NamedBy::Policy(_), NamedBy::CommandLine]), "{service:?}");
+    assert_eq!((planned.lookups.len(), planned.lookups[0].domain.as_str()), (1, "certready.test"));
+    // Nothing of it is a URL.
+    assert_eq!(planned.targets, plan(&policy, &[], &[]).targets);
+}
+
+#[test]
+fn mx_records_name_a_few_hosts_where_they_were_asked_for() {
+    let pki = pki();
+    let policy = policy(&pki);
+    let hosts =
+        |count: usize| (0..count).map(|at| HostName::parse(&format!("mx{at}.certready.test")).unwrap()).collect();
+    let domain = HostName::parse("certready.test").unwrap();
+    let brought = |count| Brought::Exchangers { domain: domain.clone(), port: 25, hosts: hosts(count) };
+    let planned = plan(&policy, &services(&["mx:certready.test"]), &[brought(40)]);
+    assert_eq!(planned.services.len(), MOST_EXCHANGERS);
+    assert!(planned.services.iter().all(|one| one.named_by == [NamedBy::Mx(domain.clone())]));
+    // What nobody planned, nobody asked for.
+    assert_eq!(plan(&policy, &[], &[brought(2)]).services, []);
+}
+
+#[test]
+fn what_a_service_presents_names_its_urls_and_that_of_no_other_does() {
+    let pki = pki();
+    let policy = policy(&pki);
+    let url = "http://presented.certready.test/leaf.crl";
+    let leaf = Cert::leaf("mail.certready.test").crl(url).issued_by(&pki.intermediate);
+    let asked = services(&["mail.certready.test"]);
+    let by = plan(&policy, &asked, &[]).services[0].id.clone();
+    let presented = [Brought::Presented { by, certificates: vec![leaf.certificate()] }];
+    let planned = plan(&policy, &asked, &presented);
+    assert_eq!((of(&planned, url).len(), of(&planned, url)[0].depth), (1, 1));
+    assert!(matches!(of(&planned, url)[0].named_by.as_slice(), [NamedBy::Certificate(..)]));
+    assert_eq!(of(&plan(&policy, &[], &presented), url).len(), 0);
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::firewall::{CauseRow, FirewallRow, NeededUrl, SeenAddress, need_word};
-use crate::case::{Case, service_to_mend};
+use crate::case::{Case, Mend, service_to_mend};
 use crate::finding::{Code, Finding, Level, Owner, Weight};
 use crate::observation::{Attempt, ServiceFacts, ServiceReached};
 use crate::policy::Need;
@@ -50,7 +50,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
         mend,
         asks: vec![ask],
         host: service.id.host.as_str().to_owned(),
-        port: Some(service.id.port).filter(|_| mend != crate::case::Mend::NameResolution),
+        port: Some(service.id.port).filter(|_| mend != Mend::NameResolution),
         proxy: None,
         level: finding.level,
         decisive: finding.weight == Weight::Decisive && finding.level == Level::Failure,

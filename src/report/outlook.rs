@@ -23,8 +23,14 @@ enum Lacks {
     Trust,
     /// Revocation can't be learnt.
     Revocation,
+    /// The service's certificate as a client is not believed.
+    Inbound,
     /// A connector asks for another certificate.
     Connector,
+    /// The service's certificate is for another name.
+    Name,
+    /// This host's own certificate will not do.
+    Own,
     /// TLS does not come to stand.
     Transport,
 }
@@ -57,10 +63,8 @@ pub(super) fn outlook(case: &Case<'_>, verdict: Verdict, blockers: &[Point]) -> 
         say("How sure", words.to_owned());
     }
     say("From when", from_when(case, successor));
-    let lacks: Vec<Lacks> = [Lacks::Trust, Lacks::Revocation, Lacks::Connector, Lacks::Transport]
-        .into_iter()
-        .filter(|lack| blockers.iter().any(|one| lacks(one.code) == Some(*lack)))
-        .collect();
+    let lacks: Vec<Lacks> =
+        ALL.into_iter().filter(|lack| blockers.iter().any(|one| lacks(one.code) == Some(*lack))).collect();
     if lacks.is_empty() {
         say("Mail", "What happens to mail does not follow from what blocks: see each finding.".to_owned());
         return said;
@@ -69,19 +73,30 @@ pub(super) fn outlook(case: &Case<'_>, verdict: Verdict, blockers: &[Point]) -> 
     let chain = has(Lacks::Trust) || has(Lacks::Revocation);
     if chain {
         say("Outbound", outbound(case, &lacks));
+    }
+    if chain || has(Lacks::Inbound) {
         say("Inbound", inbound(case.client).to_owned());
     }
     if has(Lacks::Connector) {
         say("Connectors", CONNECTOR.to_owned());
     }
+    if has(Lacks::Name) {
+        say("Its name", NAME.to_owned());
+    }
     if has(Lacks::Transport) {
         say("TLS itself", TRANSPORT.to_owned());
     }
-    if case.client != Client::OpensslNoRevocation {
+    if has(Lacks::Own) {
+        say("This host's own certificate", OWN.to_owned());
+    } else if case.client != Client::OpensslNoRevocation {
         say("Not this", OWN_CERTIFICATE.to_owned());
     }
     said
 }
+
+/// All of them, in the order in which they are told.
+const ALL: [Lacks; 7] =
+    [Lacks::Trust, Lacks::Revocation, Lacks::Inbound, Lacks::Connector, Lacks::Name, Lacks::Transport, Lacks::Own];
 
 const fn lacks(code: Code) -> Option<Lacks> {
     match code {
@@ -113,7 +128,10 @@ const fn lacks(code: Code) -> Option<Lacks> {
         | Code::OcspStatus
         | Code::OcspFresh
         | Code::OcspMethods => Some(Lacks::Revocation),
+        Code::InboundChain => Some(Lacks::Inbound),
         Code::ConnectorPins => Some(Lacks::Connector),
+        Code::ServiceIdentity => Some(Lacks::Name),
+        Code::OwnCertificate => Some(Lacks::Own),
         Code::ServiceReachable | Code::ServiceTls | Code::HostTls => Some(Lacks::Transport),
         _ => None,
     }
@@ -158,7 +176,7 @@ const fn goes_on(client: Client) -> &'static str {
     match client {
         Client::SchannelValidating => {
             "No mail is expected to queue, to be refused or to lose its authentication by this rotation, as far as it was \
-             judged: the inbound leg was not seen."
+             judged."
         }
         Client::SchannelOpportunistic => {
             "No mail is expected to queue or to be refused by this rotation. It stays encrypted and unauthenticated, before \
@@ -218,17 +236,23 @@ const fn inbound(client: Client) -> &'static str {
             "Mail from the service to this host: where a receive connector goes by the service's certificate \
              (TlsDomainCapabilities), this host can't validate it. The mail is refused with `454 4.7.5`, or taken without its \
              authentication, so that mail of one's own organisation counts as from outside. Which of the two is not known \
-             here: the inbound leg was not seen."
+             here."
         }
         Client::OpensslNoRevocation => {
             "Mail from the service to this host: it matters only where this host asks the service for a certificate and \
-             relays by it. Whether it does is not known here: the inbound leg was not seen."
+             relays by it. Whether it does is not known here."
         }
     }
 }
 
 const CONNECTOR: &str = "Where a connector asks for the certificate that the service leaves, mail by it queues (`454 4.7.5`) \
                          or is taken without its authentication: the finding connector-pins says which.";
+
+const NAME: &str =
+    "Where a connector holds the service to its name (DomainValidation), mail by it queues (`454 4.7.5`).";
+
+const OWN: &str = "Where the service or a partner validates this host, mail to it waits there: Exchange Online says `450 4.4.317`. \
+                   That hangs on this host's own certificate, and on no date of the rotation.";
 
 const TRANSPORT: &str = "Where TLS does not come to stand, a sender that requires it keeps mail in its queue, and one that may \
                          fall back sends in plaintext.";

@@ -1,9 +1,11 @@
 //! What happens if nothing is done: it follows from verdict, client, phase and what blocks, and says where it does not.
 
 use certready::finding::{Client, Code};
+use certready::observation::{ServiceFault, ServiceStep, Talk};
 use certready::report::Report;
 
 use crate::common::case::{self, Scene};
+use crate::common::cert::Cert;
 use crate::common::pki::{day, paths};
 
 /// What is said, a name and the words each.
@@ -102,4 +104,21 @@ fn of_single_urls_no_date_is_claimed() {
     assert!(of(&good.judge().report, "What follows").contains("No date hangs on this"));
     let bad = Scene::good(&pki).urls(&[&crl], &[&pki.intermediate]).status(&crl, 404).judge().report;
     assert!(of(&bad, "What follows").contains("RevocationCheckFailure"));
+}
+
+/// What blocks beside the chain has consequences of its own, and no others.
+#[test]
+fn what_blocks_beside_the_chain_is_told_by_its_own_words() {
+    let pki = case::pki();
+    let about = |scene: Scene| -> Vec<&'static str> {
+        scene.judge().report.if_nothing_is_done.iter().map(|one| one.about).collect()
+    };
+    let expired = Cert::leaf("own.certready.test").valid(day(-100), day(-1)).issued_by(&pki.intermediate);
+    let own = Scene::good(&pki).own(&[&expired, &pki.intermediate], |_| ());
+    assert_eq!(about(own), ["From when", "This host's own certificate"]);
+    let other = Cert::leaf("relay.certready.test").without_urls().issued_by(&pki.intermediate);
+    let named = Scene::good(&pki).presenting(&[&other, &pki.intermediate]);
+    assert_eq!(about(named), ["From when", "Its name", "Not this"]);
+    let plain = Scene::good(&pki).failing(ServiceStep::Ehlo, ServiceFault::NotOffered, Talk::default());
+    assert_eq!(about(plain), ["From when", "TLS itself", "Not this"]);
 }
