@@ -28,6 +28,8 @@ pub mod check;
 
 pub mod evaluate;
 
+pub mod kept;
+
 pub mod report;
 
 pub mod render;

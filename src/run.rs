@@ -60,9 +60,10 @@ pub fn check(
         plan: &planner,
     };
     let (observations, objects) = probe::collect(settings, started, progress, &wanted)?;
-    let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked, observations, objects };
+    let mut evidence =
+        Evidence { tool: Shown::new(TOOL), policy: source, asked, observations, objects, manifest: None };
     if let Some(place) = place {
-        place.write(&evidence).map_err(RunError::Unwritable)?;
+        evidence.manifest = Some(place.write(&evidence).map_err(RunError::Unwritable)?);
     }
     evaluate(&evidence, &evidence.asked)
 }
@@ -88,7 +89,8 @@ pub fn partner_sheet(
         |_: &HostSeen, brought: &[Brought]| Plan { targets: Vec::new(), ..plan(&bare, &settings.services, brought) };
     let wanted = Wanted { chains: ChainQuestions::default(), missed: &|_| Vec::new(), plan: &services };
     let (observations, objects) = probe::collect(settings, started, progress, &wanted)?;
-    let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked: Asked::default(), observations, objects };
+    let asked = Asked::default();
+    let evidence = Evidence { tool: Shown::new(TOOL), policy: source, asked, observations, objects, manifest: None };
     let examined = examine(&policy, &evidence);
     let presence = sheet.add_presented(&Case::new(&policy, &evidence, &examined, &evidence.asked));
     Ok((sheet, presence))
@@ -103,7 +105,7 @@ pub fn evaluate(evidence: &Evidence, asked: &Asked) -> Result<Report, RunError> 
     let examined = examine(&policy, evidence);
     let case = Case::new(&policy, evidence, &examined, asked);
     let judgement = judge(&case, asked);
-    let run = RunFacts { tool: Shown::new(TOOL) };
+    let run = RunFacts { tool: Shown::new(TOOL), manifest: evidence.manifest };
     Ok(report::build(&case, judgement.verdict, judgement.findings, run))
 }
 

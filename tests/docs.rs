@@ -322,7 +322,7 @@ fn run_of_readme() -> Evidence {
         urls_left_out: 0,
     };
     let asked = Asked { cutover: Some(Timestamp::parse("2018-09-03").unwrap()), ..Asked::default() };
-    Evidence { tool: "0.1.0 (test)".into(), policy: source, asked, observations, objects }
+    Evidence { tool: "0.1.0 (test)".into(), policy: source, asked, observations, objects, manifest: None }
 }
 
 #[test]
@@ -332,7 +332,8 @@ fn the_report_in_the_readme_is_the_report() {
     let examined = examine(&parsed, &evidence);
     let case = Case::new(&parsed, &evidence, &examined, &evidence.asked);
     let judgement = judge(&case, &evidence.asked);
-    let report = build(&case, judgement.verdict, judgement.findings, RunFacts { tool: "0.1.0 (test)".into() });
+    let report =
+        build(&case, judgement.verdict, judgement.findings, RunFacts { tool: "0.1.0 (test)".into(), manifest: None });
     let text = anstream::adapter::strip_str(&render::text(&report, Detail::Usual)).to_string();
     let readme = page("README.md");
     let (_, below) = readme.split_once("<!-- report -->\n```text\n").unwrap();

@@ -122,7 +122,14 @@ impl Published {
             services: Vec::new(),
             urls_left_out: 0,
         };
-        Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: Asked::default(), observations, objects }
+        Evidence {
+            tool: "0.1.0 (test)".into(),
+            policy: source,
+            asked: Asked::default(),
+            observations,
+            objects,
+            manifest: None,
+        }
     }
 
     fn fetched(&self, target: &Target, observed: Timestamp, objects: &Objects) -> Fetch {

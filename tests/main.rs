@@ -30,6 +30,7 @@ mod evaluate;
 mod evidence;
 mod examine;
 mod hostile;
+mod kept;
 #[cfg(target_os = "linux")]
 mod lab;
 mod pki;

@@ -20,7 +20,7 @@ pub use write::write;
 use crate::finding::{Client, Code};
 use crate::observation::Observations;
 use crate::policy::PolicySource;
-use crate::vocabulary::{Shown, Timestamp};
+use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// One run, whole: all that the judgement needs.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Evidence {
     pub observations: Observations,
     /// The bytes that it received, and those that the policy brought, by their SHA-256.
     pub objects: Objects,
+    /// SHA-256 of the manifest of the folder that keeps the run. None where no folder does.
+    pub manifest: Option<Digest>,
 }
 
 /// What was asked of the judgement on the command line; `evaluate` may ask anew.

@@ -22,20 +22,22 @@ const PIECE: usize = 64 * 1024;
 /// # Errors
 /// [`EvidenceError`] with the name of what is wrong.
 pub fn read(dir: &Path) -> Result<Evidence, EvidenceError> {
-    let manifest = manifest(dir)?;
+    let (manifest, digest) = manifest(dir)?;
     let facts = facts(dir, manifest.facts)?;
     let objects = objects(dir, &manifest.objects.into_vec())?;
-    assemble(facts, objects, &dir.join(FACTS))
+    let evidence = assemble(facts, objects, &dir.join(FACTS))?;
+    Ok(Evidence { manifest: Some(digest), ..evidence })
 }
 
-fn manifest(dir: &Path) -> Result<Manifest, EvidenceError> {
+/// The manifest, and SHA-256 of the file as it stands there.
+fn manifest(dir: &Path) -> Result<(Manifest, Digest), EvidenceError> {
     let path = dir.join(MANIFEST);
     let (file, _) = match plain(&path, MANIFEST) {
         Err(EvidenceError::Missing { .. }) => return Err(EvidenceError::NoManifest { path: dir.to_owned() }),
         opened => opened?,
     };
     let bytes = take(file, MANIFEST_BYTES, &path)?;
-    layout::decode(&bytes, &path)
+    Ok((layout::decode(&bytes, &path)?, Digest::of(&bytes)))
 }
 
 fn facts(dir: &Path, entry: Entry) -> Result<Facts, EvidenceError> {
@@ -138,7 +140,7 @@ fn assemble(facts: Facts, objects: Objects, path: &Path) -> Result<Evidence, Evi
         return Err(EvidenceError::Missing { name: digest.to_string() });
     }
     let policy = source(policy, &objects, path)?;
-    Ok(Evidence { tool, policy, asked, observations, objects })
+    Ok(Evidence { tool, policy, asked, observations, objects, manifest: None })
 }
 
 fn source(policy: Policy, objects: &Objects, path: &Path) -> Result<PolicySource, EvidenceError> {

@@ -18,20 +18,21 @@ use crate::vocabulary::Digest;
 /// How many bytes of an object are copied at once: few system calls, little memory.
 const PIECE: usize = 64 * 1024;
 
-/// Keeps a run in the folder `dir`, which must be absent or empty: the same as [`Place::claim`] and [`Place::write`].
+/// Keeps a run in the folder `dir`, which must be absent or empty: the same as [`Place::claim`] and [`Place::write`]. SHA-256 of
+/// the manifest, which stands for the whole.
 ///
 /// # Errors
 /// [`EvidenceError`]; then nothing stands at `dir` that was not there before.
-pub fn write(evidence: &Evidence, dir: &Path) -> Result<(), EvidenceError> {
+pub fn write(evidence: &Evidence, dir: &Path) -> Result<Digest, EvidenceError> {
     Place::claim(dir)?.write(evidence)
 }
 
 impl Place {
-    /// Keeps a run in this place.
+    /// Keeps a run in this place. SHA-256 of the manifest, which stands for the whole.
     ///
     /// # Errors
     /// [`EvidenceError`]; then nothing stands in the place that was not there before.
-    pub fn write(self, evidence: &Evidence) -> Result<(), EvidenceError> {
+    pub fn write(self, evidence: &Evidence) -> Result<Digest, EvidenceError> {
         let facts = facts(evidence, &self.dir().join(FACTS))?;
         let partial = self.partial()?;
         let objects = objects(evidence, &partial.path().join(OBJECTS))?;
@@ -42,7 +43,8 @@ impl Place {
         let _: Manifest = layout::decode(&manifest, &path)?;
         keep(&manifest, &path)?;
         sync_folder(partial.path());
-        self.fill(partial)
+        self.fill(partial)?;
+        Ok(Digest::of(&manifest))
     }
 }
 

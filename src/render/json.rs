@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::firewall_json::Request;
 use super::services::Service;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
-use crate::report::{AddressRow, Consequence, EndpointRow, HostFact, Known, Report, ResolverRow, RootRow};
+use crate::report::{
+    AddressRow, Consequence, EndpointRow, HostFact, Known, Report, ResolverRow, RevocationRow, RootRow,
+};
 
 /// The name of this version.
 const SCHEMA: &str = "certready.report/1";
@@ -44,6 +46,27 @@ struct V1<'a> {
     services: Vec<Service>,
     roots: Vec<Root>,
     firewall_request: Option<Request<'a>>,
+    revocation: Vec<Revocation>,
+    evidence: Option<Evidence>,
+}
+
+/// A CRL or an OCSP answer whose signature verified.
+#[derive(Serialize)]
+struct Revocation {
+    url: String,
+    kind: &'static str,
+    method: &'static str,
+    signer: String,
+    signer_spki_sha256: String,
+    number: Option<String>,
+    this_update: String,
+    next_update: Option<String>,
+}
+
+/// The folder that keeps the run.
+#[derive(Serialize)]
+struct Evidence {
+    manifest_sha256: String,
 }
 
 /// What follows where nothing is done.
@@ -247,6 +270,8 @@ impl<'a> From<&'a Report> for V1<'a> {
             services: report.services.iter().map(Service::from).collect(),
             roots: report.roots.iter().map(Root::from).collect(),
             firewall_request: Request::of(&report.firewall),
+            revocation: report.revocation.iter().map(Revocation::from).collect(),
+            evidence: report.manifest.map(|digest| Evidence { manifest_sha256: digest.to_string() }),
         }
     }
 }
@@ -322,6 +347,21 @@ impl From<&RootRow> for Root {
             serial: row.serial.clone(),
             not_after: shown(row.not_after),
             stores: row.stores.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl From<&RevocationRow> for Revocation {
+    fn from(row: &RevocationRow) -> Self {
+        Self {
+            url: row.url.to_string(),
+            kind: row.kind,
+            method: row.method,
+            signer: row.signer.to_string(),
+            signer_spki_sha256: row.signer_spki.to_string(),
+            number: row.number.clone(),
+            this_update: row.this_update.to_string(),
+            next_update: shown(row.next_update),
         }
     }
 }

@@ -105,10 +105,11 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
         ("store", store_words(report)),
         ("observed", observed_words(report)),
         ("valid until", report.valid_until.to_string()),
+        ("evidence", report.manifest.map(|digest| format!("manifest {digest}")).unwrap_or_default()),
     ];
     let of_a_rotation = ["cutover", "phase", "client"];
     let judged = |name: &str| report.purpose == Purpose::Rotation || !of_a_rotation.contains(&name);
-    for (name, value) in facts.into_iter().filter(|(name, _)| judged(name)) {
+    for (name, value) in facts.into_iter().filter(|(name, value)| judged(name) && !value.is_empty()) {
         wrap(page, &format!("{name:<12}"), "            ", &value)?;
     }
     Ok(())

@@ -151,11 +151,14 @@ pub(super) fn span_end(span: &Span) -> String {
 
 /// What is in the evidence under a SHA-256: what it is, how large, and the digest.
 pub(super) fn evidence(report: &Report) -> Vec<(String, String, String)> {
-    let mut rows = vec![(
+    let manifest =
+        report.manifest.map(|digest| ("manifest.json".to_owned(), "the whole run".to_owned(), digest.to_string()));
+    let mut rows: Vec<_> = manifest.into_iter().collect();
+    rows.push((
         format!("policy {}", report.policy.id),
         "its text and certificates".to_owned(),
         report.policy.digest.to_string(),
-    )];
+    ));
     for row in &report.endpoints {
         let Some(sha256) = row.sha256 else { continue };
         let bytes = row.bytes.map(|bytes| format!("{bytes} bytes")).unwrap_or_default();

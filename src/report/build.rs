@@ -10,7 +10,7 @@ use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
 use crate::policy::Precision;
-use crate::vocabulary::{Shown, Timestamp};
+use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// How long a report may be relied on at the most, in days: a CRL's usual life, after which the facts are another week's.
 const RELIED_ON_DAYS: i64 = 7;
@@ -20,6 +20,8 @@ const RELIED_ON_DAYS: i64 = 7;
 pub struct RunFacts {
     /// The version of the certready that judges.
     pub tool: Shown,
+    /// SHA-256 of the manifest of the evidence. None where the run was not kept.
+    pub manifest: Option<Digest>,
 }
 
 /// The report of a judged case.
@@ -28,6 +30,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
     let decision = Decision::new(verdict, moves(case), &findings);
     Report {
         tool: run.tool,
+        manifest: run.manifest,
         verdict,
         purpose: policy.purpose,
         phase: case.phase,

@@ -49,6 +49,9 @@ use crate::vocabulary::{Digest, Shown, Timestamp};
 pub struct Report {
     /// The version of the certready that judged.
     pub tool: Shown,
+    /// SHA-256 of the manifest of the evidence that was judged, which holds report and evidence together. None where the run was
+    /// not kept.
+    pub manifest: Option<Digest>,
     /// The answer.
     pub verdict: Verdict,
     /// What was judged.

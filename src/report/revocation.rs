@@ -5,7 +5,8 @@ use crate::case::Case;
 use crate::examine::Content;
 use crate::finding::Purpose;
 use crate::observation::Fetch;
-use crate::vocabulary::{Shown, Timestamp};
+use crate::pki::crl::CrlNumber;
+use crate::vocabulary::{Shown, SpkiDigest, Timestamp};
 
 /// A CRL or an OCSP answer whose signature was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,12 @@ pub struct RevocationRow {
     pub kind: &'static str,
     /// `GET` or `POST`.
     pub method: &'static str,
+    /// What the certificate of its signer calls itself.
+    pub signer: Shown,
+    /// SHA-256 of the key that verified it: CRLs of two keys are not one sequence.
+    pub signer_spki: SpkiDigest,
+    /// A CRL's number (RFC 5280 §5.2.3) in decimal digits. None of OCSP, and where the CRL has none that the profile allows.
+    pub number: Option<String>,
     /// thisUpdate, UTC.
     pub this_update: Timestamp,
     /// nextUpdate, UTC. None where it does not say.
@@ -30,14 +37,17 @@ pub(super) fn revocation(case: &Case<'_>) -> Vec<RevocationRow> {
 
 fn row(case: &Case<'_>, fetch: &Fetch) -> Option<RevocationRow> {
     let content = &case.examined.bodies.get(&fetch.id)?.content;
-    let (kind, this_update, next_update) = match content {
-        Content::Crl(Ok(crl)) => ("crl", crl.value().this_update, crl.value().next_update),
+    let (kind, signer, number, this_update, next_update) = match content {
+        Content::Crl(Ok(crl)) => {
+            let number = crl.value().number.as_ref().map(CrlNumber::decimal);
+            ("crl", crl.signer(), number, crl.value().this_update, crl.value().next_update)
+        }
         Content::Ocsp(Ok(_)) if case.proves_path_only(fetch) && case.policy.purpose == Purpose::Rotation => {
             return None;
         }
         Content::Ocsp(Ok(answer)) => {
             let (_, signed) = case.said(fetch, answer)?;
-            ("ocsp", signed.single().this_update, signed.single().next_update)
+            ("ocsp", answer.signer(), None, signed.single().this_update, signed.single().next_update)
         }
         _ => return None,
     };
@@ -45,5 +55,6 @@ fn row(case: &Case<'_>, fetch: &Fetch) -> Option<RevocationRow> {
         return None;
     }
     let (url, method) = (Shown::new(fetch.id.url.as_str()), fetch.id.method.word());
-    Some(RevocationRow { url, kind, method, this_update, next_update })
+    let (signer, signer_spki) = (signer.label(), signer.spki_digest());
+    Some(RevocationRow { url, kind, method, signer, signer_spki, number, this_update, next_update })
 }

@@ -452,7 +452,14 @@ impl Scene {
             services,
             urls_left_out,
         };
-        Evidence { tool: "0.1.0 (test)".into(), policy: source, asked: self.asked.clone(), observations, objects }
+        Evidence {
+            tool: "0.1.0 (test)".into(),
+            policy: source,
+            asked: self.asked.clone(),
+            observations,
+            objects,
+            manifest: None,
+        }
     }
 
     /// The run, judged as asked.
@@ -598,7 +605,7 @@ impl Judged {
         let examined = examine(&policy, evidence);
         let case = Case::new(&policy, evidence, &examined, asked);
         let judgement = judge(&case, asked);
-        let run = RunFacts { tool: "0.1.0 (test)".into() };
+        let run = RunFacts { tool: "0.1.0 (test)".into(), manifest: None };
         let judged = Self { report: build(&case, judgement.verdict, judgement.findings, run) };
         judged.holds();
         judged

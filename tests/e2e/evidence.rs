@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use certready::vocabulary::Digest;
 use serde_json::Value;
 
 use super::Seen;
@@ -18,8 +19,10 @@ fn kept(lab: &Lab, more: &[&str]) -> (Finished, PathBuf) {
     (run, folder)
 }
 
+/// As JSON, where `more` does not say otherwise.
 fn evaluate(folder: &Path, more: &[&str]) -> Finished {
-    certready(&[&["evaluate", folder.to_str().unwrap(), "--format", "json"], more].concat())
+    let form: &[&str] = if more.contains(&"--format") { &[] } else { &["--format", "json"] };
+    certready(&[&["evaluate", folder.to_str().unwrap()], form, more].concat())
 }
 
 /// The findings, as they are written: byte for byte.
@@ -37,6 +40,20 @@ fn evidence_that_is_judged_again_gives_the_same_report_byte_for_byte() {
     assert_eq!((run.status, again.status), (0, 0));
     assert_eq!(findings(&again.stdout), findings(&run.stdout));
     assert_eq!(again.stdout, run.stdout);
+}
+
+#[test]
+fn a_report_names_the_manifest_of_the_evidence_that_it_rests_on_in_every_form_for_people() {
+    let lab = Lab::good();
+    let (run, folder) = kept(&lab, &[]);
+    let manifest = Digest::of(&std::fs::read(folder.join("manifest.json")).unwrap()).to_string();
+    assert_eq!(run.json()["evidence"]["manifest_sha256"], *manifest);
+    for form in ["json", "text", "html", "markdown"] {
+        let again = evaluate(&folder, &["--format", form]);
+        assert!(again.stdout.contains(&manifest), "{form}: {}", again.stdout);
+    }
+    let not_kept = lab.check(&[]);
+    assert!(not_kept.json()["evidence"].is_null());
 }
 
 #[test]
@@ -100,7 +117,7 @@ fn an_object_that_is_missing_is_refused_by_its_name() {
 
 /// The object of the evidence that is these bytes.
 fn object(folder: &Path, bytes: &[u8]) -> PathBuf {
-    let path = folder.join("objects").join(certready::vocabulary::Digest::of(bytes).to_string());
+    let path = folder.join("objects").join(Digest::of(bytes).to_string());
     // CRLs of ECDSA are signed anew each time they are asked for: then the largest object that is no certificate will do.
     if path.exists() {
         return path;
@@ -177,7 +194,7 @@ fn a_report_tells_the_same_of_a_body_as_its_object() {
     let (run, folder) = kept(&lab, &[]);
     let seen = Seen::in_report(&lab, &run);
     let row = seen.rows(paths::AIA)[0];
-    let digest = certready::vocabulary::Digest::of(lab.pki.intermediate.der()).to_string();
+    let digest = Digest::of(lab.pki.intermediate.der()).to_string();
     assert_eq!(row["sha256"], digest);
     assert_eq!(std::fs::read(folder.join("objects").join(digest)).unwrap(), lab.pki.intermediate.der());
 }

@@ -465,7 +465,7 @@ pub(super) fn runs() -> Vec<Evidence> {
                     skip: vec![Code::Clock],
                 },
             };
-            Evidence { tool: "0.1.0".into(), policy: policy(), asked, observations, objects }
+            Evidence { tool: "0.1.0".into(), policy: policy(), asked, observations, objects, manifest: None }
         })
         .collect()
 }

@@ -13,5 +13,5 @@ mod nagios;
 mod page;
 mod partner_sheet;
 mod prometheus;
-mod sample;
+pub(crate) mod sample;
 mod text;

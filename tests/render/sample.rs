@@ -37,7 +37,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 /// Not ready, twelve days before the cutover: an endpoint that drops, asked for by GET and by POST, a waived failure, a pass.
-pub(super) fn report() -> Report {
+pub(crate) fn report() -> Report {
     let addresses = || vec![Shown::new("192.0.2.1:80"), Shown::new("[2001:db8::1]:80")];
     let failed = |target: &str| {
         let mut finding = Finding::new(Code::EndpointReachable, &FAILED, target);
@@ -56,6 +56,7 @@ pub(super) fn report() -> Report {
     ];
     Report {
         tool: "0.1.0 (000000000000)".into(),
+        manifest: Some(Digest::of(b"the manifest")),
         verdict: Verdict::NotReady,
         purpose: Purpose::Rotation,
         phase: Phase::Before,
@@ -376,6 +377,9 @@ fn revocation() -> Vec<RevocationRow> {
         url: url.into(),
         kind,
         method,
+        signer: "Example CA".into(),
+        signer_spki: SpkiDigest::of(b"the key of Example CA"),
+        number: (kind == "crl").then(|| "4711".to_owned()),
         this_update: at("2026-11-20T00:00:00Z"),
         next_update: next.map(at),
     };
