@@ -228,7 +228,7 @@ own-certificate--no-names =
     .next = 수신 커넥터의 이름을 주체 대체 이름(SAN)으로 포함하여 발급받으세요.
 
 own-certificate--other-names =
-    .observed = { $places }: 인증서에 있는 이름은 { $names }이며, 이 호스트 자체의 이름({ $host })은 없습니다
+    .observed = { $places }: 인증서에 있는 이름: { $names }; 이 호스트 자체의 이름({ $host })은 없습니다
     .required = 연결하는 측이 이 호스트를 식별하는 이름
     .next = 커넥터의 FQDN, 그리고 파트너와 Exchange Online이 예상하는 이름과 비교하세요.
 
