@@ -41,7 +41,7 @@ connector-pins--disabled =
 connector-pins--both-pinned =
     .observed = { $value } 값은 전환 전과 후 중 한쪽에서만 서비스의 인증서와 일치하고, 다른 쪽에서는 이 커넥터의 다른 값이 일치합니다
     .required = 전환 전과 후에 각각 맞는 값 또는 발급자가 없는 값
-    .next = 이번 교체에는 할 일이 없습니다. 다음 교체 때는 다시 필요합니다. 이 값들을 모두 { $should } 값으로 바꾸면 그럴 필요가 없습니다.
+    .next = 이번 교체에는 할 일이 없습니다. 다음 교체 때는 이러한 한 쌍의 값이 다시 필요합니다. 두 값을 { $should } 값 하나로 바꾸면 그럴 필요가 없습니다.
 
 connector-pins--incoming-pin =
     .observed = { $value } 값은 서비스가 { $cutover }부터 제시하는 인증서를 지정합니다
@@ -105,7 +105,7 @@ inbound-chain--holds =
     .required = 서비스의 인증서는 클라이언트 인증서로도 유효해야 합니다(인바운드 구간)
 
 inbound-chain--not-for-clients =
-    .observed = { $broken } 인증서는 서버 전용입니다. 서비스가 클라이언트로서 제시하여 신뢰받는 인증서의 체인은 이와 다르며, 정책에는 그 체인이 나와 있지 않습니다
+    .observed = { $broken } 인증서는 서버 전용입니다. 서비스가 클라이언트로서 제시하는 인증서가 신뢰받으려면 다른 체인이어야 하며, 정책에는 그 체인이 나와 있지 않습니다
     .required = 서비스의 인증서는 클라이언트 인증서로도 유효해야 합니다(인바운드 구간)
     .next = --smtp-log 옵션을 지정하세요. 그러면 Exchange 자체의 로그에서 어느 체인인지, 유효했는지 확인할 수 있습니다.
 
@@ -200,7 +200,7 @@ own-certificate--not-yet =
 own-certificate--ends-before =
     .observed = { $places }: 유효 기간이 { $until }에 끝납니다. 이는 { $at } 시점보다 앞섭니다
     .required = { $at } 시점에 유효해야 합니다
-    .next = 그 전에 두 용도(서버 인증, 클라이언트 인증)를 모두 포함하여 갱신하고, 새 인증서로 다시 실행하세요.
+    .next = 그 전에 지금의 용도를 그대로 포함하여 갱신하고, 새 인증서로 다시 실행하세요.
 
 own-certificate--ends-soon =
     .observed = { $places }: 유효 기간이 { $until }에 끝납니다({ $at } 시점에서 { $days }일 후)
@@ -208,7 +208,7 @@ own-certificate--ends-soon =
     .next = 지금 갱신하세요. 이렇게 전환에 가까운 시점에 갱신하면 장애가 나도 어느 쪽이 원인인지 구분하기 어렵습니다.
 
 own-certificate--no-key =
-    .observed = { $places }: 개인 키가 없습니다{ $key }
+    .observed = { $places }: 개인 키가 없습니다
     .required = 이 호스트에 있는 개인 키
     .next = 개인 키와 함께(PFX) 가져오거나, 인증서 요청을 만든 호스트에서 요청을 완료하세요.
 
@@ -224,7 +224,7 @@ own-certificate--key-not-known =
 
 own-certificate--no-names =
     .observed = { $places }: 인증서에 DNS 이름이 없습니다
-    .required = 연결하는 측이 대조할 수 있는 DNS 이름(RFC 6125 §6.4)
+    .required = 연결하는 측이 대조할 수 있는 DNS 이름(RFC 9525 §6)
     .next = 수신 커넥터의 이름을 주체 대체 이름(SAN)으로 포함하여 발급받으세요.
 
 own-certificate--other-names =
@@ -342,7 +342,7 @@ service-chain--lacking =
 
 service-chain--untidy =
     .observed = { $how }
-    .required = RFC 5246 §7.4.2: 순서에 맞는 경로만 제시하고 다른 것은 제시하지 않음
+    .required = RFC 5246 §7.4.2: 순서에 맞는 경로만 제시하고 다른 것은 제시하지 않음(RFC 8446 §4.4.2는 클라이언트가 이를 감내하도록 합니다)
     .next = 클라이언트가 받아들이면 할 일이 없지만, 오래된 클라이언트는 받아들이지 않을 수 있습니다. { $host } 호스트의 운영자에게 알리세요.
 
 service-chain--not-understood =
@@ -361,18 +361,18 @@ service-identity--as-described =
     .required = 정책의 `presents`, side { $side }
 
 service-identity--other-names =
-    .observed = 인증서의 이름: { $names }; 정책에 설명된 이름: { $wanted }
+    .observed = 인증서의 이름: { $names }; 정책에 설명되어 있으나 인증서에 없는 이름: { $wanted }
     .required = 정책의 `presents`, side { $side }
     .next = 정책의 출처와 비교하세요. { $host } 호스트는 정책이 가리키는 서비스가 아닐 수 있습니다. 이 이름을 요구하는 커넥터는 이 인증서를 거부합니다.
 
 service-identity--differs =
     .observed = { $differences }
     .required = 정책의 `presents`, side { $side }
-    .next = 정책의 출처와 비교하고, 발급자 또는 주체를 고정하는 파트너에게 알리세요. 파트너는 실제로 제시되는 값을 고정합니다.
+    .next = 정책의 출처와 비교하고, 발급자 또는 주체를 고정하는 파트너에게 실제로 제시되는 값을 알리세요.
 
 service-identity--other-host =
     .observed = 인증서의 이름: { $names }; { $host } 호스트의 이름은 없습니다
-    .required = RFC 9525 §6: 요청한 호스트의 인증서. Exchange는 DomainValidation에서만 이름을 확인합니다
+    .required = RFC 9525 §6: 요청한 호스트의 인증서(SMTP에서 Exchange는 DomainValidation일 때만 이름을 확인합니다)
     .next = { $host } 호스트의 이름을 인증서와 대조하는 커넥터가 없는지 확인하거나, 그 호스트의 운영자에게 문의하세요.
 
 service-identity--undescribed =

@@ -12,7 +12,7 @@ host-tls--off =
     .next = 설정을 기본값으로 되돌리고 호스트를 다시 시작하세요. TLS 1.2가 없으면 서비스로 가는 메일이 멈춥니다.
 
 host-tls--weakened =
-    .observed = 다음 설정 때문에 .NET이 시스템에서 제공하는 TLS 버전을 사용하지 못합니다: { $switches }
+    .observed = 다음 설정 때문에 .NET이 시스템에서 제공하는 TLS 버전을 모두 사용하지는 않습니다: { $switches }
     .required = 클라이언트와 서버 양쪽에서 최소 TLS 1.2
     .next = SchUseStrongCrypto 및 SystemDefaultTlsVersions 값을 1로 설정하세요.
 
@@ -100,7 +100,7 @@ os-chain--refuses-too =
 os-chain--refuses =
     .observed = Windows가 { $purposes } 용도의 체인을 거부합니다: { $errors }; certready는 저장소에서 그 원인을 찾지 못했습니다
     .required = 로컬 컴퓨터 저장소만으로, Windows가 신뢰하는 루트 인증서까지 이어지는 체인
-    .next = Windows의 판단을 따르세요. Windows의 서비스도 이 체인을 거부합니다. 오류 문구를 확인하세요. certutil -verify 명령으로 더 자세히 볼 수 있습니다.
+    .next = Windows의 판단을 따르세요. Windows의 서비스도 이 체인을 거부합니다. 위의 오류 문구에 그 이유가 나와 있습니다. certutil -verify 명령으로 더 자세히 볼 수 있습니다.
 
 os-chain--accepts =
     .observed = Windows는 { $purposes } 용도로, { $times } 시점에 이 체인을 받아들이지만, certready가 확인한 내용은 다릅니다: { $ours }
@@ -113,7 +113,7 @@ os-chain--failed =
     .next = 다시 실행하세요. CryptSvc 서비스가 실행 중인지 확인하세요.
 
 os-chain--not-asked =
-    .observed = Windows에 이 체인을 조회하지 않았습니다: 보관된 실행에서 이 체인을 지정하지 않았습니다
+    .observed = 보관된 실행에서는 Windows에 이 체인을 조회하지 않았습니다
     .required = 로컬 컴퓨터 저장소만으로, Windows가 신뢰하는 루트 인증서까지 이어지는 체인
     .next = 호스트에서 다시 실행하세요.
 
@@ -268,7 +268,7 @@ root-present--by-key =
 root-present--absent =
     .observed = 없습니다: 정책에 적힌 다이제스트와 일치하는 인증서가 읽은 인증서 { $count }개 중에 없습니다(확인한 위치: { $searched })
     .required = 정책 { $line }행: 인증서 또는 공개 키의 SHA-256으로 식별되는 이 트러스트 앵커
-    .next = SHA-256이 { $wanted }인 인증서를 메일 전송 에이전트(MTA)가 읽는 저장소에 추가하세요.
+    .next = 다음을 추가하세요: { $certificate }. 추가할 곳은 메일 전송 에이전트(MTA)가 읽는 저장소입니다.
 
 root-present--absent-in-windows =
     .observed = 없습니다: 정책에 적힌 다이제스트와 일치하는 인증서가 읽은 인증서 { $count }개 중에 없고(확인한 위치: { $searched }), 필요할 때 자동으로 가져오지도 못합니다(root-auto-update)
@@ -327,7 +327,7 @@ root-trusted--trusted =
     .required = 로컬 컴퓨터 저장소에서 서버 용도와 클라이언트 용도로 신뢰되어야 합니다
 
 root-trusted--disallowed =
-    .observed = 모든 트러스트 앵커 저장소보다 우선하는 저장소에 있습니다: { $places }
+    .observed = 신뢰하지 않을 인증서의 저장소에 있으며, 이 저장소는 모든 트러스트 앵커 저장소보다 우선합니다: { $places }
     .required = 허용되지 않는 인증서(Disallowed) 저장소에 없어야 합니다
     .next = 누가 왜 넣었는지 알아내세요(그룹 정책, 보안 제품, 수동 작업). 그 저장소에 있는 동안에는 다른 저장소의 복사본이 효력을 갖지 못합니다.
 
@@ -392,9 +392,9 @@ root-validity--ends-soon =
     .next = 다음 인증서 교체에 대비하고, 그에 대한 정책이 있는지 확인하세요.
 
 root-validity--distrusted =
-    .observed = 이 클라이언트가 따르는 루트 인증서 프로그램({ $programme })이 { $on }에 신뢰를 중단합니다({ $source })
+    .observed = 이 클라이언트가 따르는 루트 인증서 프로그램({ $programme })은 { $on }부터 더 이상 신뢰하지 않습니다({ $source })
     .required = 클라이언트가 따르는 루트 인증서 프로그램에서 { $at } 시점에 신뢰되어야 합니다
-    .next = 더 새로운 정책이 있는지 확인하세요. 서비스는 그 날짜 전에 다른 루트로 옮겨야 합니다.
+    .next = 더 새로운 정책이 있는지 확인하세요. 그 날짜부터 서비스에는 다른 트러스트 앵커로 이어지는 체인이 필요합니다.
 
 root-validity--distrusted-elsewhere =
     .observed = 루트 인증서 프로그램({ $programme })이 { $on }에 신뢰를 중단합니다({ $source }); 이 클라이언트가 따르는 프로그램은 아닙니다
