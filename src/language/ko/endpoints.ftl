@@ -195,7 +195,7 @@ endpoint-reachable--proxy-asks =
 endpoint-reachable--not-tried =
     .observed = { $what }
     .required = { $requirer }: 이 호스트에서 { $host }, TCP { $port }에 연결할 수 있어야 합니다
-    .next = 다시 실행하여 끝까지 마치게 하고, 필요하면 --deadline 값을 늘리세요.
+    .next = 다시 실행하여 끝까지 기다리세요. 필요하면 --deadline 값을 늘리세요.
 endpoint-reachable--host-io =
     .observed = 응답은 왔지만 이 호스트가 자체 디스크에 보관할 수 없었습니다
     .required = { $requirer }: 이 호스트에서 { $host }, TCP { $port }에 연결할 수 있어야 합니다
@@ -239,17 +239,17 @@ endpoint-tls--of-this-host =
     .observed = 내부 네트워크의 { $host } 호스트가 제시한 인증서 체인이 이 호스트의 저장소에 있는 { $root }에서 끝납니다
     .required = 이 호스트가 신뢰하는 루트 인증서
 endpoint-tls--intercepted =
-    .observed = { $host } 호스트의 인증서는 { $issuer }에서 발급했고, 그 체인은 { $root }에서 끝납니다({ $trusted }): TLS 검사 장비가 중간에서 TLS를 복호화했거나, 사내 CA가 발급한 것입니다
+    .observed = { $host } 호스트의 인증서는 { $issuer }에서 발급했고, 그 체인은 { $root }에서 끝납니다({ $trusted }): 중간에서 TLS 검사가 이루어지고 있거나, 조직 내부의 CA입니다
     .required = 공개 루트 프로그램의 루트 인증서 또는 정책의 트러스트 앵커
     .next = { $host } 호스트를 TLS 검사에서 제외하고, 검사 장비가 메일(TCP 25)을 건드리지 않는지 확인하세요. Exchange Online과 이 호스트 사이의 TLS 검사는 지원되지 않습니다.
 endpoint-tls--untrusted =
     .observed = { $host } 호스트가 제시한 인증서 체인이 { $root }에서 끝나며, 이 호스트도 Mozilla 루트 프로그램도 이를 신뢰하지 않습니다
     .required = 공개 루트 프로그램의 루트 인증서 또는 정책의 트러스트 앵커
-    .next = { $host } 호스트를 대신해 응답하는 것이 무엇인지 확인하세요: 포털, 필터, 또는 스스로 만든 인증서를 쓰는 서버일 수 있습니다.
+    .next = { $host } 호스트로서 응답하는 것이 무엇인지 확인하세요. 포털, 필터, 또는 자체적으로 만든 인증서를 쓰는 서버일 수 있습니다.
 endpoint-tls--other-name =
     .observed = { $host } 호스트가 다른 이름의 인증서를 제시합니다: { $names }; 그 체인은 { $root }에서 끝납니다
     .required = RFC 9525 §6: { $host } 이름의 인증서
-    .next = { $host } 호스트를 대신해 응답하는 것이 무엇인지 확인하세요: 포털이나 필터는 자기 이름을 제시합니다.
+    .next = { $host } 호스트로서 응답하는 것이 무엇인지 확인하세요. 포털이나 필터는 자기 이름의 인증서를 제시합니다.
 endpoint-tls--incomplete =
     .observed = { $host } 호스트가 제시한 인증서 체인이 { $root } 바로 아래에서 끊기고, 그 상위 인증서가 확보되지 않아 체인이 어디에서 끝나는지 알 수 없습니다
     .required = 공개 루트 프로그램의 루트 인증서 또는 정책의 트러스트 앵커
@@ -268,7 +268,7 @@ exchange-proxy--same =
     .observed = InternetWebProxy: { $exchange }, WinHTTP 프록시도 같습니다
     .required = Exchange와 해지 확인이 같은 외부 연결 경로를 사용해야 합니다
 exchange-proxy--different =
-    .observed = InternetWebProxy: { $exchange }, WinHTTP 프록시: { $machine }: 해지 확인은 Exchange의 프록시를 사용하지 않습니다
+    .observed = InternetWebProxy: { $exchange }, WinHTTP 프록시: { $machine }; 해지 확인은 Exchange의 프록시를 사용하지 않습니다
     .required = Exchange와 해지 확인이 같은 외부 연결 경로를 사용해야 합니다
     .next = 외부로 나가는 경로가 그 프록시라면 컴퓨터에도 설정하세요(netsh winhttp set proxy). 그렇지 않으면 WinHTTP가 사용하는 경로를 허용하세요.
 exchange-proxy--not-known =
@@ -283,8 +283,8 @@ exchange-proxy--not-listed =
 ## mod.rs
 
 endpoint--impossible-path =
-    .observed = 이 끝점은 { $label } 인증서를 위한 것인데, 그 유효 기간이 { $until }에 끝나므로 { $at }에는 이 인증서를 지나는 인증 경로가 없습니다
-    .required = 없음: intermediate-validity 검사에서 다룹니다
+    .observed = 이 끝점은 { $label } 인증서를 위한 것인데, 그 유효 기간이 { $until }에 끝나므로 { $at } 시점에는 이 인증서를 거치는 인증 경로가 없습니다
+    .required = 요구 사항 없음: intermediate-validity 검사에서 다룹니다
 
 ## ocsp_fresh.rs
 
@@ -323,11 +323,11 @@ ocsp-methods--one =
     .next = { $host } 호스트로 가는 { $fails } 요청도 중간 장비를 통과하게 하세요.
 ocsp-methods--neither =
     .observed = GET으로도 POST로도 OCSP 응답이 오지 않습니다
-    .required = 없음: endpoint-reachable 검사와 endpoint-genuine 검사에서 다룹니다
+    .required = 요구 사항 없음: endpoint-reachable 검사와 endpoint-genuine 검사에서 다룹니다
 ocsp-methods--not-tried =
     .observed = 실행이 끝나기 전에 GET과 POST를 둘 다 시도하지는 못했습니다
     .required = 둘 다: 클라이언트는 어느 쪽이든 사용하며, 프록시는 둘을 다르게 처리합니다
-    .next = 다시 실행하여 끝까지 마치게 하세요.
+    .next = 다시 실행하여 끝까지 기다리세요.
 
 ## ocsp_signed.rs
 
@@ -351,12 +351,12 @@ ocsp-signed--not-understood =
     .required = { $requirer }: 발급자의 서명, 또는 발급자가 id-kp-OCSPSigning으로 위임한 응답자의 서명
     .next = 이 호스트의 클라이언트가 이 알고리즘을 지원하는지 확인하세요.
 ocsp-signed--delegate-expired =
-    .observed = 서명자 { $signer } 인증서의 유효 기간({ $from } ~ { $until })에 { $observed } 시점이 들지 않습니다
+    .observed = 서명자 인증서({ $signer })의 유효 기간({ $from } ~ { $until })에 { $observed } 시점이 포함되지 않습니다
     .required = RFC 6960 §4.2.2.2: 질의 시점에 유효한 위임 응답자
     .next = 나중에 다시 실행하고, 계속되면 CA에 알리세요.
 ocsp-signed--not-at-hand =
-    .observed = 응답의 형식은 올바르지만, 응답의 대상이어야 할 인증서가 확보되지 않아 통신 경로만 증명합니다
-    .required = { $requirer }: 서비스 자체의 인증서가 없으므로, 형식이 올바른 응답이면 됩니다
+    .observed = 응답의 형식은 올바르지만, 응답의 대상이어야 할 인증서가 확보되지 않아 통신 경로가 열려 있다는 것만 증명합니다
+    .required = { $requirer }: 서비스 자체의 인증서가 확보되지 않았으므로, 형식이 올바른 응답이면 됩니다
 ocsp-signed--no-issuer =
     .observed = 확보된 인증서 중에 응답이 말하는 발급자가 없습니다: 진본인지 알 수 없습니다
     .required = { $requirer }: 발급자의 서명, 또는 발급자가 id-kp-OCSPSigning으로 위임한 응답자의 서명
@@ -374,7 +374,7 @@ ocsp-status--good =
 ocsp-status--revoked =
     .observed = revoked: { $subject } 인증서가 해지되었습니다(해지 시각: { $since }, 사유: { $reason })
     .required = good
-    .next = 더 새로운 정책이 있는지 확인하세요. 해지를 확인하는 클라이언트는 이 인증서를 지나는 인증 경로를 받아들이지 않습니다.
+    .next = 더 새로운 정책이 있는지 확인하세요. 해지를 확인하는 클라이언트는 이 인증서를 거치는 인증 경로를 허용하지 않습니다.
 ocsp-status--unknown =
     .observed = unknown: OCSP 응답자가 { $subject } 인증서를 알지 못합니다
     .required = good
@@ -392,8 +392,8 @@ ocsp-status--error =
     .required = good
     .next = 나중에 다시 실행하고, 계속되면 이 네트워크 외부의 호스트에서 받은 것과 비교한 다음 CA에 알리세요.
 ocsp-status--path-only =
-    .observed = 이 OCSP 응답자가 다루는 인증서가 확보되지 않았습니다: 응답이 온다는 사실은 통신 경로를 증명합니다
-    .required = 없음: 서비스 자체의 인증서가 없습니다
+    .observed = 이 OCSP 응답자가 다루는 인증서가 확보되지 않았습니다: 응답이 온다는 사실은 통신 경로가 열려 있음을 증명합니다
+    .required = 요구 사항 없음: 서비스 자체의 인증서가 확보되지 않았습니다
 
 ## os_retrieval.rs
 
@@ -406,14 +406,14 @@ os-retrieval--windows-alone =
 os-retrieval--not-by-windows =
     .observed = Windows 자체의 가져오기 결과: { $said }; certready의 소켓으로는 받았습니다: CryptoAPI는 다른 경로를 사용합니다
     .required = CryptoAPI가 사용하는 경로로, 그 위치에 있어야 할 내용이 와야 합니다
-    .next = 두 경로를 비교하세요: 이 계정에 적용되는 프록시(위의 호스트 항목)와 그 프록시가 통과시키는 것; netsh winhttp show proxy.
+    .next = 두 경로를 비교하세요: 이 계정에 적용되는 프록시(위의 호스트 항목)와 그 프록시가 통과시키는 대상. 확인 명령: netsh winhttp show proxy.
 os-retrieval--neither =
     .observed = Windows 자체의 가져오기 결과: { $said }; certready의 소켓도 마찬가지입니다({ $what })
-    .required = 없음: 이 끝점의 다른 검사에서 다룹니다
+    .required = 요구 사항 없음: 이 끝점의 다른 검사에서 다룹니다
 os-retrieval--not-known =
     .observed = Windows 자체의 가져오기 결과: { $said }
     .required = CryptoAPI가 사용하는 경로로, 그 위치에 있어야 할 내용이 와야 합니다
-    .next = 다시 실행하여 끝까지 마치게 하세요. 프로세스 시작이 금지된 환경에서는 certready.exe가 자신을 시작할 수 있도록 허용하세요(docs/windows.md).
+    .next = 다시 실행하여 끝까지 기다리세요. 프로세스 시작이 금지된 환경에서는 certready.exe가 자신을 시작할 수 있도록 허용하세요(docs/windows.md).
 
 ## revocation_path.rs
 
@@ -431,11 +431,11 @@ revocation-path--none =
 revocation-path--not-known =
     .observed = 해지 여부를 확인하지 못했으며, 살펴보지 않았거나 전부 해석하지는 못했습니다: { $failing }
     .required = 서명된 최신 데이터를 주는 출처 하나 이상
-    .next = 다시 실행하여 끝까지 마치게 하고, 해석하지 못한 내용을 살펴보세요.
+    .next = 다시 실행하여 끝까지 기다리고, 해석하지 못한 내용을 살펴보세요.
 revocation-path--revoked =
     .observed = { $since }에 해지되었습니다(출처: { $by })
     .required = 해지되지 않음
-    .next = 더 새로운 정책이 있는지 확인하세요. 해지를 확인하는 클라이언트는 이 인증서를 지나는 인증 경로를 받아들이지 않습니다.
+    .next = 더 새로운 정책이 있는지 확인하세요. 해지를 확인하는 클라이언트는 이 인증서를 거치는 인증 경로를 허용하지 않습니다.
 revocation-path--no-source =
     .observed = 정책에도 인증서에도 CRL이나 OCSP 응답자가 명시되어 있지 않습니다
     .required = 서명된 최신 데이터를 주는 출처 하나 이상
@@ -445,15 +445,15 @@ revocation-path--unseen =
     .required = 서명된 최신 데이터를 주는 출처 하나 이상
     .next = 서비스가 인증서를 제시할 때 그 인증서에 어떤 URL이 적혀 있는지 확인하고, 그 URL을 방화벽에서 허용한 다음 정책에 추가하세요.
 revocation-path--path-proven =
-    .observed = 형식이 올바른 응답이 통신 경로를 증명합니다(출처: { $working }); 인증서는 확보되지 않았습니다
+    .observed = 형식이 올바른 응답이 왔으므로 통신 경로는 열려 있습니다(출처: { $working }); 인증서는 확보되지 않았습니다
     .required = 서명된 최신 데이터를 주는 출처 하나, 인증서가 확보되지 않았다면 형식이 올바른 응답을 주는 출처 하나
 revocation-path--path-some-down =
-    .observed = 형식이 올바른 응답이 통신 경로를 증명합니다(출처: { $working }); 인증서는 확보되지 않았습니다; 아무것도 받지 못한 출처: { $failing }
+    .observed = 형식이 올바른 응답이 왔으므로 통신 경로는 열려 있습니다(출처: { $working }); 인증서는 확보되지 않았습니다; 아무것도 받지 못한 출처: { $failing }
     .required = 명시된 모든 출처: 한 발급자의 OCSP 응답이 50개에 이르면 Windows는 CRL로 전환합니다
     .next = 데이터를 주지 않는 출처에 대해 보고된 문제를 해결하세요.
 revocation-path--ended =
-    .observed = { $at }에는 이 인증서를 지나는 인증 경로가 없습니다: { $label } 인증서의 유효 기간이 { $until }에 끝납니다
-    .required = 없음: intermediate-validity 검사에서 다룹니다
+    .observed = { $at } 시점에는 이 인증서를 거치는 인증 경로가 없습니다: { $label } 인증서의 유효 기간이 { $until }에 끝납니다
+    .required = 요구 사항 없음: intermediate-validity 검사에서 다룹니다
 
 ## routes.rs
 
@@ -474,7 +474,7 @@ routes--both-fail =
 routes--not-known =
     .observed = 두 경로의 결과가 모두 확인된 것은 아닙니다: { $first }: { $what }; { $other }: { $also }
     .required = 모든 대상을 받을 수 있는 외부 연결 경로 하나
-    .next = 다시 실행하여 끝까지 마치게 하고, 필요하면 --deadline 값을 늘리세요. 서비스 계정이 프록시를 통과하는지는 해당 서비스의 로그에서 확인하세요.
+    .next = 다시 실행하여 끝까지 기다리세요. 필요하면 --deadline 값을 늘리세요. 서비스 계정이 프록시를 통과하는지는 해당 서비스의 로그에서 확인하세요.
 
 ## way_out.rs
 
