@@ -203,7 +203,7 @@ fn what_works_through_the_settings_proxy_and_fails_directly_is_said_as_well() {
     run.env("http_proxy", proxy.url());
     let seen = Seen::in_report(&lab, &finish(run));
     let observed = seen.observed("routes", url);
-    assert_eq!(observed, format!("works through the proxy {}, fails directly: connect-refused", proxy.url()));
+    assert_eq!(observed, format!("works through the proxy {}, and fails directly: connect-refused", proxy.url()));
 }
 
 #[test]
