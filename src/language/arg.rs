@@ -20,6 +20,8 @@ pub enum Arg {
     Aside(Vec<Arg>),
     /// Words of certready's own, which have a language as the message has.
     Words(Say),
+    /// Several of any kind, shown with commas.
+    Each(Vec<Arg>),
 }
 
 impl Arg {
@@ -36,6 +38,7 @@ impl Arg {
                 format!(" ({})", remarks.join("; "))
             }
             Self::Words(words) => words.to(language),
+            Self::Each(several) => several.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(", "),
         }
     }
 }
