@@ -11,6 +11,7 @@ use certready::evaluate::judge;
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Code};
+use certready::language::Language;
 use certready::observation::{
     Ended, Fetch, Form, HostFacts, Observations, Place, ProxyChoice, Reached, ResolveFault, ResolverWord, RouteFacts,
     Said, StoreCertificate, StoreFacts, StoreOrigin,
@@ -335,7 +336,7 @@ fn the_report_in_the_readme_is_the_report() {
     let judgement = judge(&case, &evidence.asked);
     let report =
         build(&case, judgement.verdict, judgement.findings, RunFacts { tool: "0.1.0 (test)".into(), manifest: None });
-    let text = anstream::adapter::strip_str(&render::text(&report, Detail::Usual)).to_string();
+    let text = anstream::adapter::strip_str(&render::text(&report, Detail::Usual, Language::English)).to_string();
     let readme = page("README.md");
     let (_, below) = readme.split_once("<!-- report -->\n```text\n").unwrap();
     let shown = below.split_once("```").unwrap().0;

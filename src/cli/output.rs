@@ -8,6 +8,7 @@ use anstream::AutoStream;
 
 use super::args::{Format, ReportFile};
 use super::terminal;
+use crate::language::Language;
 use crate::render::{self, Detail};
 use crate::report::Report;
 
@@ -40,15 +41,16 @@ pub(super) enum NotWritten {
 
 /// The report in a format, with ANSI styles where the format has them.
 pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String {
+    let language = Language::English;
     match format {
-        Format::Text => render::text(report, detail),
+        Format::Text => render::text(report, detail, language),
         Format::Json => render::json(report),
         Format::Csv => render::csv(report),
         Format::Nagios => render::nagios(report),
         Format::Prometheus => render::prometheus(report),
         Format::Junit => render::junit(report),
-        Format::Html => render::html(report),
-        Format::Markdown => render::markdown(report),
+        Format::Html => render::html(report, language),
+        Format::Markdown => render::markdown(report, language),
     }
 }
 

@@ -42,6 +42,7 @@ pub use timeline::{Mark, Panel, Span, Tick};
 pub use trust::TrustState;
 
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
+use crate::language::{Message, Say};
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// One report over one run.
@@ -61,7 +62,7 @@ pub struct Report {
     /// What the mail transport does with a certificate.
     pub client: Client,
     /// How that was found, in a few words.
-    pub client_origin: &'static str,
+    pub client_origin: &'static Message,
     /// Which directions of mail this report concerns. None of single URLs.
     pub legs: Vec<Leg>,
     /// The sentence on top.
@@ -73,7 +74,7 @@ pub struct Report {
     /// Until when the verdict may be relied on, UTC: the earliest of the policy's review, seven days, and the next phase.
     pub valid_until: Timestamp,
     /// What this run could not show.
-    pub not_proven: Vec<String>,
+    pub not_proven: Vec<Say>,
     /// The policy as judged.
     pub policy: PolicyRow,
     /// The instants, UTC.
@@ -129,7 +130,7 @@ pub struct TimesRow {
     /// When the service moves. Of single URLs, the time of the judgement.
     pub cutover: Timestamp,
     /// How the cutover was named: `policy, a date: midnight UTC`, for instance.
-    pub cutover_origin: &'static str,
+    pub cutover_origin: &'static Message,
     /// Whole days to the cutover. None once it has passed.
     pub days_to_cutover: Option<i64>,
     /// How long the collection took, in milliseconds.
@@ -148,7 +149,7 @@ pub struct HostRow {
     /// The account's id: a number, on Windows the SID. None where the system does not tell.
     pub account_id: Option<Shown>,
     /// The way out, in a few words: `direct`, or the proxy and where it came from.
-    pub route: Shown,
+    pub route: Say,
     /// What only Windows tells. Empty on other systems.
     pub windows: Vec<HostFact>,
 }
@@ -157,7 +158,7 @@ pub struct HostRow {
 #[derive(Clone, Debug)]
 pub struct StoreRow {
     /// In a few words.
-    pub origin: Shown,
+    pub origin: Say,
     /// How many distinct certificates it holds.
     pub certificates: usize,
     /// How many places could not be read.
