@@ -8,6 +8,7 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod kept_reports;
 mod manual;
 mod material;
 mod output;
