@@ -10,6 +10,7 @@ use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
 use super::partner_sheet::PartnerSheetArgs;
 use super::retrieve::RetrieveArgs;
+use super::schedule::ScheduleArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
 use crate::policy::{NotAService, Service};
@@ -109,6 +110,8 @@ pub enum Command {
     /// Show, check and write policies
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what runs `check` daily: Task Scheduler, systemd or cron
+    Schedule(ScheduleArgs),
     /// Print a script that completes this command line in a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write the pages of all commands

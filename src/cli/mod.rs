@@ -18,6 +18,7 @@ mod policy;
 mod powershell;
 mod progress;
 mod retrieve;
+mod schedule;
 mod sources;
 mod store;
 mod terminal;
@@ -101,6 +102,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
+        Command::Schedule(args) => schedule::run(&args, moment),
         Command::Policy(command) => policy::run(&command, moment),
         Command::Completions(args) => manual::complete(&args),
         Command::Man(args) => manual::run(&args),
