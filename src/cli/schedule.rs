@@ -45,7 +45,7 @@ const BESIDE_DEADLINE: u32 = 5;
 pub struct ScheduleArgs {
     /// For whom: task-scheduler (two tasks, SYSTEM and NetworkService), systemd (a service and a timer) or cron (a line)
     #[arg(value_enum, hide_possible_values = true)]
-    pub scheduler: Scheduler,
+    pub system: System,
     /// The id of an embedded policy, or the path of a policy file, which is made absolute
     pub policy: String,
     /// The cutover, in place of the policy's, as `check` has it; runs end a week after it
@@ -79,7 +79,7 @@ pub struct ScheduleArgs {
 
 /// Who starts programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Scheduler {
+pub enum System {
     /// Windows' Task Scheduler.
     TaskScheduler,
     /// A service and a timer.
@@ -88,7 +88,7 @@ pub enum Scheduler {
     Cron,
 }
 
-impl Scheduler {
+impl System {
     /// Where reports go where nothing else is asked.
     const fn reports(self) -> &'static str {
         match self {
@@ -97,7 +97,7 @@ impl Scheduler {
         }
     }
 
-    /// Whether a path begins at the root on the systems of this scheduler.
+    /// Whether a path begins at the root there.
     fn is_absolute(self, path: &str) -> bool {
         match self {
             Self::Systemd | Self::Cron => path.starts_with('/'),
@@ -128,10 +128,10 @@ fn account(text: &str) -> Result<String, String> {
 pub(super) fn run(args: &ScheduleArgs, moment: Moment) -> Result<ExitStatus, Refusal> {
     let schedule = schedule(args, moment)?;
     let unsayable = |error| Refusal::of(ExitStatus::Usage, &error);
-    let definitions = match args.scheduler {
-        Scheduler::TaskScheduler => schedule::task_scheduler(&schedule).map_err(unsayable)?.to_vec(),
-        Scheduler::Systemd => schedule::systemd(&schedule).map_err(unsayable)?.to_vec(),
-        Scheduler::Cron => vec![schedule::cron(&schedule).map_err(unsayable)?],
+    let definitions = match args.system {
+        System::TaskScheduler => schedule::task_scheduler(&schedule).map_err(unsayable)?.to_vec(),
+        System::Systemd => schedule::systemd(&schedule).map_err(unsayable)?.to_vec(),
+        System::Cron => vec![schedule::cron(&schedule).map_err(unsayable)?],
     };
     match &args.write {
         Some(folder) => write(folder, &definitions)?,
@@ -147,17 +147,15 @@ fn usage(story: impl Into<String>) -> Refusal {
 
 /// What is to be run, when and how long.
 fn schedule(args: &ScheduleArgs, moment: Moment) -> Result<Schedule, Refusal> {
-    let of_windows = args.scheduler == Scheduler::TaskScheduler;
+    let of_windows = args.system == System::TaskScheduler;
     if args.event_log && !of_windows {
         return Err(usage("--event-log: only the Task Scheduler's hosts have an event log of Windows"));
     }
     if args.account.is_some() && of_windows {
         return Err(usage("--account: the two tasks run as SYSTEM and as NetworkService, as Exchange does"));
     }
-    let named = match crate::policy::is_path(&args.policy) {
-        true => absolute(args.scheduler, "the policy", &args.policy)?,
-        false => args.policy.clone(),
-    };
+    let is_path = crate::policy::is_path(&args.policy);
+    let named = if is_path { absolute(args.system, "the policy", &args.policy)? } else { args.policy.clone() };
     let policy = policy::parse(&policy::load(&args.policy)?)?;
     let cutover = cutover(&policy, args.cutover)?;
     let end = cutover.plus_days(DAYS_AFTER);
@@ -170,16 +168,16 @@ fn schedule(args: &ScheduleArgs, moment: Moment) -> Result<Schedule, Refusal> {
         return Err(usage(story));
     }
     let reports = match &args.reports {
-        Some(reports) => absolute(args.scheduler, "--reports", reports)?,
-        None => args.scheduler.reports().to_owned(),
+        Some(reports) => absolute(args.system, "--reports", reports)?,
+        None => args.system.reports().to_owned(),
     };
     let arguments = arguments(args, &named, &reports);
     let check = check_of(&arguments, args)?;
-    let mut reads: Vec<String> = crate::policy::is_path(&args.policy).then_some(named).into_iter().collect();
-    reads.extend(named_files(&check, args.scheduler)?);
+    let mut reads: Vec<String> = is_path.then_some(named).into_iter().collect();
+    reads.extend(named_files(&check, args.system)?);
     let mut writes = Vec::new();
     for file in &check.writes.report {
-        let path = of_the_host(args.scheduler, "--report", &file.path)?;
+        let path = of_the_host(args.system, "--report", &file.path)?;
         writes.push(path.rsplit_once(['/', '\\']).map_or(path.clone(), |(folder, _)| folder.to_owned()));
     }
     let seconds = check.looks.deadline.unwrap_or(Limits::default().deadline.as_secs());
@@ -203,7 +201,10 @@ fn schedule(args: &ScheduleArgs, moment: Moment) -> Result<Schedule, Refusal> {
 /// When the service moves: as `check` would judge it.
 fn cutover(policy: &Policy, asked: Option<Timestamp>) -> Result<Timestamp, Refusal> {
     if policy.purpose == Purpose::Urls {
-        return Err(usage(format!("{} is a list of URLs, which has no cutover: nothing says how long to run", policy.id)));
+        return Err(usage(format!(
+            "{} is a list of URLs, which has no cutover: nothing says how long to run",
+            policy.id
+        )));
     }
     match (&policy.superseded, asked) {
         (_, Some(cutover)) => Ok(cutover),
@@ -218,30 +219,28 @@ fn cutover(policy: &Policy, asked: Option<Timestamp>) -> Result<Timestamp, Refus
 /// The path of the program on the host.
 fn program(args: &ScheduleArgs) -> Result<String, Refusal> {
     if let Some(program) = &args.program {
-        return match args.scheduler.is_absolute(program) {
-            true => Ok(program.clone()),
-            false => Err(usage(format!("--program: {program} is no absolute path of the host"))),
-        };
+        let absolute = args.system.is_absolute(program).then(|| program.clone());
+        return absolute.ok_or_else(|| usage(format!("--program: {program} is no absolute path of the host")));
     }
     let own = std::env::current_exe().ok().and_then(|path| path.into_os_string().into_string().ok());
-    own.filter(|path| args.scheduler.is_absolute(path))
+    own.filter(|path| args.system.is_absolute(path))
         .ok_or_else(|| usage("--program: say where certready lies on the host: this one's own path is none there"))
 }
 
 /// A path from the root on, as the scheduler's systems have it.
-fn absolute(scheduler: Scheduler, what: &str, path: &str) -> Result<String, Refusal> {
-    if scheduler.is_absolute(path) {
+fn absolute(system: System, what: &str, path: &str) -> Result<String, Refusal> {
+    if system.is_absolute(path) {
         return Ok(path.to_owned());
     }
     let here = terminal::absolute(Path::new(path)).into_os_string().into_string().ok();
-    here.filter(|path| scheduler.is_absolute(path)).ok_or_else(|| {
+    here.filter(|path| system.is_absolute(path)).ok_or_else(|| {
         usage(format!("{what}: {path} is no absolute path of the host, and this system's paths are none there"))
     })
 }
 
 /// A path behind `--`: what it is relative to on the host, nobody knows here.
-fn of_the_host(scheduler: Scheduler, what: &str, path: &Path) -> Result<String, Refusal> {
-    let text = path.to_str().filter(|path| scheduler.is_absolute(path));
+fn of_the_host(system: System, what: &str, path: &Path) -> Result<String, Refusal> {
+    let text = path.to_str().filter(|path| system.is_absolute(path));
     text.map(str::to_owned).ok_or_else(|| usage(format!("{what}: {} is no absolute path of the host", path.display())))
 }
 
@@ -282,7 +281,7 @@ fn check_of(arguments: &[String], args: &ScheduleArgs) -> Result<CheckArgs, Refu
 }
 
 /// The files and folders that the run reads, each of which must be named from the root on.
-fn named_files(check: &CheckArgs, scheduler: Scheduler) -> Result<Vec<String>, Refusal> {
+fn named_files(check: &CheckArgs, system: System) -> Result<Vec<String>, Refusal> {
     let own = check.own_certificate.as_ref().filter(|named| matches!(own::named(named), OwnNamed::File(_)));
     let one = [
         ("--trust-store", &check.looks.trust_store),
@@ -293,7 +292,7 @@ fn named_files(check: &CheckArgs, scheduler: Scheduler) -> Result<Vec<String>, R
     let own = own.into_iter().map(|path| ("--own-certificate", path));
     let several = check.connectors.iter().map(|path| ("--connectors", path));
     let logs = check.smtp_log.iter().map(|path| ("--smtp-log", path));
-    one.chain(own).chain(several).chain(logs).map(|(what, path)| of_the_host(scheduler, what, path)).collect()
+    one.chain(own).chain(several).chain(logs).map(|(what, path)| of_the_host(system, what, path)).collect()
 }
 
 /// The definitions one below the other; each under its name where there are several.
@@ -310,8 +309,7 @@ fn print(definitions: &[Definition]) -> Result<(), NotWritten> {
 
 /// Writes each file whole, none where one of them would take another's place, and says where they are.
 fn write(folder: &Path, definitions: &[Definition]) -> Result<(), NotWritten> {
-    let places: Vec<(PathBuf, Vec<u8>)> =
-        definitions.iter().map(|one| (folder.join(&one.name), one.bytes())).collect();
+    let places: Vec<(PathBuf, Vec<u8>)> = definitions.iter().map(|one| (folder.join(&one.name), one.bytes())).collect();
     let mut missing = Vec::new();
     for (path, bytes) in &places {
         let refused = |source| NotWritten::File { path: path.clone(), source };

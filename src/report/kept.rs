@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Report;
-use crate::vocabulary::{Digest, Timestamp};
+use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// The endings of a run's files, in the order in which they are written.
 pub const KEPT_ENDINGS: [&str; 2] = ["json", "html"];
@@ -33,8 +33,8 @@ impl Series {
     /// The series that a report belongs to.
     pub fn of(report: &Report) -> Self {
         let told = |text: Option<&str>| text.map_or_else(|| UNTOLD.to_owned(), safe);
-        let host = told(report.host.name.as_ref().map(|name| name.as_str()));
-        let account = match report.host.account_id.as_ref().map(|id| id.as_str()) {
+        let host = told(report.host.name.as_ref().map(Shown::as_str));
+        let account = match report.host.account_id.as_ref().map(Shown::as_str) {
             Some(sid) if is_sid(sid) => sid.to_owned(),
             other => told(other),
         };

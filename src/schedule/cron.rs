@@ -21,7 +21,8 @@ pub fn cron(schedule: &Schedule) -> Result<Definition, Unsayable> {
     let words: Vec<&str> =
         [schedule.program.as_str()].into_iter().chain(schedule.arguments.iter().map(String::as_str)).collect();
     for word in &words {
-        let backslash = word.contains('\\').then_some("it has a backslash in it, which one cron keeps and another takes away");
+        let backslash =
+            word.contains('\\').then_some("it has a backslash in it, which one cron keeps and another takes away");
         refuse(word, CRON, control(word).or(backslash))?;
     }
     let run = words.into_iter().map(for_shell).collect::<Vec<_>>().join(" ");

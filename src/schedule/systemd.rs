@@ -16,6 +16,10 @@ const STATE: &str = "/var/lib/";
 /// What the names of certready's own folders there begin with.
 const OWN: &str = "certready";
 
+/// What the path of a program may not have in it: systemd refuses the first three ("Executable name contains special
+/// characters"), and the last is a variable's in the first argument.
+const NOT_IN_A_PROGRAM: [char; 4] = ['"', '\'', '\\', '$'];
+
 /// What `PrivateTmp=` hides.
 const TEMPORARY: [&str; 2] = ["/tmp/", "/var/tmp/"];
 
@@ -62,10 +66,12 @@ pub fn systemd(schedule: &Schedule) -> Result<[Definition; 2], Unsayable> {
     for word in [&schedule.program].into_iter().chain(&schedule.arguments) {
         refuse(word, SYSTEMD, control(word))?;
     }
-    let variable = schedule.program.contains('$').then_some("a `$` in the path of a program has no escape");
-    refuse(&schedule.program, SYSTEMD, variable)?;
+    let special =
+        schedule.program.contains(NOT_IN_A_PROGRAM).then_some(r#"it takes no program with any of " ' \ $ in its path"#);
+    refuse(&schedule.program, SYSTEMD, special)?;
     for path in seen(schedule) {
-        let hidden = below(path, &TEMPORARY).then_some("the unit has folders of its own there, and sees no file of others");
+        let hidden =
+            below(path, &TEMPORARY).then_some("the unit has folders of its own there, and sees no file of others");
         refuse(path, SYSTEMD, hidden)?;
     }
     let name = format!("certready-{}", schedule.policy);
@@ -107,7 +113,7 @@ TimeoutStartSec={limit}min
     for folder in [&schedule.reports].into_iter().chain(&schedule.writes) {
         let _ = writeln!(text, "{}", may_write(schedule, folder)?);
     }
-    let _ = write!(text, "{HARDENING}ProtectHome={home}\n");
+    let _ = writeln!(text, "{HARDENING}ProtectHome={home}");
     Ok(text)
 }
 
@@ -121,7 +127,8 @@ fn may_write(schedule: &Schedule, folder: &str) -> Result<String, Unsayable> {
         return Ok(format!("StateDirectory={first}"));
     }
     let of_its_own = schedule.account.is_none();
-    let why = of_its_own.then_some("it is not below /var/lib/certready, and only an account that --account names can write elsewhere");
+    let why = of_its_own
+        .then_some("it is not below /var/lib/certready, and only an account that --account names can write elsewhere");
     refuse(folder, SYSTEMD, why)?;
     Ok(format!("ReadWritePaths={}", path_for_systemd(folder)))
 }

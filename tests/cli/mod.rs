@@ -11,5 +11,6 @@ mod manual;
 mod own;
 mod policy;
 mod report;
+mod schedule;
 mod store;
 mod verify;
