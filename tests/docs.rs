@@ -112,13 +112,14 @@ fn the_tasks_of_the_page_on_windows_are_taken_by_the_scheduler() {
     }
 }
 
-/// The waits that docs/schedule.md names are those of the code, and so are its refusals' numbers.
+/// Every option, and the minutes that it names.
 #[test]
 fn the_page_of_schedules_shows_what_is_made() {
     let text = page("docs/schedule.md");
     let help = crate::common::run::certready(&["schedule", "--help"]).stdout;
-    for option in help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2 && *word != "--help") {
-        assert!(text.contains(&format!("`{}", option.trim_end_matches(']'))), "{option}");
+    let options = help.lines().filter_map(|line| line.strip_prefix("      --")?.split_whitespace().next());
+    for option in options {
+        assert!(text.contains(&format!("`--{option}`")), "{option}");
     }
     let made = |system: &str, program: &str| {
         let arguments =

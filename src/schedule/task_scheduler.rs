@@ -1,5 +1,5 @@
 //! Two tasks of Windows' Task Scheduler, one for each account under which Exchange runs (Microsoft, "Task Scheduler Schema";
-//! [MS-TSCH] §2.5).
+//! MS-TSCH §2.5).
 //!
 //! No `LogonType`: the schema knows none for a service's account. `ServiceAccount` is a constant of the programming interface
 //! (`TASK_LOGON_SERVICE_ACCOUNT`), and Windows refuses a definition that has it; the SID alone says it.

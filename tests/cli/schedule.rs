@@ -143,7 +143,9 @@ fn a_list_of_urls_has_no_end() {
     let path = folder.path().join("urls.yaml");
     let yaml = "schema: certready.policy/1\nid: watched\npurpose: urls\ntitle: some\nsources: [a test]\nas_of: 2026-01-01\nendpoints:\n  - kind: any\n    url: http://crl.example.com/ca.crl\n    need: required\n";
     fs::write(&path, yaml).unwrap();
-    let run = certready(&["schedule", "cron", path.to_str().unwrap(), "--program", UNIX]);
+    // A policy file's path must be one of the host's.
+    let (system, program) = if cfg!(windows) { ("task-scheduler", EXE) } else { ("cron", UNIX) };
+    let run = certready(&["schedule", system, path.to_str().unwrap(), "--program", program]);
     assert_eq!(run.status, 64, "{run:#?}");
     assert!(run.stderr.contains("nothing says how long to run"), "{run:#?}");
 }

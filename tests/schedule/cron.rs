@@ -2,7 +2,7 @@
 
 use certready::schedule::{self, Schedule};
 
-use super::{HOSTILE, date, unix};
+use super::unix;
 
 fn text(schedule: &Schedule) -> String {
     schedule::cron(schedule).unwrap().text
@@ -56,8 +56,9 @@ mod run {
     use std::os::unix::fs::PermissionsExt as _;
     use std::path::{Path, PathBuf};
 
-    use super::{HOSTILE, Schedule, date, fields, text, unix};
+    use super::{Schedule, fields, text, unix};
     use crate::common::run::{clean, finish};
+    use crate::schedule::{HOSTILE, date};
 
     /// A program that notes its arguments, one a line, says something and ends with a status.
     fn program(folder: &Path, status: u8) -> PathBuf {

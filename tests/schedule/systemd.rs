@@ -1,13 +1,9 @@
 //! The service and its timer: the days they name, their words, and what systemd's own tool says of both.
 
-use std::collections::BTreeSet;
-
 use certready::schedule::{self, Definition, Schedule};
 use certready::vocabulary::Timestamp;
 
 use super::{HOSTILE, date, unix};
-use crate::common::capability::require;
-use crate::common::run::{clean, finish};
 
 fn units(schedule: &Schedule) -> [Definition; 2] {
     schedule::systemd(schedule).unwrap()
@@ -169,75 +165,85 @@ fn the_timer_names_each_day_once_and_none_after_the_last() {
     }
 }
 
-/// What `systemd-analyze` says to these arguments. Whether it succeeded, and both its outputs.
-fn analyze(arguments: &[&str]) -> (bool, String) {
-    let mut command = clean("systemd-analyze");
-    command.env("TZ", "UTC").env("SYSTEMD_COLORS", "0").args(arguments);
-    let run = finish(command);
-    (run.status == 0, [run.stdout, run.stderr].concat())
-}
-
-/// Writes the units of a schedule. Their paths.
-fn written(folder: &std::path::Path, schedule: &Schedule) -> [String; 2] {
-    units(schedule).map(|unit| {
-        let path = folder.join(&unit.name);
-        std::fs::write(&path, unit.bytes()).unwrap();
-        path.to_str().unwrap().to_owned()
-    })
-}
-
-/// It looks whether the program is there, and so reads its path as it would to run it.
+/// systemd's own tool, which needs no systemd that runs.
 #[cfg(target_os = "linux")]
-#[test]
-fn systemd_finds_nothing_wrong_with_the_units_whatever_the_program_is_called() {
-    require!("systemd-analyze");
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    for name in ["certready", "cert ready", "100% &co", "a;b #c <&>", "größe {x} %h"] {
-        let program = folder.path().join(name);
-        std::fs::copy("/bin/true", &program).unwrap();
-        let arguments: Vec<&str> = HOSTILE.into_iter().chain(["100%", "a\\b\\"]).collect();
-        let schedule = Schedule { program: program.to_str().unwrap().to_owned(), ..unix(&arguments) };
-        let [service, timer] = written(folder.path(), &schedule);
-        assert_eq!(analyze(&["verify", &service, &timer]), (true, String::new()), "{name}");
-        std::fs::remove_file(&program).unwrap();
-        // The twin: it does look.
-        assert!(!analyze(&["verify", &service, &timer]).0, "{name}");
+mod tool {
+    use std::collections::BTreeSet;
+
+    use super::{days, units, values};
+    use crate::common::capability::require;
+    use crate::common::run::{clean, finish};
+    use crate::schedule::{HOSTILE, date, unix};
+    use certready::schedule::Schedule;
+
+    /// What `systemd-analyze` says to these arguments. Whether it succeeded, and both its outputs.
+    fn analyze(arguments: &[&str]) -> (bool, String) {
+        let mut command = clean("systemd-analyze");
+        command.env("TZ", "UTC").env("SYSTEMD_COLORS", "0").args(arguments);
+        let run = finish(command);
+        (run.status == 0, [run.stdout, run.stderr].concat())
     }
-}
 
-#[cfg(target_os = "linux")]
-#[test]
-fn systemd_calls_the_exposure_of_the_service_ok() {
-    require!("systemd-analyze");
-    let folder = tempfile::tempdir().unwrap();
-    let with = |schedule: Schedule, most: &str| {
-        let [service, _] = written(folder.path(), &schedule);
-        let (well, said) = analyze(&["security", "--offline=yes", &format!("--threshold={most}"), &service]);
-        assert!(well && said.contains("OK"), "{said}");
-        // The twin: a service without any of it is far beyond.
-        std::fs::write(&service, "[Service]\nType=oneshot\nExecStart=/bin/true\n").unwrap();
-        assert!(!analyze(&["security", "--offline=yes", &format!("--threshold={most}"), &service]).0);
-    };
-    with(unix(&[]), "15");
-    let named = Schedule { account: Some("postfix".to_owned()), reports: "/srv/reports".to_owned(), ..unix(&[]) };
-    with(named, "15");
-}
+    /// Writes the units of a schedule. Their paths.
+    fn written(folder: &std::path::Path, schedule: &Schedule) -> [String; 2] {
+        units(schedule).map(|unit| {
+            let path = folder.join(&unit.name);
+            std::fs::write(&path, unit.bytes()).unwrap();
+            path.to_str().unwrap().to_owned()
+        })
+    }
 
-/// The days on which systemd itself says that the lines elapse.
-#[cfg(target_os = "linux")]
-#[test]
-fn systemd_reads_the_same_days_in_the_timer() {
-    require!("systemd-analyze");
-    for (first, last) in [("2026-11-26", "2027-02-08"), ("2025-12-30", "2028-03-01")] {
-        let [_, timer] = units(&Schedule { first: date(first), last: date(last), ..unix(&[]) });
-        let mut arguments = vec!["calendar", "--base-time=2025-01-01 00:00:00 UTC", "--iterations=2000"];
-        arguments.extend(values(&timer.text, "OnCalendar"));
-        let (well, said) = analyze(&arguments);
-        assert!(well, "{said}");
-        let elapses = said.lines().filter(|line| line.contains("Next elapse:") || line.contains("Iter"));
-        let told: Vec<&str> = elapses.map(|line| line.split_once(": ").unwrap().1.trim()).collect();
-        assert!(told.iter().all(|one| one.ends_with(" 06:05:00 UTC")), "{told:?}");
-        let days_told: BTreeSet<String> = told.iter().map(|one| one.split(' ').nth(1).unwrap().to_owned()).collect();
-        assert_eq!(days_told.into_iter().collect::<Vec<_>>(), days(&timer));
+    /// It looks whether the program is there, and so reads its path as it would to run it.
+    #[test]
+    fn systemd_finds_nothing_wrong_with_the_units_whatever_the_program_is_called() {
+        require!("systemd-analyze");
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        for name in ["certready", "cert ready", "100% &co", "a;b #c <&>", "größe {x} %h"] {
+            let program = folder.path().join(name);
+            std::fs::copy("/bin/true", &program).unwrap();
+            let arguments: Vec<&str> = HOSTILE.into_iter().chain(["100%", "a\\b\\"]).collect();
+            let schedule = Schedule { program: program.to_str().unwrap().to_owned(), ..unix(&arguments) };
+            let [service, timer] = written(folder.path(), &schedule);
+            assert_eq!(analyze(&["verify", &service, &timer]), (true, String::new()), "{name}");
+            std::fs::remove_file(&program).unwrap();
+            // The twin: it does look.
+            assert!(!analyze(&["verify", &service, &timer]).0, "{name}");
+        }
+    }
+
+    #[test]
+    fn systemd_calls_the_exposure_of_the_service_ok() {
+        require!("systemd-analyze");
+        let folder = tempfile::tempdir().unwrap();
+        let with = |schedule: Schedule, most: &str| {
+            let [service, _] = written(folder.path(), &schedule);
+            let (well, said) = analyze(&["security", "--offline=yes", &format!("--threshold={most}"), &service]);
+            assert!(well && said.contains("OK"), "{said}");
+            // The twin: a service without any of it is far beyond.
+            std::fs::write(&service, "[Service]\nType=oneshot\nExecStart=/bin/true\n").unwrap();
+            assert!(!analyze(&["security", "--offline=yes", &format!("--threshold={most}"), &service]).0);
+        };
+        with(unix(&[]), "15");
+        let named = Schedule { account: Some("postfix".to_owned()), reports: "/srv/reports".to_owned(), ..unix(&[]) };
+        with(named, "15");
+    }
+
+    /// The days on which systemd itself says that the lines elapse.
+    #[test]
+    fn systemd_reads_the_same_days_in_the_timer() {
+        require!("systemd-analyze");
+        for (first, last) in [("2026-11-26", "2027-02-08"), ("2025-12-30", "2028-03-01")] {
+            let [_, timer] = units(&Schedule { first: date(first), last: date(last), ..unix(&[]) });
+            let mut arguments = vec!["calendar", "--base-time=2025-01-01 00:00:00 UTC", "--iterations=2000"];
+            arguments.extend(values(&timer.text, "OnCalendar"));
+            let (well, said) = analyze(&arguments);
+            assert!(well, "{said}");
+            let elapses = said.lines().filter(|line| line.contains("Next elapse:") || line.contains("Iter"));
+            let told: Vec<&str> = elapses.map(|line| line.split_once(": ").unwrap().1.trim()).collect();
+            assert!(told.iter().all(|one| one.ends_with(" 06:05:00 UTC")), "{told:?}");
+            let days_told: BTreeSet<String> =
+                told.iter().map(|one| one.split(' ').nth(1).unwrap().to_owned()).collect();
+            assert_eq!(days_told.into_iter().collect::<Vec<_>>(), days(&timer));
+        }
     }
 }
