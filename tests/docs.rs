@@ -89,41 +89,49 @@ fn every_command_that_is_shown_is_accepted() {
     assert!(seen >= 10, "only {seen} commands were seen");
 }
 
-/// The Task Scheduler's definition in the page on Windows, as its `<Arguments>` and the whole.
-fn task() -> (String, String) {
-    let page = page("docs/windows.md");
-    let definition = fenced(&page, &["xml"]).join("\r\n");
-    let (_, rest) = definition.split_once("<Arguments>").unwrap();
-    (rest.split_once("</Arguments>").unwrap().0.to_owned(), definition)
-}
-
+/// The page on Windows has a command that makes the tasks; what it makes is taken as far as Wine's scheduler reads a definition.
+#[cfg(windows)]
 #[test]
-fn the_task_of_the_page_on_windows_runs_a_command_that_is_accepted() {
-    let (arguments, definition) = task();
-    let refused = Cli::try_parse_from(words(&format!("certready {arguments}"))).err();
-    assert!(refused.is_none(), "{arguments}: {refused:?}");
-    // The deadline of a run ends before the scheduler's.
-    assert!(definition.contains("<ExecutionTimeLimit>PT15M</ExecutionTimeLimit>"));
-    for said in ["<UserId>S-1-5-18</UserId>", "<StartWhenAvailable>true</StartWhenAvailable>"] {
-        assert!(definition.contains(said), "{said}");
+fn the_tasks_of_the_page_on_windows_are_taken_by_the_scheduler() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = page("docs/windows.md");
+    let line = fenced(&page, &["console"]).into_iter().find(|line| line.starts_with("certready schedule ")).unwrap();
+    let place = folder.path().to_str().unwrap();
+    let arguments = words(&line.replace(r"--write C:\Tasks", "").replace("2027-03-01", "2999-03-01"));
+    let mut arguments: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+    arguments.extend(["--write", place]);
+    let made = crate::common::run::certready(&arguments);
+    assert_eq!((made.status, made.stdout.lines().count()), (0, 2), "{made:#?}");
+    let create = |file: &str| {
+        let arguments = ["/create", "/tn", "certready docs", "/f", "/xml", file];
+        std::process::Command::new("schtasks").args(arguments).status().unwrap().success()
+    };
+    for file in made.stdout.lines() {
+        assert!(create(file), "{file}");
+        let bytes = fs::read(file).unwrap();
+        fs::write(file, &bytes[..bytes.len() / 2]).unwrap();
+        assert!(!create(file), "half of it: {file}");
     }
 }
 
-/// As far as Wine's scheduler reads a definition.
-#[cfg(windows)]
+/// Every option, and the minutes that it names.
 #[test]
-fn the_task_of_the_page_on_windows_is_taken_by_the_scheduler() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("certready-system.xml");
-    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
-    let create = |definition: &str| {
-        fs::write(&file, [&[0xff, 0xfe], &wide(definition)[..]].concat()).unwrap();
-        let arguments = ["/create", "/tn", "certready docs", "/f", "/xml", file.to_str().unwrap()];
-        std::process::Command::new("schtasks").args(arguments).status().unwrap().success()
+fn the_page_of_schedules_shows_what_is_made() {
+    let text = page("docs/schedule.md");
+    let help = crate::common::run::certready(&["schedule", "--help"]).stdout;
+    let options = help.lines().filter_map(|line| line.strip_prefix("      --")?.split_whitespace().next());
+    for option in options {
+        assert!(text.contains(&format!("`--{option}`")), "{option}");
+    }
+    let made = |system: &str, program: &str| {
+        let arguments =
+            ["schedule", system, "exchange-online-smtp-2026", "--cutover", "2999-03-01", "--program", program];
+        crate::common::run::certready(&arguments).stdout
     };
-    let (_, good) = task();
-    assert!(create(&good));
-    assert!(!create(&good.replace("</Actions>", "")));
+    let tasks = made("task-scheduler", r"C:\certready.exe");
+    assert!(tasks.contains("<RandomDelay>PT15M<") && tasks.contains("<ExecutionTimeLimit>PT15M<"), "{tasks}");
+    let units = made("systemd", "/usr/bin/certready");
+    assert!(units.contains("RandomizedDelaySec=15min") && units.contains("TimeoutStartSec=15min"), "{units}");
 }
 
 /// GitHub's name of a heading: lower case, hyphens for spaces, no other punctuation.

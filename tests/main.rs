@@ -39,5 +39,6 @@ mod policy;
 mod probe;
 mod render;
 mod report;
+mod schedule;
 mod suites;
 mod vocabulary;

@@ -6,9 +6,11 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
 use super::partner_sheet::PartnerSheetArgs;
 use super::retrieve::RetrieveArgs;
+use super::schedule::ScheduleArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
 use crate::policy::{NotAService, Service};
@@ -34,6 +36,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report html=report.html --evidence ./kept
+  certready check ./partner.yaml --reports /var/lib/certready/reports --keep 30
   certready check exchange-online-smtp-2026 --format nagios --deadline 50
   certready check exchange-online-smtp-2026 --firewall-list=csv
 
@@ -107,6 +110,8 @@ pub enum Command {
     /// Show, check and write policies
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what runs `check` daily: Task Scheduler, systemd or cron
+    Schedule(ScheduleArgs),
     /// Print a script that completes this command line in a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write the pages of all commands
@@ -167,6 +172,9 @@ pub struct CheckArgs {
     /// Exchange's SMTP receive logs, which tell what the service presents as a client; may be repeated
     #[arg(long, value_name = "DIR|FILE", help_heading = "Where it looks")]
     pub smtp_log: Vec<PathBuf>,
+    /// What it keeps for some runs.
+    #[command(flatten)]
+    pub kept: KeptArgs,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,

@@ -8,6 +8,7 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod kept_reports;
 mod manual;
 mod material;
 mod output;
@@ -17,6 +18,7 @@ mod policy;
 mod powershell;
 mod progress;
 mod retrieve;
+mod schedule;
 mod sources;
 mod store;
 mod terminal;
@@ -100,6 +102,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
+        Command::Schedule(args) => schedule::run(&args, moment),
         Command::Policy(command) => policy::run(&command, moment),
         Command::Completions(args) => manual::complete(&args),
         Command::Man(args) => manual::run(&args),

@@ -27,7 +27,7 @@ mod urls;
 
 pub use catalogue::{catalogue, find, ids};
 pub use lint::{Advice, AdviceKind, lint};
-pub use load::{LoadError, load};
+pub use load::{LoadError, is_path, load};
 pub use model::{
     Anchor, ClientAuthenticationEnd, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule,
     Need, Policy, PolicySource, Precision, Presented, Programme, Question, Side, Superseded, Waiver,

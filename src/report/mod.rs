@@ -8,6 +8,7 @@ mod firewall_list;
 mod firewall_services;
 mod headline;
 mod host;
+mod kept;
 mod metrics;
 mod outlook;
 mod partner_live;
@@ -28,6 +29,7 @@ pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, 
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
+pub use kept::{KEPT_ENDINGS, Series};
 pub use metrics::{Count, End, Metrics, ServiceEnd, Window};
 pub use outlook::Consequence;
 pub use partner_live::Presence;
