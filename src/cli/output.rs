@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::AutoStream;
+use tempfile::NamedTempFile;
 
 use super::args::{Format, ReportFile};
 use super::terminal;
@@ -103,12 +104,24 @@ pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail)
 /// as `node_exporter` reads `*.prom`, sees it once it is whole.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = terminal::of_any_length(path);
-    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&path))?;
+    prepared(&path, bytes)?.persist(&path).map_err(|kept| kept.error)?;
+    Ok(())
+}
+
+/// The same, over nothing that is there.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = terminal::of_any_length(path);
+    prepared(&path, bytes)?.persist_noclobber(&path).map_err(|kept| kept.error)?;
+    Ok(())
+}
+
+/// A whole file beside its place, under another name.
+fn prepared(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(path))?;
     file.write_all(bytes)?;
     terminal::share_like_a_new_file(file.as_file())?;
     file.as_file().sync_all()?;
-    file.persist(&path).map_err(|kept| kept.error)?;
-    Ok(())
+    Ok(file)
 }
 
 fn folder(path: &Path) -> &Path {

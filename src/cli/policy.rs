@@ -1,11 +1,12 @@
-//! `certready policy list|show|lint|partner-sheet|template`: the catalogue, and what is wrong with a policy file.
+//! `certready policy list|show|lint|partner-sheet|new|template`: the catalogue, and what is wrong with a policy file.
 
 use std::fmt::Write as _;
 
 use clap::Subcommand;
 
 use super::partner_sheet::PartnerSheetArgs;
-use super::{ExitStatus, Moment, Refusal, output, partner_sheet};
+use super::policy_new::NewArgs;
+use super::{ExitStatus, Moment, Refusal, output, partner_sheet, policy_new};
 use crate::finding::Purpose;
 use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision, Side, Strictness};
 use crate::render::wrap;
@@ -49,6 +50,8 @@ pub enum PolicyCommand {
     },
     /// Print what partners must be told: the certificate before and after, roots, dates
     PartnerSheet(PartnerSheetArgs),
+    /// Write a policy from a few facts and from certificates, with the endpoints that those name
+    New(NewArgs),
     /// Print a policy to fill in
     #[command(after_help = TEMPLATE_EXAMPLES)]
     Template,
@@ -73,6 +76,7 @@ pub(super) fn run(command: &PolicyCommand, moment: Moment) -> Result<ExitStatus,
             lint(&load(policy)?, strictness)
         }
         PolicyCommand::PartnerSheet(args) => partner_sheet::run(args, moment),
+        PolicyCommand::New(args) => policy_new::run(args, moment),
         PolicyCommand::Template => {
             output::print(policy::TEMPLATE)?;
             Ok(ExitStatus::Ready)

@@ -9,6 +9,8 @@ mod advice;
 mod beside;
 mod catalogue;
 mod chain;
+mod draft;
+mod draft_text;
 mod endpoints;
 mod exceptions;
 mod gaps;
@@ -29,6 +31,7 @@ mod urls;
 
 pub use advice::{Advice, AdviceKind};
 pub use catalogue::{catalogue, find, ids};
+pub use draft::{DraftFault, Drafted, Facts, Given, draft, wanted};
 pub use gaps::KnownGap;
 pub use lint::{Strictness, lint};
 pub use load::{LoadError, load};

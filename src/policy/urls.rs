@@ -259,6 +259,6 @@ fn is_a_file(url: &HttpUrl) -> bool {
 }
 
 /// A double-quoted scalar (YAML 1.2 §7.3.1) of text without control characters.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
