@@ -134,6 +134,39 @@ fn the_page_of_schedules_shows_what_is_made() {
     assert!(units.contains("RandomizedDelaySec=15min") && units.contains("TimeoutStartSec=15min"), "{units}");
 }
 
+#[test]
+fn the_table_of_policies_is_the_catalogue() {
+    let readme = page("README.md");
+    let (_, table) = readme.split_once("<!-- policies -->\n").unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).skip(2).collect();
+    let known = policy::catalogue().map(|source| policy::parse(&source).unwrap()).map(|policy| {
+        let state = match (&policy.superseded, policy.review_by) {
+            (Some(superseded), _) => format!("superseded by `{}`", superseded.by),
+            (None, review_by) => format!("in force, to be reviewed by {}", review_by.unwrap().date()),
+        };
+        format!("| `{}` | {} | {} | {state} |", policy.id, policy.cutover.at.date(), policy.title)
+    });
+    assert_eq!(rows, known.collect::<Vec<_>>());
+    // And the page on policies has a word on each.
+    let page = page("docs/policy.md");
+    let (_, list) = page.split_once("## The embedded policies\n").unwrap();
+    let listed: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("- `")?.split('`').next()).collect();
+    assert_eq!(listed, policy::ids().collect::<Vec<_>>());
+}
+
+/// The codes of advice that the page describes are those that a policy can name.
+#[test]
+fn the_table_of_advice_has_each_code_once() {
+    let page = page("docs/policy.md");
+    let (_, table) = page.split_once("| code | what is said |\n").unwrap();
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let mut described: Vec<&str> = rows.filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let mut known = policy::AdviceKind::CODES.to_vec();
+    described.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(described, known);
+}
+
 /// GitHub's name of a heading: lower case, hyphens for spaces, no other punctuation.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().to_lowercase();

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::firewall::ListArgs;
 use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
-use super::partner_sheet::PartnerSheetArgs;
+use super::policy::PolicyCommand;
 use super::retrieve::RetrieveArgs;
 use super::schedule::ScheduleArgs;
 use super::verify::VerifyArgs;
@@ -70,18 +70,6 @@ const LIST_EXAMPLES: &str = "Examples:
 
 Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
 no trust anchor, 3 none was found and part of it could not be read.";
-
-const LINT_EXAMPLES: &str = "Examples:
-  certready policy lint ./partner.yaml
-
-Exit status: 0 valid, 1 valid with advice, 65 not valid.";
-
-const SHOW_EXAMPLES: &str = "Examples:
-  certready policy show exchange-online-smtp-2026
-  certready policy show exchange-online-smtp-2026 --yaml";
-
-const TEMPLATE_EXAMPLES: &str = "Examples:
-  certready policy template > partner.yaml";
 
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
@@ -254,33 +242,6 @@ pub struct StoreArgs {
     /// How it is shown
     #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Shape::Text)]
     pub format: Shape,
-}
-
-/// `certready policy`.
-#[derive(Debug, Subcommand)]
-pub enum PolicyCommand {
-    /// List the embedded policies
-    List,
-    /// Show a policy
-    #[command(after_help = SHOW_EXAMPLES)]
-    Show {
-        /// The id of an embedded policy, or a path
-        policy: String,
-        /// Show the YAML itself
-        #[arg(long)]
-        yaml: bool,
-    },
-    /// Say all that is wrong with a policy file, with line and column, and what could be better
-    #[command(after_help = LINT_EXAMPLES)]
-    Lint {
-        /// The id of an embedded policy, or a path
-        policy: String,
-    },
-    /// Print what partners must be told: the certificate before and after, roots, dates
-    PartnerSheet(PartnerSheetArgs),
-    /// Print a policy to fill in
-    #[command(after_help = TEMPLATE_EXAMPLES)]
-    Template,
 }
 
 /// What is judged.

@@ -15,6 +15,7 @@ mod output;
 mod own;
 mod partner_sheet;
 mod policy;
+mod policy_new;
 mod powershell;
 mod progress;
 mod retrieve;
@@ -73,7 +74,7 @@ impl Refusal {
 impl From<RunError> for Refusal {
     fn from(error: RunError) -> Self {
         let status = match &error {
-            RunError::Policy(_) | RunError::Unreadable(_) => ExitStatus::Unreadable,
+            RunError::Policy(_) | RunError::Unreadable(_) | RunError::TooMuch(_) => ExitStatus::Unreadable,
             RunError::Unwritable(_) => ExitStatus::Unwritable,
             // Nothing could be looked at.
             RunError::Probe(_) => ExitStatus::Undetermined,

@@ -237,7 +237,7 @@ fn policy(bytes: &[u8]) -> Outcome {
     let files = policy::catalogue().flat_map(|source| source.files).collect();
     match policy::parse(&PolicySource { name: "hostile.yaml".into(), yaml: yaml.to_owned(), files }) {
         Ok(policy) => {
-            spell_out(policy::lint(&policy));
+            spell_out(policy::lint(&policy, policy::Strictness::Strict));
             spell_out(plan(&policy, &[], &[]));
             Read
         }
