@@ -18,6 +18,7 @@ mod partner_sheet_html;
 mod partner_sheet_json;
 mod partner_sheet_markdown;
 mod partner_sheet_text;
+mod partner_sheet_words;
 mod prometheus;
 mod services;
 mod text;
