@@ -32,6 +32,8 @@ pub mod kept;
 
 pub mod report;
 
+pub mod fleet;
+
 pub mod render;
 
 pub mod run;

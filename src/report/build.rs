@@ -182,6 +182,10 @@ pub(super) fn route(facts: &RouteFacts) -> Shown {
     Shown::new(&format!("{}{named}{past}", search.unwrap_or_default()))
 }
 
+/// What stands behind the path of a store that was read in place of the host's own: by it a report that was read back is told
+/// from one of the host's.
+pub const AS_ASKED: &str = ", as asked, in place of the host's";
+
 /// Whose store it is, in a few words.
 pub fn store_origin(origin: &StoreOrigin) -> Shown {
     match origin {
@@ -190,7 +194,7 @@ pub fn store_origin(origin: &StoreOrigin) -> Shown {
             Shown::new("Windows' physical stores: the machine's, which services read, and this account's")
         }
         StoreOrigin::Environment => Shown::new("SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store"),
-        StoreOrigin::Given(path) => Shown::new(&format!("{}, as asked, in place of the host's", path.display())),
+        StoreOrigin::Given(path) => Shown::new(&format!("{}{AS_ASKED}", path.display())),
         StoreOrigin::Postfix(postfix) => Shown::new(&postfix_store(postfix)),
     }
 }

@@ -3,9 +3,12 @@
 
 mod decision;
 mod findings;
+mod fleet;
 mod markup;
 mod tables;
 mod timeline;
+
+pub use fleet::fleet_html;
 
 use data_encoding::BASE64;
 
@@ -19,12 +22,16 @@ const STYLE: &str = include_str!("style.css");
 
 /// The report as HTML.
 pub fn html(report: &Report) -> String {
-    let (head, body) = (head(report), body(report));
-    let root = Html::element("html", &[("lang", "en".to_owned())], Html::fixed("\n").line(head).line(body));
+    page(&words::title(report), body(report))
+}
+
+/// A page that stands for itself.
+fn page(title: &str, body: Html) -> String {
+    let root = Html::element("html", &[("lang", "en".to_owned())], Html::fixed("\n").line(head(title)).line(body));
     Html::fixed("<!DOCTYPE html>\n").line(root).into_page()
 }
 
-fn head(report: &Report) -> Html {
+fn head(title: &str) -> Html {
     // A checkout may end lines otherwise; a browser reads them so, and compares the digest of that.
     let style = STYLE.replace('\r', "");
     // Nothing is fetched and nothing runs, whatever stands below; the one style that counts is this one, by its digest.
@@ -38,7 +45,7 @@ fn head(report: &Report) -> Html {
         .line(Html::void("meta", &csp))
         .line(meta("viewport", "width=device-width, initial-scale=1"))
         .line(meta("color-scheme", "light dark"))
-        .line(Html::of("title", "", Html::text(words::title(report))))
+        .line(Html::of("title", "", Html::text(title)))
         // The style sheet is written here, and has no character that an element of its kind would take for its end.
         .line(Html::of("style", "", Html::fixed_style(style)));
     Html::of("head", "", inner)
@@ -59,6 +66,18 @@ fn body(report: &Report) -> Html {
         ("host", "Host, account and route", Some(tables::host(report))),
         ("evidence", "Evidence", Some(tables::evidence(report))),
     ]);
+    framed("decision", "Skip to the decision", decision::top(report), sections, foot(report))
+}
+
+/// The body of a page: its top, a list of its sections, the sections that have anything in them, and its foot. `top_id` is where
+/// the link past the head leads.
+fn framed(
+    top_id: &'static str,
+    skip: &'static str,
+    top: Html,
+    sections: Vec<(&'static str, &'static str, Option<Html>)>,
+    foot: Html,
+) -> Html {
     let sections: Vec<(&'static str, &'static str, Html)> =
         sections.into_iter().filter_map(|(id, title, inner)| Some((id, title, inner?))).collect();
     let links = sections.iter().map(|(id, title, _)| {
@@ -67,12 +86,12 @@ fn body(report: &Report) -> Html {
     let contents = Html::of("ul", "", links.fold(Html::new(), Html::then));
     let contents = Html::element("nav", &[("aria-label", "Sections of this report".to_owned())], contents);
     let main = Html::fixed("\n")
-        .line(decision::top(report))
+        .line(top)
         .line(contents)
         .then(Html::lines(sections.into_iter().map(|(id, title, inner)| section(id, title, inner))));
     let main = Html::element("main", &[("id", "main".to_owned()), ("tabindex", "-1".to_owned())], main);
-    let skip = Html::fixed("<a class=\"skip\" href=\"#decision\">Skip to the decision</a>");
-    let inner = Html::fixed("\n").line(skip).line(main).line(foot(report));
+    let past = [("class", "skip".to_owned()), ("href", format!("#{top_id}"))];
+    let inner = Html::fixed("\n").line(Html::element("a", &past, Html::fixed(skip))).line(main).line(foot);
     Html::of("body", "", inner)
 }
 
