@@ -137,7 +137,11 @@ pub(super) fn request_facts(row: &FirewallRow) -> Vec<(&'static str, String)> {
     facts.extend(row.proxy.as_ref().map(|proxy| ("by proxy", proxy.to_string())));
     facts.push(("sources", format!("{}: {}", words::hosts(row.sources.len()), named(&row.sources))));
     facts.extend(row.urls.iter().take(MOST_IN_A_ROW).map(|url| ("for", url.to_string())));
-    let matters = if row.decisive { "it blocks a source that is not ready" } else { "it does not decide" };
+    let matters = if row.decisive {
+        "it blocks: as it is, at least one source is not ready"
+    } else {
+        "it decides nothing for any source"
+    };
     facts.push(("matters", matters.to_owned()));
     let causes = row.causes.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
     facts.push(("evidence", format!("{causes}; each source's own report has it")));

@@ -6,6 +6,7 @@ mod event_log;
 mod exchange;
 mod exit;
 mod firewall;
+mod fleet;
 mod manual;
 mod own;
 mod policy;
