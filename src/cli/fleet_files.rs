@@ -89,11 +89,11 @@ impl Found {
             Ok(kind) if kind.is_file() => self.file(path.to_owned(), place, host),
             Ok(_) => {
                 self.note(path, "it is no plain file");
-                return false;
+                false
             }
             Err(error) => {
                 self.note(path, &error.to_string());
-                return false;
+                false
             }
         }
     }

@@ -327,12 +327,12 @@ fn outcome(said: &[&kept::Finding<'_>], names: &mut Names) -> Outcome {
         let untidy = ["wrong-content-type", "body-trailing-bytes"];
         let in_its_place =
             of("endpoint-genuine").find_map(|one| one.cause.as_ref().filter(|cause| !untidy.contains(&cause.as_str())));
-        let amiss = said.iter().filter(|one| {
+        let mut amiss = said.iter().filter(|one| {
             let of_what_came = ["crl-signed", "crl-fresh", "ocsp-signed", "ocsp-fresh", "endpoint-tls"];
             of_what_came.contains(&one.code.as_str())
                 && (matches!(one.level, Level::Failure | Level::Unknown) || one.waiver.is_some())
         });
-        let cause = in_its_place.or_else(|| amiss.filter_map(|one| one.cause.as_ref()).next());
+        let cause = in_its_place.or_else(|| amiss.find_map(|one| one.cause.as_ref()));
         return cause.map_or(Outcome::Good, |cause| Outcome::NotGenuine(names.of(cause.as_str())));
     }
     let not_reached = of("endpoint-reachable").find(|one| one.level != Level::Unknown && one.cause.is_some());

@@ -57,7 +57,7 @@ pub struct ClockRow {
 
 /// In what the reports differ.
 pub(super) fn differences(hosts: &[Host]) -> Vec<Difference> {
-    let mut seen: BTreeMap<(DifferenceKind, Option<&Name>), BTreeMap<Name, BTreeSet<&Name>>> = BTreeMap::new();
+    let mut seen: BTreeMap<_, BTreeMap<Name, BTreeSet<&Name>>> = BTreeMap::new();
     for host in hosts {
         for brief in &host.briefs {
             for (kind, policy, value) in [

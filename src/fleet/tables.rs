@@ -157,7 +157,7 @@ pub(super) fn roots(hosts: &[Host]) -> Vec<RootRow> {
 
 /// The firewall request of all hosts: what decides first, then by the number of hosts, then by host and port.
 pub(super) fn firewall(hosts: &[Host]) -> Vec<FirewallRow> {
-    let mut rows: BTreeMap<(&Name, Option<u16>, &Name, Option<&Name>), FirewallRow> = BTreeMap::new();
+    let mut rows: BTreeMap<_, FirewallRow> = BTreeMap::new();
     for host in hosts {
         for asked in host.briefs.iter().flat_map(|brief| &brief.asks) {
             let place = (&asked.host, asked.port, &asked.kind, asked.proxy.as_ref());

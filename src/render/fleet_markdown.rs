@@ -22,22 +22,22 @@ fn write_page(page: &mut String, fleet: &Fleet) -> fmt::Result {
     let facts = words::facts(fleet).into_iter().map(|(name, value)| vec![name.to_owned(), value]);
     write_table(page, &["", ""], &facts.collect::<Vec<_>>())?;
     write_groups(page, fleet)?;
-    write_list(page, "Without a report", fleet.missing().map(words::host).collect())?;
-    write_list(page, "Not reported since", fleet.old().map(|(host, report)| words::old(host, report)).collect())?;
+    write_list(page, "Without a report", fleet.missing().map(words::host))?;
+    write_list(page, "Not reported since", fleet.old().map(|(host, report)| words::old(host, report)))?;
     let broken = fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why));
-    write_list(page, "Not counted", broken.collect())?;
-    write_list(page, "Not expected, and reported", fleet.unexpected().map(words::host).collect())?;
+    write_list(page, "Not counted", broken)?;
+    write_list(page, "Not expected, and reported", fleet.unexpected().map(words::host))?;
     let clocks = fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says));
-    write_list(page, "Clocks that differ", clocks.collect())?;
+    write_list(page, "Clocks that differ", clocks)?;
     let differs = fleet.differences.iter().flat_map(|one| {
         let value = move |(value, hosts): &(Name, Vec<Name>)| {
             format!("{}: {value}: {}, {}", words::difference(one), words::hosts(hosts.len()), named(hosts))
         };
         one.values.iter().map(value)
     });
-    write_list(page, "What differs", differs.collect())?;
+    write_list(page, "What differs", differs)?;
     let exports = fleet.exports().map(|(host, report)| words::export(host, report));
-    write_list(page, "Exports", exports.collect())?;
+    write_list(page, "Exports", exports)?;
     write_firewall(page, fleet)?;
     write_endpoints(page, fleet)?;
     write_roots(page, fleet)?;
@@ -128,7 +128,8 @@ fn write_roots(page: &mut String, fleet: &Fleet) -> fmt::Result {
     write_rest(page, rest, "certificates")
 }
 
-fn write_list(page: &mut String, title: &str, lines: Vec<String>) -> fmt::Result {
+fn write_list(page: &mut String, title: &str, lines: impl Iterator<Item = String>) -> fmt::Result {
+    let lines: Vec<String> = lines.collect();
     if lines.is_empty() {
         return Ok(());
     }

@@ -26,22 +26,18 @@ fn write_page(page: &mut String, fleet: &Fleet, detail: Detail) -> fmt::Result {
         wrap(page, &format!("{name:<12}"), "            ", &value)?;
     }
     write_groups(page, &fleet.groups)?;
-    write_list(page, "Without a report", fleet.missing().map(words::host).collect())?;
-    write_list(page, "Not reported since", fleet.old().map(|(host, report)| words::old(host, report)).collect())?;
+    write_list(page, "Without a report", fleet.missing().map(words::host))?;
+    write_list(page, "Not reported since", fleet.old().map(|(host, report)| words::old(host, report)))?;
     let broken = fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why));
-    write_list(page, "Not counted", broken.collect())?;
+    write_list(page, "Not counted", broken)?;
     if detail == Detail::Quiet {
         return Ok(());
     }
-    write_list(page, "Not expected, and reported", fleet.unexpected().map(words::host).collect())?;
-    write_list(
-        page,
-        "Clocks that differ",
-        fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says)).collect(),
-    )?;
+    write_list(page, "Not expected, and reported", fleet.unexpected().map(words::host))?;
+    write_list(page, "Clocks that differ", fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says)))?;
     write_differences(page, fleet)?;
     let exports = fleet.exports().map(|(host, report)| words::export(host, report));
-    write_list(page, "Exports", exports.collect())?;
+    write_list(page, "Exports", exports)?;
     write_firewall(page, &fleet.firewall)?;
     write_endpoints(page, fleet)?;
     write_roots(page, fleet)?;
@@ -75,7 +71,8 @@ fn write_groups(page: &mut String, groups: &[Group]) -> fmt::Result {
     write_rest(page, rest, "groups")
 }
 
-fn write_list(page: &mut String, title: &str, lines: Vec<String>) -> fmt::Result {
+fn write_list(page: &mut String, title: &str, lines: impl Iterator<Item = String>) -> fmt::Result {
+    let lines: Vec<String> = lines.collect();
     if lines.is_empty() {
         return Ok(());
     }

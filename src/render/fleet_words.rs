@@ -113,7 +113,7 @@ fn reports(fleet: &Fleet) -> String {
         (passed.links, "links, not followed"),
     ] {
         if count > 0 {
-            words.push_str(&format!("; {count} {what}"));
+            words.push_str(&format!("; {what}: {count}"));
         }
     }
     words
@@ -188,10 +188,10 @@ pub(super) fn account(report: &Reported) -> String {
 
 /// In what reports differ.
 pub(super) fn difference(difference: &Difference) -> String {
-    let of = difference.policy.as_ref().map(|id| format!(" of {id}")).unwrap_or_default();
+    let of = difference.policy.as_ref().map(ToString::to_string).unwrap_or_default();
     match difference.kind {
-        DifferenceKind::Digest => format!("The text of the policy{of}, by SHA-256: not all were judged by the same"),
-        DifferenceKind::Cutover => format!("The cutover{of}: not all were judged for the same"),
+        DifferenceKind::Digest => format!("The text of the policy {of}, by SHA-256: not all were judged by the same"),
+        DifferenceKind::Cutover => format!("The cutover of {of}: not all were judged for the same"),
         DifferenceKind::Tool => "The version of certready".to_owned(),
         DifferenceKind::Client => "The client profile".to_owned(),
     }

@@ -173,6 +173,23 @@ fn what_is_no_report_is_named_with_the_reason_and_skipped() {
     assert_eq!(found.len(), 6);
 }
 
+/// Without any network: the policy is superseded.
+#[test]
+fn a_report_that_check_wrote_is_counted_as_it_says_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.json");
+    let report = format!("json={}", text(&file));
+    assert_eq!(certready(&["check", "exchange-online-2018", "-q", "--report", &report]).status, 3);
+    let written: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let (status, fleet) = json_of(&[text(folder.path())]);
+    assert_eq!(status, 3);
+    let host = &fleet["hosts"][0];
+    assert_eq!((&host["name"], &host["verdict"]), (&written["host"]["name"], &written["verdict"]));
+    let report = &host["reports"][0];
+    assert_eq!((&report["observed"], &report["age"]), (&written["times"]["observed"], &json!("current")));
+    assert_eq!((&report["export"], &host["blocks"][0]["code"]), (&Value::Null, &json!("policy-current")));
+}
+
 /// In a folder of all that certready writes, the reports alone count, and nothing else is a fault.
 #[test]
 fn what_certready_writes_beside_reports_is_passed_over() {

@@ -8,7 +8,7 @@ use super::{add, cut_off, fleet, good, narrowed, verdicts, words};
 
 /// Why a report is not counted.
 fn refused(report: &Value) -> String {
-    let fleet = fleet(&[report.clone()]);
+    let fleet = fleet(std::slice::from_ref(report));
     assert!(fleet.hosts.is_empty() && fleet.broken.len() == 1, "{:?}", verdicts(&fleet));
     fleet.broken[0].why.to_string()
 }

@@ -39,7 +39,12 @@ fn judged(at: &'static OnceLock<Value>, scene: fn() -> Scene) -> Value {
 
 /// With a host's name.
 pub(crate) fn of(mut report: Value, host: &str) -> Value {
+    let old = report["host"]["name"].as_str().unwrap().to_owned();
     report["host"]["name"] = json!(host);
+    let rows = report.pointer_mut("/firewall_request/rows").and_then(Value::as_array_mut);
+    for ask in rows.into_iter().flatten().flat_map(|row| row["asks"].as_array_mut().unwrap()) {
+        *ask = json!(ask.as_str().unwrap().replace(&format!("from {old} "), &format!("from {host} ")));
+    }
     report
 }
 

@@ -110,7 +110,7 @@ fn a_field_more_or_less_does_not_keep_to_the_schema() {
     let good: Value = serde_json::from_str(&render::fleet_json(&sample())).unwrap();
     let short = good["endpoints"].as_array().unwrap().iter().position(|row| row["short"] != json!([])).unwrap();
     let objects = [
-        "".to_owned(),
+        String::new(),
         "/counts".to_owned(),
         "/policies/0".to_owned(),
         "/groups/0".to_owned(),

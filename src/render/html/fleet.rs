@@ -14,29 +14,17 @@ use crate::render::text::level_word;
 pub fn fleet_html(fleet: &Fleet) -> String {
     let sections = vec![
         ("blocks", "What blocks", groups(fleet)),
-        ("missing", "Without a report", lines(fleet.missing().map(words::host).collect(), "hosts")),
-        (
-            "old",
-            "Not reported since",
-            lines(fleet.old().map(|(host, report)| words::old(host, report)).collect(), "reports"),
-        ),
-        (
-            "broken",
-            "Not counted",
-            lines(fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why)).collect(), "files"),
-        ),
-        ("unexpected", "Not expected, and reported", lines(fleet.unexpected().map(words::host).collect(), "hosts")),
+        ("missing", "Without a report", lines(fleet.missing().map(words::host), "hosts")),
+        ("old", "Not reported since", lines(fleet.old().map(|(host, report)| words::old(host, report)), "reports")),
+        ("broken", "Not counted", lines(fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why)), "files")),
+        ("unexpected", "Not expected, and reported", lines(fleet.unexpected().map(words::host), "hosts")),
         (
             "clocks",
             "Clocks that differ",
-            lines(fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says)).collect(), "clocks"),
+            lines(fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says)), "clocks"),
         ),
         ("differs", "What differs", differences(fleet)),
-        (
-            "exports",
-            "Exports",
-            lines(fleet.exports().map(|(host, report)| words::export(host, report)).collect(), "exports"),
-        ),
+        ("exports", "Exports", lines(fleet.exports().map(|(host, report)| words::export(host, report)), "exports")),
         ("firewall", "Firewall request", firewall(fleet)),
         ("endpoints", "Endpoints", endpoints(fleet)),
         ("roots", "Certificates of the policy", roots(fleet)),
@@ -108,7 +96,8 @@ fn name(name: &Name) -> Html {
 }
 
 /// A list. None where there is nothing in it.
-fn lines(lines: Vec<String>, what: &str) -> Option<Html> {
+fn lines(lines: impl Iterator<Item = String>, what: &str) -> Option<Html> {
+    let lines: Vec<String> = lines.collect();
     let (shown, rest) = first(&lines, MOST_ROWS);
     let items = shown.iter().map(|line| Html::of("span", "name", Html::text(line)));
     (!shown.is_empty()).then(|| list(items).then(more(rest, what)))
