@@ -34,6 +34,8 @@ pub mod kept;
 
 pub mod report;
 
+pub mod fleet;
+
 pub mod render;
 
 pub mod schedule;

@@ -29,6 +29,7 @@ mod e2e;
 mod evaluate;
 mod evidence;
 mod examine;
+mod fleet;
 mod hostile;
 mod kept;
 #[cfg(target_os = "linux")]

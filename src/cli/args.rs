@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::fleet::FleetArgs;
 use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
 use super::policy::PolicyCommand;
@@ -91,6 +92,8 @@ pub enum Command {
     Evaluate(EvaluateArgs),
     /// Fetch single URLs and verify what comes back
     Url(UrlArgs),
+    /// Sum up the JSON reports of many hosts
+    Fleet(FleetArgs),
     /// Verify a chain of certificates by files alone: path and revocation
     Verify(VerifyArgs),
     /// Show this host's trust store

@@ -8,6 +8,8 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod fleet;
+mod fleet_files;
 mod kept_reports;
 mod manual;
 mod material;
@@ -105,6 +107,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Check(args) => check::run(&args, moment),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Url(args) => url::run(&args, moment),
+        Command::Fleet(args) => fleet::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Schedule(args) => schedule::run(&args, moment),

@@ -3,7 +3,7 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 24] = [
+const WRONG: [(&[&str], &str); 28] = [
     (&[], "Usage: certready <COMMAND>"),
     (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
@@ -27,6 +27,10 @@ const WRONG: [(&[&str], &str); 24] = [
     (&["store", "find", ""], "<WANTED>"),
     (&["schedule", "launchd", "a"], "task-scheduler, systemd, cron"),
     (&["schedule", "cron"], "<POLICY>"),
+    (&["fleet"], "<PATH>"),
+    (&["fleet", "a", "--format", "nagios"], "text, html, json, csv, markdown, firewall-csv"),
+    (&["fleet", "a", "--report", "nagios=a"], "text, html, json, csv, markdown, firewall-csv"),
+    (&["fleet", "a", "--as", "b"], "expected NAME=FILE"),
     (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
@@ -61,11 +65,12 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["check"],
     &["evaluate"],
     &["url"],
+    &["fleet"],
     &["verify"],
     &["store"],
     &["store", "list"],

@@ -4,6 +4,7 @@
 mod csv;
 mod event;
 mod firewall_list;
+mod fleet;
 mod hostile;
 mod html;
 mod json;
