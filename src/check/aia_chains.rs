@@ -2,9 +2,10 @@
 //! leaves its intermediate out, so it never decides.
 
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, named_by};
 use crate::examine::{BroughtBy, Content};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
+use crate::language::message;
 use crate::observation::Fetch;
 use crate::pki::{Certificate, link};
 use crate::vocabulary::Shown;
@@ -93,8 +94,8 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
 fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Finding {
     // A single URL is asked for its own sake; a rotation needs it only where the service leaves its intermediate out.
     let (weight, anchor) = match case.policy.purpose {
-        Purpose::Rotation => (Weight::Supporting, "an anchor of the policy"),
-        Purpose::Urls => (case.bearing(fetch).weight, "an issuer at hand"),
+        Purpose::Rotation => (Weight::Supporting, message!("words-anchor-of-policy", "an anchor of the policy")),
+        Purpose::Urls => (case.bearing(fetch).weight, message!("words-issuer-at-hand", "an issuer at hand")),
     };
     let finding = |template| {
         Finding::new(Code::AiaChains, template, fetch.id.shown())
@@ -102,7 +103,7 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
             .with("anchor", anchor)
             .with("found", certificate.label())
             .with("named", certificate.issuer().to_string())
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     let anchors = case.policy.incoming.iter().chain(&case.policy.retiring);

@@ -1,9 +1,10 @@
 //! `crl-signed`: whether each CRL is signed by an issuer in play that may sign CRLs.
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, named_by};
 use crate::examine::{Content, CrlRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Say, message};
 use crate::observation::Fetch;
 use crate::pki::crl::CrlSignatureFault;
 use crate::pki::{SignatureFault, Strength};
@@ -93,14 +94,15 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::CrlSigned, template, fetch.id.shown())
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     match crl {
         Ok(crl) if case.is_of_another(crl, fetch) => {
-            let fault = format!("signed by {}, which is another CA than the policy names", crl.signer().label());
+            let fault =
+                Say::new(message!("words-another-ca", "signed by {signer}, which is another CA than the policy names"));
             let other = finding(&WRONG_ISSUER).at(bearing.level).weighing(bearing.weight);
-            Some(other.with("fault", fault))
+            Some(other.with("fault", fault.with("signer", crl.signer().label())))
         }
         Ok(crl) => {
             let signed = |template| {

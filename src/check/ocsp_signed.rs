@@ -1,7 +1,7 @@
 //! `ocsp-signed`: whether each OCSP answer is signed by the issuer, or by a responder that the issuer delegated.
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, named_by};
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
@@ -135,7 +135,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::OcspSigned, template, fetch.id.shown())
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     // Of single URLs the signature counts all the same; who signed is known from the issuer that was named.

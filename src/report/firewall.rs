@@ -241,7 +241,7 @@ fn row(
         if causes.len() == MOST_CAUSES || causes.iter().any(|row| row.cause == one.cause) {
             continue;
         }
-        let asked = one.to_mend.ask(from);
+        let asked = one.to_mend.ask(from).to_string();
         if !asks.contains(&asked) {
             asks.push(asked);
         }
@@ -249,7 +249,7 @@ fn row(
             cause: one.cause,
             at: case.times.observed.plus(Duration::from_millis(one.fetch.offset_ms.unwrap_or_default())),
             step: rows::step(&one.fetch.reached),
-            observed: one.to_mend.no_proxy.clone().unwrap_or_else(|| one.finding.observed()),
+            observed: one.to_mend.no_proxy.as_ref().map_or_else(|| one.finding.observed(), ToString::to_string),
         });
     }
     Some(FirewallRow {

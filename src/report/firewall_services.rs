@@ -48,7 +48,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
     };
     Some(FirewallRow {
         mend,
-        asks: vec![ask],
+        asks: vec![ask.to_string()],
         host: service.id.host.as_str().to_owned(),
         port: Some(service.id.port).filter(|_| mend != Mend::NameResolution),
         proxy: None,
