@@ -1,6 +1,6 @@
 //! The certificates that this host presents, each once, and in what its chain ends: the questions of `own-certificate`.
 
-use super::Case;
+use super::{Case, path_words, unknown_words};
 use crate::language::{Arg, Message, Say, message};
 use crate::observation::{KeyAccess, OwnCertificate, OwnKey, OwnSource};
 use crate::pki::chain::{Chain, Material, Revocation, Standing as Known, Terms, Unknown, judge};
@@ -147,9 +147,9 @@ fn broken(chain: &Chain) -> OwnEnd {
     match &member.standing {
         Known::Invalid(PathFault::NoIssuer { issuer }) => OwnEnd::NoIssuer(Shown::new(&issuer.to_string())),
         Known::Invalid(PathFault::NoAnchor) => OwnEnd::UnknownRoot(label),
-        Known::Invalid(fault) => OwnEnd::Broken(label, Arg::from(fault.to_string())),
-        Known::Unknown(Unknown::Path(fault)) => OwnEnd::NotKnown(label.into(), Arg::from(fault.to_string())),
-        Known::Unknown(unknown) => OwnEnd::NotKnown(label.into(), Arg::from(unknown.to_string())),
+        Known::Invalid(fault) => OwnEnd::Broken(label, path_words(fault)),
+        Known::Unknown(Unknown::Path(fault)) => OwnEnd::NotKnown(label.into(), path_words(fault)),
+        Known::Unknown(unknown) => OwnEnd::NotKnown(label.into(), unknown_words(unknown)),
         Known::Good | Known::Revoked(_) => {
             OwnEnd::NotKnown(label.into(), message!("words-why-not-told", "why is not told").into())
         }

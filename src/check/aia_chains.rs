@@ -2,13 +2,12 @@
 //! leaves its intermediate out, so it never decides.
 
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::{Case, named_by};
+use crate::case::{Case, link_words, named_by};
 use crate::examine::{BroughtBy, Content};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::language::message;
 use crate::observation::Fetch;
 use crate::pki::{Certificate, link};
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -120,9 +119,7 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
     }
     let namesake = case.policy.certificates().find(|one| one.subject() == certificate.issuer());
     match namesake.map(|issuer| link(certificate, issuer)) {
-        Some(Err(fault)) => {
-            finding(&UNLINKED).at(case.bearing(fetch).level).with("why", Shown::new(&fault.to_string()))
-        }
+        Some(Err(fault)) => finding(&UNLINKED).at(case.bearing(fetch).level).with("why", link_words(&fault)),
         Some(Ok(_)) | None if case.leaves_issuer_open(fetch) => finding(&NO_ISSUER),
         // Of a single URL whose issuer was named, another issuer is the failure.
         Some(Ok(_)) | None if case.policy.purpose == Purpose::Urls => finding(&ELSEWHERE).at(case.bearing(fetch).level),

@@ -2,7 +2,7 @@
 //! which is never "not revoked".
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, named_by};
+use crate::case::{Case, named_by, scope_words, unsupported_words};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
 use crate::language::{Arg, message};
@@ -105,7 +105,9 @@ fn word(case: &Case<'_>, fetch: &Fetch, subject: Arg, scope: &Scope) -> Finding 
     match scope {
         Scope::Covers => finding(&COVERS),
         Scope::CoversSome(_) => finding(&COVERS_SOME),
-        Scope::OutOfScope(why) => finding(&OUT).at(bearing.level).weighing(bearing.weight).with("why", why.to_string()),
-        Scope::Unsupported(why) => finding(&UNSUPPORTED).weighing(bearing.weight).with("why", why.to_string()),
+        Scope::OutOfScope(why) => {
+            finding(&OUT).at(bearing.level).weighing(bearing.weight).with("why", scope_words(why))
+        }
+        Scope::Unsupported(why) => finding(&UNSUPPORTED).weighing(bearing.weight).with("why", unsupported_words(why)),
     }
 }

@@ -6,7 +6,7 @@
 //! knows no other time than now.
 
 use super::{Check, Concerns, VALIDATING, root_trusted};
-use crate::case::{Case, Standing};
+use crate::case::{Case, Standing, path_words};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Phase, Template};
 use crate::language::{Arg, Message, Say, message};
 use crate::observation::{ChainPurpose, OsAnswer, OsChain};
@@ -204,7 +204,7 @@ fn against(case: &Case<'_>, certificate: &Certificate) -> Option<Say> {
         Ok(_) => None,
         Err(broken) => {
             let said = Say::new(message!("words-no-path-holds", "no path by RFC 5280 §6.1 holds: {label}: {fault}"));
-            Some(said.with("label", broken.certificate.label()).with("fault", broken.fault.to_string()))
+            Some(said.with("label", broken.certificate.label()).with("fault", path_words(&broken.fault)))
         }
     }
 }

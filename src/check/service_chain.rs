@@ -2,7 +2,7 @@
 //! their own: a host may hold the root and still fail on an intermediate that nobody gives it.
 
 use super::{Check, Concerns, VALIDATING};
-use crate::case::{Case, Leads, Root, is_public_name};
+use crate::case::{Case, Leads, Root, is_public_name, path_words, unknown_words};
 use crate::examine::Served;
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Phase, Template, Weight};
 use crate::language::{Arg, Say, message};
@@ -283,8 +283,8 @@ fn accepted(case: &Case<'_>, service: &ServiceFacts, served: &Served) -> Option<
             let path: Vec<String> = chain.members.iter().map(|one| one.certificate.label().to_string()).collect();
             return Some(about(&ACCEPTED).with("path", Shown::new(&path.join(" → "))));
         }
-        Standing::Invalid(fault) | Standing::Unknown(Unknown::Path(fault)) => (Some(fault), fault.to_string()),
-        Standing::Unknown(other) => (None, other.to_string()),
+        Standing::Invalid(fault) | Standing::Unknown(Unknown::Path(fault)) => (Some(fault), path_words(fault)),
+        Standing::Unknown(other) => (None, unknown_words(other)),
     };
     let finding = match chain.outcome() {
         Outcome::Unknown => about(&NOT_KNOWN).because(cause(&chain, fault)),
@@ -293,7 +293,7 @@ fn accepted(case: &Case<'_>, service: &ServiceFacts, served: &Served) -> Option<
             .because(cause(&chain, fault))
             .with("next", next(case, &chain, served, fault)),
     };
-    Some(finding.with("broken", decisive.certificate.label()).with("fault", Shown::new(&words)))
+    Some(finding.with("broken", decisive.certificate.label()).with("fault", words))
 }
 
 /// Why it is not accepted.
