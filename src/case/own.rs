@@ -235,4 +235,15 @@ impl OwnSeen<'_> {
         let keys = self.facts.iter().map(|facts| &facts.key);
         keys.max_by_key(|key| weight(key)).unwrap_or(&OwnKey::NotSeen)
     }
+
+    /// What is known of its private key, in words: what stands behind the rest.
+    pub fn key_words(&self) -> &'static Message {
+        match self.key() {
+            OwnKey::Present { access: KeyAccess::Allowed, .. } => {
+                message!("words-key-here-and-read", "; its key is here, and NetworkService may read it")
+            }
+            OwnKey::Present { .. } => message!("words-key-here", "; its key is here"),
+            OwnKey::Absent | OwnKey::NotSeen => message!("words-key-not-looked-at", "; its key was not looked at"),
+        }
+    }
 }

@@ -5,7 +5,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, OwnEnd, OwnSeen, weakness};
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Template, Weight};
-use crate::language::{Arg, Message, message};
+use crate::language::{Arg, message};
 use crate::observation::{KeyAccess, OwnCertificate, OwnKey, OwnSource, OwnUnread};
 use crate::pki::path::KeyPurpose;
 use crate::vocabulary::Shown;
@@ -396,7 +396,7 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
     // What is only worth knowing stands beside the pass.
     if found.iter().all(|one| one.level == Level::Notice) && !root.as_str().is_empty() {
         let said = say(&GOOD).with("issuer", certificate.issuer().label()).with("root", root);
-        found.insert(0, said.with("uses", own.uses()).with("key", key_words(own.key())));
+        found.insert(0, said.with("uses", own.uses()).with("key", own.key_words()));
     }
     found
 }
@@ -430,16 +430,6 @@ fn names(case: &Case<'_>, own: &OwnSeen<'_>, say: &dyn Fn(&'static Template) -> 
     };
     let shown: Vec<Shown> = names.iter().take(SHOWN_NAMES).map(|name| Shown::new(name)).collect();
     (!names.iter().any(is_own)).then(|| say(&OTHER_NAMES).with("names", shown).with("host", host))
-}
-
-fn key_words(key: &OwnKey) -> &'static Message {
-    match key {
-        OwnKey::Present { access: KeyAccess::Allowed, .. } => {
-            message!("words-key-here-and-read", "; its key is here, and NetworkService may read it")
-        }
-        OwnKey::Present { .. } => message!("words-key-here", "; its key is here"),
-        OwnKey::Absent | OwnKey::NotSeen => message!("words-key-not-looked-at", "; its key was not looked at"),
-    }
 }
 
 /// The command that looks again, at the same certificate.
