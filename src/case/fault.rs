@@ -101,7 +101,7 @@ fn lack_words(lack: Lack) -> &'static Message {
 }
 
 /// Why a certificate is not another's issue.
-pub fn link_words(fault: &LinkFault) -> Arg {
+fn link_words(fault: &LinkFault) -> Arg {
     match fault {
         LinkFault::WrongName { named, subject } => {
             Say::new(message!("words-fault-wrong-name", "issued by `{named}`, not by `{subject}`"))
@@ -130,7 +130,7 @@ pub fn link_words(fault: &LinkFault) -> Arg {
 }
 
 /// Why a signature did not verify.
-fn signature_words(fault: &SignatureFault) -> Arg {
+pub fn signature_words(fault: &SignatureFault) -> Arg {
     match fault {
         SignatureFault::Bad { scheme, key } => Say::new(message!(
             "words-fault-signature",
@@ -316,5 +316,5 @@ pub fn weak_words(why: &[Weakness]) -> Arg {
             Say::new(message!("words-weak-rsa", "RSA key of {bits} bits")).with("bits", i64::from(*bits)).into()
         }
     };
-    Arg::Joined(", ", why.iter().map(words).collect())
+    Arg::Each(why.iter().map(words).collect())
 }

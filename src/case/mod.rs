@@ -27,7 +27,7 @@ pub use allowed::Allowed;
 pub use body::{genuine, in_its_place};
 pub use ended::Ended;
 pub use fault::{
-    crl_words, link_words, ocsp_words, path_words, scope_words, unknown_words, unsupported_words, weak_words,
+    crl_words, ocsp_words, path_words, scope_words, signature_words, unknown_words, unsupported_words, weak_words,
 };
 pub use inbound::{Issuer, ServiceClient, ServiceLog};
 pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, service_to_mend, tried};

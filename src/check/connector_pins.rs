@@ -268,7 +268,7 @@ fn one_direction(service: &Service<'_>, connector: &Connector, all: &[&Connector
     }
     let other = match back.as_slice() {
         [] => Say::new(message!("words-no-connector", "no {kind} is for it")).with("kind", kind(opposite)).into(),
-        back => Arg::Joined(", ", back.iter().map(|one| called(one).into()).collect()),
+        back => Arg::Each(back.iter().map(|one| called(one).into()).collect()),
     };
     Some(finding(connector, &words::ONE_DIRECTION, "").with("value", called(connector)).with("other", other))
 }
@@ -346,9 +346,7 @@ fn level(connector: &Connector) -> Arg {
     let restricts = connector.restrict_to_certificate == Some(true);
     let tls = if connector.require_tls == Some(true) { Arg::from("RequireTls") } else { without("RequireTls") };
     match (connector.kind, connector.level) {
-        (ConnectorKind::Inbound, _) if restricts => {
-            Arg::Joined(", ", vec![tls, Arg::from("RestrictDomainsToCertificate")])
-        }
+        (ConnectorKind::Inbound, _) if restricts => Arg::Each(vec![tls, Arg::from("RestrictDomainsToCertificate")]),
         (ConnectorKind::Inbound, _) => tls,
         (_, Some(level)) => Arg::from(level.word()),
         (_, None) if connector.domain_secure == Some(true) => Arg::from("DomainSecureEnabled"),

@@ -222,7 +222,7 @@ fn titled(body: &Body) -> Arg {
 fn by(answer: &Answer) -> Arg {
     let named = |name: &str| answer.header(name).map(|value| Arg::from(format!("{name}: {value}")));
     let signs: Vec<Arg> = ["server", "via", "x-squid-error"].into_iter().filter_map(named).collect();
-    Arg::Aside(if signs.is_empty() { signs } else { vec![Arg::Joined(", ", signs)] })
+    Arg::Aside(if signs.is_empty() { signs } else { vec![Arg::Each(signs)] })
 }
 
 fn wanted(kind: EndpointKind) -> &'static Message {

@@ -145,7 +145,7 @@ pub static IMPOSSIBLE: Template = Template {
     level: Level::NotApplicable,
     cause: Some(Cause::Expired),
     owner: None,
-    observed: "it serves {label}, whose validity ends at {until}: no path goes through it at {at}",
+    observed: "it is there for {label}, whose validity ends at {until}: no path goes through it at {at}",
     required: "nothing: intermediate-validity speaks of that",
     next: "",
     verify: "",
@@ -187,7 +187,7 @@ fn cached(fetch: &Fetch) -> Arg {
     let mut parts = vec![Say::new(message!("words-age", "Age {age} s")).with("age", age).into()];
     parts.extend(answer.date.map(|date| Arg::from(format!("Date {date}"))));
     parts.extend(answer.header("via").map(|via| Arg::from(format!("via {via}"))));
-    Arg::Aside(vec![Arg::Joined(", ", parts)])
+    Arg::Aside(vec![Arg::Each(parts)])
 }
 
 /// Whether signed data had not yet ended when the cache of a proxy took it from where it comes: then it is that cache that

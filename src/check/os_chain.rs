@@ -80,7 +80,7 @@ static REFUSES: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "Windows refuses the chain for {purposes}: {errors}; certready finds nothing in the stores that explains it",
     required: "a chain to a root that Windows trusts, by the machine's stores alone",
-    next: "Trust Windows: its services will refuse the chain too. See what the words say; certutil -verify tells more.",
+    next: "Trust Windows: its services will refuse the chain too. Its words above say why; certutil -verify tells more.",
     verify: "{again}",
 };
 static ACCEPTS: Template = Template {
@@ -108,7 +108,7 @@ static NOT_ASKED: Template = Template {
     level: Level::Unknown,
     cause: Some(Cause::OsDisagrees),
     owner: None,
-    observed: "Windows was not asked for this chain: the kept run did not name it",
+    observed: "Windows was not asked about this chain when the run was kept",
     required: "a chain to a root that Windows trusts, by the machine's stores alone",
     next: "Run again on the host.",
     verify: "{again}",
@@ -178,7 +178,7 @@ fn errors(case: &Case<'_>, chain: &OsChain) -> u32 {
 
 fn words(errors: u32) -> Arg {
     let said = ERRORS.iter().filter(|(bit, _)| errors & bit != 0).map(|(_, word)| Arg::from(*word)).collect();
-    Arg::Joined("", vec![Arg::Joined(", ", said), Arg::Aside(vec![Arg::from(format!("0x{errors:08x}"))])])
+    Arg::Joined("", vec![Arg::Each(said), Arg::Aside(vec![Arg::from(format!("0x{errors:08x}"))])])
 }
 
 /// What certready itself finds against the chain of a certificate, in a few words. None where it finds nothing.

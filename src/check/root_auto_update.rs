@@ -133,5 +133,5 @@ fn settings(update: &RootUpdate) -> Arg {
         }
         (None, None) => message!("words-list-never-fetched", "list never fetched").into(),
     };
-    Arg::Joined(", ", vec![disabled, source, synced])
+    Arg::Each(vec![disabled, source, synced])
 }

@@ -243,7 +243,7 @@ pub(super) fn divided(attempts: &[Attempt]) -> Option<Divided> {
     };
     let (connected, failed): (Vec<_>, Vec<_>) =
         attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
-    let list = |attempts: &[&Attempt]| Arg::Joined(", ", attempts.iter().map(|one| attempt(one)).collect());
+    let list = |attempts: &[&Attempt]| Arg::Each(attempts.iter().map(|one| attempt(one)).collect());
     let cause = telling(failed.iter().copied())?;
     Some(Divided { cause, failed: list(&failed), connected: list(&connected) })
 }

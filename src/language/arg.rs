@@ -16,12 +16,14 @@ pub enum Arg {
     Count(i64),
     /// Several texts, shown with commas.
     List(Vec<Shown>),
-    /// Several arguments with this mark between them, which is the same in every language.
-    Joined(&'static str, Vec<Arg>),
     /// Remarks, shown in parentheses behind a word. None at all leaves nothing.
     Aside(Vec<Arg>),
     /// Words of certready's own, which have a language as the message has.
     Words(Say),
+    /// Several of any kind, shown with commas.
+    Each(Vec<Arg>),
+    /// The same with another mark between them, or none; it is the same in every language.
+    Joined(&'static str, Vec<Arg>),
 }
 
 impl Arg {
@@ -32,16 +34,17 @@ impl Arg {
             Self::Time(time) => time.to_string(),
             Self::Count(count) => count.to_string(),
             Self::List(texts) => texts.iter().map(Shown::as_str).collect::<Vec<_>>().join(", "),
-            Self::Joined(mark, args) => joined(mark, args, language),
             Self::Aside(remarks) if remarks.is_empty() => String::new(),
             Self::Aside(remarks) => format!(" ({})", joined("; ", remarks, language)),
             Self::Words(words) => words.to(language),
+            Self::Each(several) => joined(", ", several, language),
+            Self::Joined(mark, several) => joined(mark, several, language),
         }
     }
 }
 
-fn joined(mark: &str, args: &[Arg], language: Language) -> String {
-    args.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(mark)
+fn joined(mark: &str, several: &[Arg], language: Language) -> String {
+    several.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(mark)
 }
 
 /// In English.

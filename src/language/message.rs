@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Arg, Language, translated};
+use crate::vocabulary::Shown;
 
 /// Words that certready says, without what stands for their names.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,37 +31,79 @@ impl Message {
     }
 }
 
-/// A message with its arguments: what is said, in no language yet.
+/// What is said, in no language yet: a message with its arguments, several one behind the other, or a text that has no language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Say {
-    message: &'static Message,
-    args: Vec<(&'static str, Arg)>,
+pub struct Say(Said);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Said {
+    Words(&'static Message, Vec<(&'static str, Arg)>),
+    Sentences(Vec<Say>),
+    Text(Shown),
 }
 
 impl Say {
     /// A message, as yet without arguments.
     pub const fn new(message: &'static Message) -> Self {
-        Self { message, args: Vec::new() }
+        Self(Said::Words(message, Vec::new()))
     }
 
-    /// Gives the message's `{name}` its value.
+    /// Several, with a space between them.
+    pub fn several(sentences: impl IntoIterator<Item = Self>) -> Self {
+        Self(Said::Sentences(sentences.into_iter().collect()))
+    }
+
+    /// Gives the message's `{name}` its value. What is no message has no names.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.args.push((name, value.into()));
+        if let Said::Words(_, args) = &mut self.0 {
+            args.push((name, value.into()));
+        }
         self
     }
 
     /// In a language. What its catalogue lacks is said in English.
     pub fn to(&self, language: Language) -> String {
-        translated(language, self.message.id, None, &self.args)
-            .unwrap_or_else(|| fill(self.message.english, &self.args, language))
+        match &self.0 {
+            Said::Words(message, args) => {
+                translated(language, message.id, None, args).unwrap_or_else(|| fill(message.english, args, language))
+            }
+            Said::Sentences(sentences) => sentences.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(" "),
+            Said::Text(text) => text.to_string(),
+        }
+    }
+}
+
+impl From<&'static Message> for Say {
+    fn from(message: &'static Message) -> Self {
+        Self::new(message)
+    }
+}
+
+/// A text that has no language: a name, an address.
+impl From<Shown> for Say {
+    fn from(text: Shown) -> Self {
+        Self(Said::Text(text))
+    }
+}
+
+impl From<&str> for Say {
+    fn from(text: &str) -> Self {
+        Self(Said::Text(Shown::new(text)))
     }
 }
 
 /// In English.
 impl fmt::Display for Say {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to(Language::English))
+        f.pad(&self.to(Language::English))
+    }
+}
+
+/// By its English.
+impl PartialEq<&str> for Say {
+    fn eq(&self, other: &&str) -> bool {
+        self.to(Language::English) == *other
     }
 }
 

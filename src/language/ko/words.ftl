@@ -269,6 +269,11 @@ words-list-fetched = 목록을 마지막으로 가져온 시각: { $at }
 words-list-fetch-not-read = 목록을 마지막으로 가져온 시각을 읽지 못함({ $why })
 words-list-never-fetched = 목록을 가져온 적 없음
 
+## check/root_present.rs
+
+words-certificate-by-key = 공개 키의 SHA-256이 { $wanted }인 인증서
+words-certificate-by-digest = SHA-256이 { $wanted }인 인증서
+
 ## check/root_scope.rs
 
 words-this-account = 현재
@@ -291,7 +296,7 @@ words-for-clients = {" "}(클라이언트 용도)
 
 ## check/routes.rs
 
-words-is-not-known = 알 수 없음
+words-may-fail = 실패할 수 있음
 words-fails = 실패함
 
 ## check/run_identity.rs
