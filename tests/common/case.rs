@@ -14,6 +14,7 @@ use certready::evaluate::judge;
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
+use certready::language::Language;
 use certready::observation::{
     Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
     HostFacts, InboundLog, Kept, Method, MxFacts, Observations, OwnCertificate, OwnFacts, OwnKey, OwnSource, Place,
@@ -668,6 +669,10 @@ impl Judged {
                 for name in names(words) {
                     assert!(finding.args.iter().any(|(known, _)| *known == name), "{}: {{{name}}}", template.id);
                 }
+            }
+            // A name that the catalogue has and the finding has not would leave the whole part in English.
+            for part in [finding.observed_in(Language::Korean), finding.required_in(Language::Korean)] {
+                assert!(!part.contains("{ $"), "{}: {part}", template.id);
             }
             let fine = matches!(finding.level, Level::Pass | Level::NotApplicable);
             assert!(fine || finding.next().is_some(), "{} says nothing to do", template.id);
