@@ -76,7 +76,7 @@ impl Case<'_> {
             }
             (_, Some((fetch, Some(Shortfall::Failed(cause))))) => OnDemand::NotOffered(said(fetch, cause)),
             (_, Some((fetch, Some(Shortfall::NotLooked(cause))))) => not_known(fetch, cause),
-            (Some(Listed::NotKnown(why)), _) => self.by_cached_list(anchor, giver.id.url.as_str(), why.into()),
+            (Some(Listed::NotKnown(why)), _) => self.by_cached_list(anchor, giver.id.url.as_str(), why),
             (_, _) => {
                 self.by_cached_list(anchor, giver.id.url.as_str(), message!("words-no-list", "no list came").into())
             }
@@ -112,7 +112,7 @@ impl Case<'_> {
             (Some(_), Listed::No) => {
                 OnDemand::NotOffered(of_folder(message!("words-list-in", "the list in {folder} does not name it")))
             }
-            (Some(file), Listed::NotKnown(why)) => self.by_cached_list(anchor, file.path.as_str(), why.into()),
+            (Some(file), Listed::NotKnown(why)) => self.by_cached_list(anchor, file.path.as_str(), why),
         }
     }
 }

@@ -84,17 +84,17 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
                 Some(certificate) => scope_for(crl, certificate),
                 None => scope_for_unseen(crl, &fetch.id.url),
             };
-            word(case, fetch, subject.called.clone(), &scope)
+            word(case, fetch, &subject.called, &scope)
         })
         .collect();
     if found.is_empty() {
         let what = message!("words-of-its-url", "what its URL stands for");
-        found.push(word(case, fetch, what.into(), &scope_of_url(crl, &fetch.id.url)));
+        found.push(word(case, fetch, &what.into(), &scope_of_url(crl, &fetch.id.url)));
     }
     found
 }
 
-fn word(case: &Case<'_>, fetch: &Fetch, subject: Arg, scope: &Scope) -> Finding {
+fn word(case: &Case<'_>, fetch: &Fetch, subject: &Arg, scope: &Scope) -> Finding {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::CrlScope, template, fetch.id.shown())

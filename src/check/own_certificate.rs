@@ -388,7 +388,7 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
             OwnEnd::NoIssuer(issuer) => found.push(say(&INCOMPLETE).with("issuer", issuer)),
             OwnEnd::Broken(at, why) => found.push(say(&BROKEN).with("issuer", at).with("why", why.clone())),
             OwnEnd::NotKnown(at, why) => {
-                found.push(say(&NOT_JUDGED).with("issuer", at.clone()).with("why", why.clone()))
+                found.push(say(&NOT_JUDGED).with("issuer", at.clone()).with("why", why.clone()));
             }
         }
         found.extend(weakness(certificate, &chain).map(|why| say(&WEAK).with("why", why)));

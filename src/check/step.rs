@@ -204,17 +204,17 @@ pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> Say {
 
 /// One attempt: address, end, time, and whose word the end was.
 pub(super) fn attempt(one: &Attempt) -> Arg {
-    let words = match one.told_by {
-        Some(_) => message!("words-attempt-told", "{address} {outcome} after {ms} ms, says {by}"),
-        None => message!("words-attempt", "{address} {outcome} after {ms} ms"),
+    let words = if one.told_by.is_some() {
+        message!("words-attempt-told", "{address} {outcome} after {ms} ms, says {by}")
+    } else {
+        message!("words-attempt", "{address} {outcome} after {ms} ms")
     };
-    let said = Say::new(words).with("address", one.address.to_string()).with("outcome", one.outcome.word());
-    let said = said.with("ms", one.took_ms);
-    match one.told_by {
-        Some(by) => said.with("by", by.to_string()),
-        None => said,
-    }
-    .into()
+    Say::new(words)
+        .with("address", one.address.to_string())
+        .with("outcome", one.outcome.word())
+        .with("ms", one.took_ms)
+        .with("by", one.told_by.map(|by| by.to_string()).unwrap_or_default())
+        .into()
 }
 
 fn each(attempts: &[Attempt]) -> Vec<Arg> {

@@ -239,16 +239,11 @@ fn remedy(cause: Cause, first: &Fetch) -> Say {
             "words-way-own-proxy",
             "Correct the proxy in this account's settings: it can't be used as it stands there."
         ),
-        Cause::ProxyConnect => match &first.proxy {
-            Some(proxy) => {
-                let see = message!(
-                    "words-way-proxy-reached",
-                    "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."
-                );
-                return Say::new(see).with("proxy", proxy);
-            }
-            None => message!("words-way-proxy-right", "See that this account's proxy is the right one."),
-        },
+        Cause::ProxyConnect if first.proxy.is_some() => message!(
+            "words-way-proxy-reached",
+            "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."
+        ),
+        Cause::ProxyConnect => message!("words-way-proxy-right", "See that this account's proxy is the right one."),
         Cause::NoRoute => {
             message!("words-way-route", "Give this host a route to the outside, or set the proxy that has one.")
         }
@@ -262,5 +257,9 @@ fn remedy(cause: Cause, first: &Fetch) -> Say {
         ),
         _ => message!("words-way-open", "Open the way out of this host to the hosts of the policy."),
     };
-    Say::new(message)
+    let said = Say::new(message);
+    match &first.proxy {
+        Some(proxy) => said.with("proxy", proxy),
+        None => said,
+    }
 }
