@@ -5,8 +5,6 @@ use certready::finding::{Arg, Code, Finding, Template};
 use certready::language::{Language, Message, Say};
 use certready::vocabulary::{Shown, Timestamp};
 
-use crate::common::case::{Scene, pki};
-
 static WAY: Message = Message { id: "words-through-proxy", english: "through the proxy {proxy}" };
 static NOWHERE: Message = Message { id: "nowhere", english: "said by {nobody} alone" };
 
@@ -54,15 +52,4 @@ fn braces_of_an_argument_stay_what_they_are() {
 fn what_the_catalogue_lacks_is_said_in_english() {
     let said = Say::new(&NOWHERE).with("nobody", way());
     assert_eq!(said.to(Language::Korean), "said by http://proxy.test:8080 프록시 경유 alone");
-}
-
-#[test]
-fn a_good_run_is_told_in_korean() {
-    let pki = pki();
-    let judged = Scene::good(&pki).judge();
-    let is_hangul = |character: char| ('\u{ac00}'..='\u{d7a3}').contains(&character);
-    for finding in &judged.report.findings {
-        let said = finding.observed_in(Language::Korean);
-        assert!(said.chars().any(is_hangul), "{}: {said}", finding.template.id);
-    }
 }
