@@ -36,6 +36,8 @@ pub mod report;
 
 pub mod render;
 
+pub mod schedule;
+
 pub mod run;
 
 pub mod cli;

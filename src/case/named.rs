@@ -19,5 +19,5 @@ pub fn named_by(all: &[NamedBy]) -> Arg {
         }
         named.push(one.words());
     }
-    Arg::Joined("; ", named)
+    Arg::Listed(named)
 }

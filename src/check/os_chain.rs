@@ -178,7 +178,7 @@ fn errors(case: &Case<'_>, chain: &OsChain) -> u32 {
 
 fn words(errors: u32) -> Arg {
     let said = ERRORS.iter().filter(|(bit, _)| errors & bit != 0).map(|(_, word)| Arg::from(*word)).collect();
-    Arg::Joined("", vec![Arg::Each(said), Arg::Aside(vec![Arg::from(format!("0x{errors:08x}"))])])
+    Arg::Joined(vec![Arg::Each(said), Arg::Aside(vec![Arg::from(format!("0x{errors:08x}"))])])
 }
 
 /// What certready itself finds against the chain of a certificate, in a few words. None where it finds nothing.

@@ -235,7 +235,7 @@ fn limited(
         words.dedup();
         let template = if all { &CONSTRAINED } else { &CONSTRAINED_IN_PART };
         let level = if all || case.windows_distrusts(anchor) { Level::Failure } else { Level::Warning };
-        found.push(finding(template, places).at(level).with("limits", Arg::Joined("; ", words)));
+        found.push(finding(template, places).at(level).with("limits", Arg::Listed(words)));
     }
     for one in of_services.iter().filter(|one| now_limited(case, one).is_none()) {
         let kept = one.kept;
@@ -245,7 +245,7 @@ fn limited(
         ];
         let dates: Vec<Arg> = dates.into_iter().flatten().map(Arg::from).collect();
         if !dates.is_empty() {
-            found.push(finding(&DATED, vec![one.place()]).with("limits", Arg::Joined("; ", dates)));
+            found.push(finding(&DATED, vec![one.place()]).with("limits", Arg::Listed(dates)));
         }
     }
     found

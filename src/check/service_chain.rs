@@ -267,7 +267,7 @@ fn way(leads: &Leads) -> Arg {
         let said = Say::new(message!("words-with-cross", ", with a cross-certificate: {label} as issued by {issuer}"));
         parts.push(said.with("label", cross.label()).with("issuer", cross.issuer().label()).into());
     }
-    Arg::Joined("", parts)
+    Arg::Joined(parts)
 }
 
 /// Whether this host's store accepts it.
@@ -358,7 +358,7 @@ fn untidy(served: &Served, leads: &Leads) -> Option<Arg> {
         ));
         how.push(said.with("count", served.odd).into());
     }
-    (!how.is_empty()).then_some(Arg::Joined("; ", how))
+    (!how.is_empty()).then_some(Arg::Listed(how))
 }
 
 fn labels(certificates: &[Certificate]) -> Vec<Shown> {

@@ -116,9 +116,7 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
                 found.push(other.with("wanted", lacking));
             }
             if !differences.is_empty() {
-                found.push(
-                    about(&DIFFERS).weighing(Weight::Supporting).with("differences", Arg::Joined("; ", differences)),
-                );
+                found.push(about(&DIFFERS).weighing(Weight::Supporting).with("differences", Arg::Listed(differences)));
             }
             if found.is_empty() {
                 found.push(about(&AS_DESCRIBED).weighing(bearing.weight));

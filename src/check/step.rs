@@ -254,7 +254,7 @@ fn redirect_target(fault: &RedirectFault) -> Arg {
         | RedirectFault::TooMany(url)
         | RedirectFault::Downgrade(url)
         | RedirectFault::Unresolved(url, _) => Arg::from(url),
-        RedirectFault::Unconnected(url, attempts) => Arg::Joined("", vec![Arg::from(url), Arg::Aside(each(attempts))]),
+        RedirectFault::Unconnected(url, attempts) => Arg::Joined(vec![Arg::from(url), Arg::Aside(each(attempts))]),
         RedirectFault::Unusable(text) => Arg::from(text),
     }
 }

@@ -6,9 +6,11 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::firewall::ListArgs;
+use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
-use super::partner_sheet::PartnerSheetArgs;
+use super::policy::PolicyCommand;
 use super::retrieve::RetrieveArgs;
+use super::schedule::ScheduleArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
 use crate::policy::{NotAService, Service};
@@ -34,6 +36,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report html=report.html --evidence ./kept
+  certready check ./partner.yaml --reports /var/lib/certready/reports --keep 30
   certready check exchange-online-smtp-2026 --format nagios --deadline 50
   certready check exchange-online-smtp-2026 --firewall-list=csv
 
@@ -68,18 +71,6 @@ const LIST_EXAMPLES: &str = "Examples:
 Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
 no trust anchor, 3 none was found and part of it could not be read.";
 
-const LINT_EXAMPLES: &str = "Examples:
-  certready policy lint ./partner.yaml
-
-Exit status: 0 valid, 1 valid with advice, 65 not valid.";
-
-const SHOW_EXAMPLES: &str = "Examples:
-  certready policy show exchange-online-smtp-2026
-  certready policy show exchange-online-smtp-2026 --yaml";
-
-const TEMPLATE_EXAMPLES: &str = "Examples:
-  certready policy template > partner.yaml";
-
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
 #[command(name = "certready", bin_name = "certready", version = super::VERSION, max_term_width = 80, disable_help_subcommand = true)]
@@ -107,6 +98,8 @@ pub enum Command {
     /// Show, check and write policies
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what runs `check` daily: Task Scheduler, systemd or cron
+    Schedule(ScheduleArgs),
     /// Print a script that completes this command line in a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write the pages of all commands
@@ -167,6 +160,9 @@ pub struct CheckArgs {
     /// Exchange's SMTP receive logs, which tell what the service presents as a client; may be repeated
     #[arg(long, value_name = "DIR|FILE", help_heading = "Where it looks")]
     pub smtp_log: Vec<PathBuf>,
+    /// What it keeps for some runs.
+    #[command(flatten)]
+    pub kept: KeptArgs,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,
@@ -246,33 +242,6 @@ pub struct StoreArgs {
     /// How it is shown
     #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true, default_value_t = Shape::Text)]
     pub format: Shape,
-}
-
-/// `certready policy`.
-#[derive(Debug, Subcommand)]
-pub enum PolicyCommand {
-    /// List the embedded policies
-    List,
-    /// Show a policy
-    #[command(after_help = SHOW_EXAMPLES)]
-    Show {
-        /// The id of an embedded policy, or a path
-        policy: String,
-        /// Show the YAML itself
-        #[arg(long)]
-        yaml: bool,
-    },
-    /// Say all that is wrong with a policy file, with line and column, and what could be better
-    #[command(after_help = LINT_EXAMPLES)]
-    Lint {
-        /// The id of an embedded policy, or a path
-        policy: String,
-    },
-    /// Print what partners must be told: the certificate before and after, roots, dates
-    PartnerSheet(PartnerSheetArgs),
-    /// Print a policy to fill in
-    #[command(after_help = TEMPLATE_EXAMPLES)]
-    Template,
 }
 
 /// What is judged.

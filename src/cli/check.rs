@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
-use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, output, own, terminal};
+use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, kept_reports, output, own, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -22,7 +22,13 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
         Ok(report) => render::event(report),
         Err(refusal) => render::event_without_report(&refusal.story),
     };
-    let delivered = report.and_then(|report| deliver(&report, &args.writes));
+    let delivered = report.and_then(|report| {
+        let kept = kept_reports::keep(&args.kept, &report);
+        // A folder that takes nothing must not cost what was asked for besides.
+        let delivered = deliver(&report, &args.writes);
+        kept?;
+        delivered
+    });
     // The report is written first: it says more, and what the log refuses must not cost it.
     log.map_or(Ok(()), |log| log.write(&event))?;
     delivered
@@ -39,6 +45,7 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     settings.smtp_logs.clone_from(&args.smtp_log);
     output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
+    kept_reports::prepare(&args.kept)?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
     let keep = args.keeps.evidence.as_deref();

@@ -31,7 +31,7 @@ pub struct ListArgs {
 }
 
 /// What has no meaning where nothing is fetched and judged.
-const NOT_FOR_A_LIST: [&str; 15] = [
+const NOT_FOR_A_LIST: [&str; 17] = [
     "cutover",
     "as_of",
     "client",
@@ -44,6 +44,8 @@ const NOT_FOR_A_LIST: [&str; 15] = [
     "quiet",
     "verbose",
     "evidence",
+    "reports",
+    "keep",
     "exchange",
     "connectors",
     "event_log",

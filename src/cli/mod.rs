@@ -8,15 +8,18 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod kept_reports;
 mod manual;
 mod material;
 mod output;
 mod own;
 mod partner_sheet;
 mod policy;
+mod policy_new;
 mod powershell;
 mod progress;
 mod retrieve;
+mod schedule;
 mod sources;
 mod store;
 mod terminal;
@@ -71,7 +74,7 @@ impl Refusal {
 impl From<RunError> for Refusal {
     fn from(error: RunError) -> Self {
         let status = match &error {
-            RunError::Policy(_) | RunError::Unreadable(_) => ExitStatus::Unreadable,
+            RunError::Policy(_) | RunError::Unreadable(_) | RunError::TooMuch(_) => ExitStatus::Unreadable,
             RunError::Unwritable(_) => ExitStatus::Unwritable,
             // Nothing could be looked at.
             RunError::Probe(_) => ExitStatus::Undetermined,
@@ -100,6 +103,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
+        Command::Schedule(args) => schedule::run(&args, moment),
         Command::Policy(command) => policy::run(&command, moment),
         Command::Completions(args) => manual::complete(&args),
         Command::Man(args) => manual::run(&args),

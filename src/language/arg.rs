@@ -22,8 +22,10 @@ pub enum Arg {
     Words(Say),
     /// Several of any kind, shown with commas.
     Each(Vec<Arg>),
-    /// The same with another mark between them, or none; it is the same in every language.
-    Joined(&'static str, Vec<Arg>),
+    /// Several of any kind that hold commas themselves, shown with semicolons.
+    Listed(Vec<Arg>),
+    /// Several of any kind, one directly behind the other.
+    Joined(Vec<Arg>),
 }
 
 impl Arg {
@@ -35,16 +37,17 @@ impl Arg {
             Self::Count(count) => count.to_string(),
             Self::List(texts) => texts.iter().map(Shown::as_str).collect::<Vec<_>>().join(", "),
             Self::Aside(remarks) if remarks.is_empty() => String::new(),
-            Self::Aside(remarks) => format!(" ({})", joined("; ", remarks, language)),
+            Self::Aside(remarks) => format!(" ({})", joined(remarks, "; ", language)),
             Self::Words(words) => words.to(language),
-            Self::Each(several) => joined(", ", several, language),
-            Self::Joined(mark, several) => joined(mark, several, language),
+            Self::Each(several) => joined(several, ", ", language),
+            Self::Listed(several) => joined(several, "; ", language),
+            Self::Joined(several) => joined(several, "", language),
         }
     }
 }
 
-fn joined(mark: &str, several: &[Arg], language: Language) -> String {
-    several.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(mark)
+fn joined(several: &[Arg], between: &str, language: Language) -> String {
+    several.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(between)
 }
 
 /// In English.

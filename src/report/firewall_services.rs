@@ -48,7 +48,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
     };
     Some(FirewallRow {
         mend,
-        asks: vec![ask.to_string()],
+        asks: vec![ask],
         host: service.id.host.as_str().to_owned(),
         port: Some(service.id.port).filter(|_| mend != Mend::NameResolution),
         proxy: None,
@@ -68,7 +68,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
             cause,
             at: case.times.observed.plus(Duration::from_millis(service.offset_ms.unwrap_or_default())),
             step,
-            observed: finding.observed(),
+            observed: finding.observed_said(),
         }],
     })
 }

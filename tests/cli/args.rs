@@ -3,9 +3,9 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 22] = [
+const WRONG: [(&[&str], &str); 24] = [
     (&[], "Usage: certready <COMMAND>"),
-    (&["chek"], "similar subcommand exists: 'check'"),
+    (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
     (&["check", "a", "b"], "unexpected argument 'b'"),
     (&["check", "a", "--cutovr", "2018-09-03"], "similar argument exists: '--cutover'"),
@@ -25,6 +25,8 @@ const WRONG: [(&[&str], &str); 22] = [
     (&["check", "a", "--report", "json="], "expected a path"),
     (&["check", "a", "-q", "-v"], "'--verbose'"),
     (&["store", "find", ""], "<WANTED>"),
+    (&["schedule", "launchd", "a"], "task-scheduler, systemd, cron"),
+    (&["schedule", "cron"], "<POLICY>"),
     (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
@@ -59,7 +61,7 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 17] = [
     &[],
     &["check"],
     &["evaluate"],
@@ -74,6 +76,7 @@ const COMMANDS: [&[&str]; 16] = [
     &["policy", "partner-sheet"],
     &["policy", "lint"],
     &["policy", "template"],
+    &["schedule"],
     &["completions"],
     &["man"],
 ];

@@ -27,7 +27,11 @@ fn each_kind_of_argument_has_its_place_in_a_korean_finding() {
         (Arg::from(3_u64), "3"),
         (Arg::from(vec![shown("a.test"), shown("b.test")]), "a.test, b.test"),
         (Arg::Each(vec![Arg::from("a"), Arg::from(way())]), "a, http://proxy.test:8080 프록시 경유"),
-        (Arg::Joined("; ", vec![Arg::from(way()), Arg::from("b")]), "http://proxy.test:8080 프록시 경유; b"),
+        (Arg::Listed(vec![Arg::from(way()), Arg::from("b")]), "http://proxy.test:8080 프록시 경유; b"),
+        (
+            Arg::Joined(vec![Arg::from("a"), Arg::Aside(vec![Arg::from(way())])]),
+            "a (http://proxy.test:8080 프록시 경유)",
+        ),
         (Arg::Aside(vec![Arg::from(way()), Arg::from("b")]), " (http://proxy.test:8080 프록시 경유; b)"),
         (Arg::Aside(Vec::new()), ""),
         (Arg::from(way()), "http://proxy.test:8080 프록시 경유"),
