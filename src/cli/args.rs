@@ -13,6 +13,7 @@ use super::retrieve::RetrieveArgs;
 use super::schedule::ScheduleArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
+use crate::language::{Language, NotALanguage};
 use crate::policy::{NotAService, Service};
 use crate::probe::{ConnectTo, NotConnectTo};
 use crate::vocabulary::Timestamp;
@@ -302,6 +303,9 @@ pub struct WriteArgs {
     /// Write the report in any of these forms to a file as well (html=report.html), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub report: Vec<ReportFile>,
+    /// The language of text, HTML and Markdown: en or ko; what programs read has none [default: the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
     /// Only the headline and what needs attention
     #[arg(long, short, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -368,6 +372,10 @@ pub(super) fn connect_to(text: &str) -> Result<ConnectTo, String> {
 
 pub(super) fn service(text: &str) -> Result<Service, String> {
     text.parse().map_err(|refused: NotAService| refused.to_string())
+}
+
+pub(super) fn language(text: &str) -> Result<Language, String> {
+    text.parse().map_err(|refused: NotALanguage| refused.to_string())
 }
 
 fn client(text: &str) -> Result<Client, String> {

@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
-use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, kept_reports, output, own, terminal};
+use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, kept_reports, output, own, speech, terminal};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
         Err(refusal) => render::event_without_report(&refusal.story),
     };
     let delivered = report.and_then(|report| {
-        let kept = kept_reports::keep(&args.kept, &report);
+        let kept = kept_reports::keep(&args.kept, &report, speech::of(args.writes.lang));
         // A folder that takes nothing must not cost what was asked for besides.
         let delivered = deliver(&report, &args.writes);
         kept?;
@@ -56,9 +56,9 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
 
 /// Writes a report to its files and to standard output; the verdict is the exit status.
 pub(super) fn deliver(report: &Report, writes: &WriteArgs) -> Result<ExitStatus, Refusal> {
-    let detail = detail(writes);
-    output::write_files(&writes.report, report, detail)?;
-    output::print_in(writes.format, &output::render(report, writes.format, detail))?;
+    let (detail, language) = (detail(writes), speech::of(writes.lang));
+    output::write_files(&writes.report, report, detail, language)?;
+    output::print_in(writes.format, &output::render(report, writes.format, detail, language))?;
     Ok(report.verdict.into())
 }
 

@@ -10,6 +10,7 @@ use clap::Args;
 use super::args::{Format, ReportFile};
 use super::output::{self, NotWritten};
 use super::terminal;
+use crate::language::Language;
 use crate::render::Detail;
 use crate::report::{KEPT_ENDINGS, Report, Series};
 
@@ -53,7 +54,7 @@ pub(super) fn prepare(args: &KeptArgs) -> Result<(), NotWritten> {
 ///
 /// # Errors
 /// [`NotWritten`] for a file that could not be written; nothing is removed then.
-pub(super) fn keep(args: &KeptArgs, report: &Report) -> Result<(), NotWritten> {
+pub(super) fn keep(args: &KeptArgs, report: &Report, language: Language) -> Result<(), NotWritten> {
     let Some(folder) = &args.reports else { return Ok(()) };
     let series = Series::of(report);
     let written = report.times.observed;
@@ -61,7 +62,7 @@ pub(super) fn keep(args: &KeptArgs, report: &Report) -> Result<(), NotWritten> {
         format: if ending == "json" { Format::Json } else { Format::Html },
         path: folder.join(series.name(written, ending)),
     });
-    output::write_files(&files, report, Detail::Usual)?;
+    output::write_files(&files, report, Detail::Usual, language)?;
     let names = match names(folder) {
         Ok(names) => names,
         Err(error) => {

@@ -21,6 +21,7 @@ mod progress;
 mod retrieve;
 mod schedule;
 mod sources;
+mod speech;
 mod store;
 mod terminal;
 mod url;
@@ -37,7 +38,7 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::io;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 
 use self::args::Format;
@@ -92,7 +93,10 @@ impl From<output::NotWritten> for Refusal {
 /// Runs the command that the arguments ask for, and says how the process ends.
 pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitStatus {
     terminal::be_told_of_long_files();
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let language = speech::ahead(&args);
+    let parsed = speech::command(language).try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(refused) => return usage(&refused),
     };

@@ -42,9 +42,8 @@ pub(super) enum NotWritten {
     Stdout(#[source] io::Error),
 }
 
-/// The report in a format, with ANSI styles where the format has them.
-pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String {
-    let language = Language::English;
+/// The report in a format, with ANSI styles where the format has them; in a language where people read it.
+pub(super) fn render(report: &Report, format: Format, detail: Detail, language: Language) -> String {
     match format {
         Format::Text => render::text(report, detail, language),
         Format::Json => render::json(report),
@@ -88,9 +87,14 @@ pub(super) fn check_places(files: &[ReportFile], evidence: Option<&Path>) -> Res
 ///
 /// # Errors
 /// [`NotWritten`] for the first file that could not be; the ones before it stand.
-pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail) -> Result<(), NotWritten> {
+pub(super) fn write_files(
+    files: &[ReportFile],
+    report: &Report,
+    detail: Detail,
+    language: Language,
+) -> Result<(), NotWritten> {
     for file in files {
-        let text = plain(&render(report, file.format, detail));
+        let text = plain(&render(report, file.format, detail, language));
         let text = match file.format {
             Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
             // What a person opens; its line ends are the form's own.

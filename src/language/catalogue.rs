@@ -9,8 +9,9 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Language};
 
 /// The files of the Korean catalogue; a test holds the folder to them.
-const KOREAN_FILES: [&str; 5] = [
+const KOREAN_FILES: [&str; 6] = [
     include_str!("ko/endpoints.ftl"),
+    include_str!("ko/help.ftl"),
     include_str!("ko/report.ftl"),
     include_str!("ko/service.ftl"),
     include_str!("ko/store.ftl"),
@@ -58,4 +59,10 @@ pub(crate) fn translated(
     let mut faults = Vec::new();
     let said = catalogue.format_pattern(pattern, Some(&values), &mut faults).into_owned();
     faults.is_empty().then_some(said)
+}
+
+/// A message without arguments whose id is put together: of a command's option, for instance. None where the catalogue has none, and
+/// in English.
+pub(crate) fn said_of(language: Language, id: &str) -> Option<String> {
+    translated(language, id, None, &[])
 }

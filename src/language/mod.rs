@@ -7,6 +7,7 @@ mod catalogue;
 mod message;
 
 pub use arg::Arg;
+pub(crate) use catalogue::said_of;
 use catalogue::translated;
 pub use message::{Message, Say};
 pub(crate) use message::{message, say};
