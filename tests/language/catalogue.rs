@@ -13,6 +13,9 @@ use fluent_syntax::parser::parse;
 
 use super::sources::{messages, src, variables};
 
+/// What the help of `check` says of itself and of each option, whose English stands at the option.
+const HELP: &str = "help-check-";
+
 /// What a catalogue has under an id: the names in its value, where it has one, and those in each attribute.
 #[derive(Debug, Default)]
 struct Translated {
@@ -139,7 +142,7 @@ fn the_korean_catalogue_has_nothing_that_is_not_said() {
         .collect();
     let mut more = Vec::new();
     for (id, translated) in catalogue(Language::Korean) {
-        if translated.value.is_some() && !said.contains(&id) {
+        if translated.value.is_some() && !said.contains(&id) && !id.starts_with(HELP) {
             more.push(id.clone());
         }
         let of_template = parts.get(&id).cloned().unwrap_or_default();

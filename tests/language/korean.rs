@@ -6,7 +6,7 @@ use certready::language::{Language, Message, Say};
 use certready::vocabulary::{Shown, Timestamp};
 
 static WAY: Message = Message { id: "words-through-proxy", english: "through the proxy {proxy}" };
-static NOWHERE: Message = Message { id: "nowhere", english: "said by {nobody} alone" };
+static NOWHERE: Message = Message { id: "no-such-message", english: "said by {nobody} alone" };
 
 fn template(id: &str) -> &'static Template {
     let all = REGISTRY.iter().flat_map(|check| check.templates.iter().copied());

@@ -1,4 +1,5 @@
-//! The messages as the sources have them: each `message!("id", "English")`, read from the files.
+//! The messages as the sources have them, read from the files: each `message!("id", "English")`, each
+//! `say!(language, "id", "English")` and each `static …: Message = Message { id: "id", english: "English" }`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -55,9 +56,17 @@ pub(super) fn messages() -> Vec<Written> {
         let text = fs::read_to_string(&file).unwrap();
         let code: String =
             text.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
-        for behind in code.split("message!(").skip(1) {
+        let messages = code.split("message!(").skip(1);
+        // In front of a message that is said at once stands the language.
+        let said = code.split("say!(").skip(1).filter_map(|behind| Some(behind.split_once(',')?.1));
+        // What the macros are made of begins with `$`.
+        let macros = messages.chain(said).filter(|behind| !behind.trim_start().starts_with('$'));
+        let plain =
+            code.split("Message = Message {").skip(1).map(|behind| behind.trim_start().strip_prefix("id:").unwrap());
+        for behind in macros.chain(plain) {
             let (id, rest) = literal(behind).unwrap_or_else(|| panic!("{}: {behind:.80}", file.display()));
-            let (english, _) = literal(rest.trim_start().strip_prefix(',').unwrap()).unwrap();
+            let english = rest.trim_start().strip_prefix(',').unwrap().trim_start();
+            let (english, _) = literal(english.strip_prefix("english:").unwrap_or(english)).unwrap();
             all.push(Written { file: file.clone(), id, english });
         }
     }
