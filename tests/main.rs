@@ -34,6 +34,7 @@ mod hostile;
 mod kept;
 #[cfg(target_os = "linux")]
 mod lab;
+mod language;
 mod pki;
 mod plan;
 mod policy;
