@@ -201,6 +201,6 @@ pub(super) fn difference(difference: &Difference) -> String {
 pub(super) const ABOUT_THE_REQUEST: [&str; 2] = [
     "To be pasted into a ticket. Nothing was opened or changed. Each source is named in --format firewall-csv, a line for each \
      source and target.",
-    "Addresses are in each host's own report. CAs publish through content networks, so that addresses change at any time: \
+    "Addresses are in each host's own report. CAs publish through content delivery networks, so that addresses change at any time: \
      open by name where the firewall or the proxy can.",
 ];

@@ -3,6 +3,7 @@
 mod chain_json;
 mod chain_text;
 mod csv;
+mod endpoints;
 mod escape;
 mod event;
 mod firewall;

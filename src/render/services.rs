@@ -5,9 +5,10 @@ use std::fmt::{self, Write as _};
 use serde::Serialize;
 
 use super::Detail;
+use super::endpoints::write_attempts;
 use super::json::{Address, ResolverSaid, shown};
 use super::lines::{wrap, write_named};
-use super::text::{write_attempts, write_title};
+use super::text::write_title;
 use super::words::not_understood;
 use crate::language::{Language, say};
 use crate::report::{PresentedRow, ServiceRow};

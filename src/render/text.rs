@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
+use super::endpoints::write_endpoints;
 use super::firewall::write_request;
 use super::lines::{WIDTH, width, wrap, write_named};
 use super::services::write_services;
@@ -11,7 +12,7 @@ use super::told::Told;
 use super::words::{certificates, fact_value, or_unnamed, role, waived};
 use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
 use crate::language::{Language, Message, message, say};
-use crate::report::{AddressRow, EndpointRow, HostFact, Report, ResolverRow};
+use crate::report::{HostFact, Report};
 use crate::vocabulary::Shown;
 
 /// How much is shown.
@@ -310,75 +311,6 @@ fn write_each(page: &mut String, findings: &[&Finding], detail: Detail, language
         }
     }
     Ok(())
-}
-
-fn write_endpoints(page: &mut String, rows: &[EndpointRow], detail: Detail, language: Language) -> fmt::Result {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    write_title(page, &say!(language, "title-endpoints", "Endpoints"))?;
-    for row in rows {
-        let step = match (row.step, row.status) {
-            ("nothing", _) => "not tried".to_owned(),
-            (step, Some(status)) => format!("{step} {status}"),
-            (step, None) => step.to_owned(),
-        };
-        let method = if row.is_connect() { "" } else { row.method };
-        let first = format!("  {step:<13}{:<6}{method:<5}", row.kind);
-        if first.len() + width(row.url.as_str()) > WIDTH {
-            writeln!(page, "{}", first.trim_end())?;
-            writeln!(page, "      {}", row.url)?;
-        } else {
-            writeln!(page, "{first}{}", row.url)?;
-        }
-        if detail == Detail::Verbose {
-            write_endpoint(page, row, language)?;
-        }
-    }
-    Ok(())
-}
-
-fn write_endpoint(page: &mut String, row: &EndpointRow, language: Language) -> fmt::Result {
-    let bytes = row.bytes.map(|bytes| say!(language, "endpoint-bytes", "{bytes} bytes,", bytes = bytes) + " ");
-    let content_type = row.content_type.as_ref().map(|one| format!("{one}, ")).unwrap_or_default();
-    wrap(page, "      ", "      ", &format!("{content_type}{}{} ms", bytes.unwrap_or_default(), row.took_ms))?;
-    let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
-    write_named(page, "      ", &say!(language, "endpoint-named-by", "named by"), 9, &named_by.join("; "))?;
-    if let Some(proxy) = &row.proxy {
-        write_named(page, "      ", &say!(language, "endpoint-by-proxy", "by proxy"), 9, proxy.as_str())?;
-    }
-    write_attempts(page, &row.addresses, &row.resolvers, language)?;
-    for redirect in &row.redirects {
-        write_named(page, "      ", &say!(language, "endpoint-redirect", "redirect"), 9, redirect.as_str())?;
-    }
-    if let Some(sha256) = row.sha256 {
-        writeln!(page, "      sha256 {sha256}")?;
-    }
-    Ok(())
-}
-
-/// Each address that was tried, and what each resolver said itself.
-pub(super) fn write_attempts(
-    page: &mut String,
-    addresses: &[AddressRow],
-    resolvers: &[ResolverRow],
-    language: Language,
-) -> fmt::Result {
-    for address in addresses {
-        let by = told_by(address, language);
-        writeln!(page, "      {} {} ({} ms{by})", address.address, address.connect, address.took_ms)?;
-    }
-    for word in resolvers {
-        let resolver = say!(language, "endpoint-resolver", "resolver");
-        writeln!(page, "      {resolver} {} {} ({} ms)", word.resolver, word.said, word.took_ms)?;
-    }
-    Ok(())
-}
-
-/// Who ended an attempt, behind a comma. Empty where nobody did.
-pub(super) fn told_by(address: &AddressRow, language: Language) -> String {
-    let by = |by: &Shown| format!(", {}", say!(language, "endpoint-says", "says {by}", by = by));
-    address.told_by.as_ref().map(by).unwrap_or_default()
 }
 
 /// What only Windows tells of the host.

@@ -142,7 +142,10 @@ fn sentence(verdict: Verdict, moves: Moves) -> &'static Message {
             )
         }
         (Verdict::Undetermined, _) => {
-            message!("decision-says-undetermined", "This run carries no decision. What blocks has to be known first.")
+            message!(
+                "decision-says-undetermined",
+                "This run carries no decision. What is not known has to be cleared up first."
+            )
         }
     }
 }

@@ -23,7 +23,7 @@ const MOST_CAUSES: usize = 2;
 /// What those who open by address must know.
 pub(super) static ADDRESSES_CHANGE: Message = Message {
     id: "firewall-addresses-change",
-    english: "CAs publish through content networks, so that addresses change at any time: \
+    english: "CAs publish through content delivery networks, so that addresses change at any time: \
                                            open by name where the firewall or the proxy can, and take addresses as those \
                                            of the time that is given.",
 };

@@ -13,6 +13,7 @@ mod metrics;
 mod outlook;
 mod partner_live;
 mod partner_sheet;
+mod partner_words;
 mod path;
 mod revocation;
 mod rows;

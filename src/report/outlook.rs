@@ -269,7 +269,7 @@ fn outbound(case: &Case<'_>, lacks: &[Lacks]) -> Say {
                  deferred (`4.7.5 Server certificate not trusted`) and returned after maximal_queue_lifetime, five days unless \
                  it was changed. At `may` and `encrypt` it goes on: encrypted, and unauthenticated."
             );
-            let here = message!("outlook-level-here", "Here it is `{level}`, unless a table says otherwise.");
+            let here = message!("outlook-level-here", "Here it is `{level}`, unless smtp_tls_policy_maps says otherwise.");
             let here = level.map(|level| Say::new(here).with("level", level));
             Say::several([Some(Say::new(says)), here].into_iter().flatten())
         }

@@ -124,7 +124,7 @@ fn a_cutover_whose_week_has_passed_and_a_superseded_policy_are_refused() {
     };
     for (refused, expected) in [
         (run("exchange-online-smtp-2026", &["--cutover", "2026-03-22"]), "a week has passed"),
-        (run("exchange-online-2018", &[]), "superseded by exchange-online-smtp-2026"),
+        (run("exchange-online-2018", &[]), "superseded by exchange-online-2021"),
         (run("exchange-online-2018", &["--cutover", "2018-09-03"]), "a week has passed"),
     ] {
         assert_eq!((refused.status, refused.stdout.as_str()), (64, ""), "{refused:#?}");

@@ -348,7 +348,7 @@ fn what_must_be_known_beside_it_is_noted() {
     let notes = |scene: &Scene| asked(scene).notes;
     let has = |notes: &[Say], begins: &str| notes.iter().any(|note| note.to_string().starts_with(begins));
     let decides = notes(&cut());
-    assert!(has(&decides, "CAs publish through content networks"));
+    assert!(has(&decides, "CAs publish through content delivery networks"));
     assert!(
         !has(&decides, "Nothing of this decides") && !has(&decides, "Not everything") && !has(&decides, "Where names")
     );

@@ -3,8 +3,8 @@
 use super::decision::level_class;
 use super::markup::{Html, facts, heads, list, table};
 use crate::language::{Language, say};
+use crate::render::endpoints::told_by;
 use crate::render::services::certificate_words;
-use crate::render::text::told_by;
 use crate::render::told::Told;
 use crate::render::words;
 use crate::report::{AddressRow, EndpointRow, PathStep, ResolverRow, RootRow, ServiceRow, StepState};

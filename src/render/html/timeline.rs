@@ -3,6 +3,7 @@
 
 use super::markup::{Html, heads, table};
 use crate::language::{Language, say};
+use crate::render::lines::width;
 use crate::render::told::Told;
 use crate::render::words;
 use crate::report::{Mark, Panel, Span};
@@ -14,7 +15,7 @@ const MARK: usize = 18;
 const SPAN: usize = 36;
 /// The height of the scale.
 const SCALE: usize = 22;
-/// How many characters the words of a span have at the most: they fit a window of 400 pixels.
+/// How wide the words of a span are at the most, in Latin letters: they fit a window of 400 pixels.
 const LONGEST: usize = 56;
 /// A whole scale, in tenths of a percent.
 const WHOLE: i64 = 1_000;
@@ -133,7 +134,7 @@ fn words_of(span: &Span, y: usize, language: Language) -> Html {
         None => say!(language, "html-no-end", ", end not said"),
         Some(until) => say!(language, "html-to", ", to {until}", until = until.date()),
     };
-    let room = LONGEST.saturating_sub(role.chars().count() + until.chars().count() + 1);
+    let room = LONGEST.saturating_sub(width(&role) + width(&until) + 1);
     let label = span.label.as_str().trim_start_matches("http://");
     let label = if label.chars().count() > room {
         let kept: String = label.chars().take(room.saturating_sub(1)).collect();

@@ -10,7 +10,7 @@ use crate::common::policy::PolicyText;
 use crate::common::run::{Finished, certready, command, finish};
 
 #[test]
-fn no_language_and_no_time_zone_changes_a_byte() {
+fn no_time_zone_changes_a_byte_and_no_language_one_that_programs_read() {
     // Judged from one evidence, so that nothing else can differ. Its policy has a letter beyond ASCII.
     let lab = Lab::good();
     let text = std::fs::read_to_string(lab.policy()).unwrap();
@@ -20,24 +20,31 @@ fn no_language_and_no_time_zone_changes_a_byte() {
     let run = lab.check(&["--evidence", folder.to_str().unwrap()]);
     says(&run, 0, &[]);
     assert!(run.stdout.contains("Zürich, 서울"), "{}", run.stdout);
-    let judged = |environment: &str, format: &str| {
-        let arguments = ["evaluate", folder.to_str().unwrap(), "--format", format].map(str::to_owned);
+    let judged = |environment: &str, format: &[&str]| {
+        let arguments = [&["evaluate", folder.to_str().unwrap(), "--format"], format].concat();
+        let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
         let run = finish(shell(&format!("export {environment}; exec \"$@\""), &[], &arguments));
         says(&run, 0, &[]);
         run.stdout
     };
-    for format in ["json", "text"] {
-        let plain = judged("LANG=C.UTF-8", format);
-        assert!(plain.contains("Zürich, 서울"));
+    let korean = "LC_ALL=ko_KR.EUC-KR LANGUAGE=ko TZ= HOME=/nowhere";
+    for format in ["json", "csv", "nagios", "prometheus", "junit", "text", "html", "markdown"] {
+        let plain = judged("LANG=C.UTF-8", &[format]);
         for environment in [
             "LANG=C TZ=Asia/Seoul",
             "LC_ALL=POSIX TZ=:garbage HOME=",
-            "LC_ALL=ko_KR.EUC-KR LANGUAGE=ko TZ= HOME=/nowhere",
             "LC_ALL=de_DE.ISO-8859-1 TERM=nonsense COLUMNS=1",
         ] {
-            assert_eq!(judged(environment, format), plain, "{environment}");
+            assert_eq!(judged(environment, &[format]), plain, "{format} {environment}");
         }
+        let of_people = ["text", "html", "markdown"].contains(&format);
+        assert_eq!(judged(korean, &[format]) == plain, !of_people, "{format}");
+        // What is asked for goes before what the system speaks.
+        assert_eq!(judged(korean, &[format, "--lang", "en"]), plain, "{format}");
+        assert_eq!(judged("LANG=C.UTF-8", &[format, "--lang", "ko"]), judged(korean, &[format]), "{format}");
     }
+    let text = judged(korean, &["text"]);
+    assert!(text.starts_with("준비됨") && text.contains("Zürich, 서울"), "{text}");
 }
 
 /// A path in a lab whose last name holds a byte that is no UTF-8.
