@@ -40,7 +40,7 @@ fn translated(check: Command, language: Language) -> Command {
     // What the catalogue lacks stays English; a test sees to it that it lacks nothing.
     let say = |id: &str| said_of(language, &format!("help-check-{id}")).unwrap_or_default();
     let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", say("usage"));
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help_heading("Options");
     check
         .disable_help_flag(true)
         .arg(help)
@@ -52,7 +52,9 @@ fn translated(check: Command, language: Language) -> Command {
             let heading = if arg.is_positional() { "Arguments" } else { arg.get_help_heading().unwrap_or("Options") };
             let heading = say(&format!("heading-{}", heading.to_lowercase().replace(' ', "-")));
             let help = say(&arg.get_id().as_str().replace('_', "-"));
+            let takes_a_value = arg.get_action().takes_values();
             // What is the default is told in the words, because clap says it in English.
-            arg.hide_default_value(true).help(help).help_heading(heading)
+            let arg = if takes_a_value { arg.hide_default_value(true) } else { arg };
+            arg.help(help).help_heading(heading)
         })
 }

@@ -13,5 +13,6 @@ mod own;
 mod policy;
 mod report;
 mod schedule;
+mod speech;
 mod store;
 mod verify;

@@ -9,6 +9,7 @@ mod hostile;
 mod html;
 mod json;
 mod junit;
+mod korean;
 mod markdown;
 mod nagios;
 mod page;

@@ -55,6 +55,7 @@ help-check-after =
       certready check exchange-online-smtp-2026 --service mx:contoso.example
       certready check ./partner.yaml --client openssl-no-revocation
       certready check ./partner.yaml --report html=report.html --evidence ./kept
+      certready check ./partner.yaml --reports /var/lib/certready/reports --keep 30
       certready check exchange-online-smtp-2026 --format nagios --deadline 50
       certready check exchange-online-smtp-2026 --firewall-list=csv
 

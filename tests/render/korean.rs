@@ -1,0 +1,111 @@
+//! What people read, in Korean: of every verdict, within a terminal's columns, as one well-formed page, and the same facts as in
+//! English.
+
+use certready::finding::{Client, Code, Verdict};
+use certready::language::Language;
+use certready::observation::Connect;
+use certready::render::{self, Detail};
+use certready::report::Report;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::common::case::{self, Scene};
+use crate::common::pki::paths;
+
+/// A report of each verdict, and one of single URLs.
+fn reports() -> Vec<Report> {
+    let pki = case::pki();
+    let crl = pki.url(paths::CRL);
+    let good = || Scene::good(&pki);
+    let scenes = [
+        good(),
+        good().status(&crl, 403).unreachable(&pki.url(paths::OCSP), Connect::Refused),
+        good().status(&crl, 403).client(Client::OpensslNoRevocation),
+        good().cut_off(Connect::Timeout),
+        good().store(&[]),
+        good().asked(|asked| asked.only = vec![Code::RootPresent]),
+        good().policy(|text| text.superseded_by("certready-next")),
+        good().urls(&[&crl], &[]),
+    ];
+    scenes.into_iter().map(|scene| scene.judge().report).collect()
+}
+
+fn text(report: &Report, detail: Detail) -> String {
+    anstream::adapter::strip_str(&render::text(report, detail, Language::Korean)).to_string()
+}
+
+#[test]
+fn each_verdict_has_its_word_in_every_form() {
+    let mut seen = Vec::new();
+    for report in reports() {
+        let word = match report.verdict {
+            Verdict::Ready => "준비됨",
+            Verdict::ReadyWithWarnings => "준비됨(경고 있음)",
+            Verdict::NotReady => "준비 안 됨",
+            Verdict::Undetermined => "판정 불가",
+        };
+        seen.push(report.verdict);
+        assert!(text(&report, Detail::Usual).starts_with(&format!("{word}  ")), "{}", text(&report, Detail::Usual));
+        let (html, markdown) = (render::html(&report, Language::Korean), render::markdown(&report, Language::Korean));
+        assert!(html.contains(&format!("<h1>{word}: ")), "{html}");
+        let heading = markdown.lines().next().unwrap().replace('\\', "");
+        assert!(heading.starts_with(&format!("# {word}: ")), "{heading}");
+        assert!(html.contains("<html lang=\"ko\">"));
+    }
+    for verdict in [Verdict::Ready, Verdict::ReadyWithWarnings, Verdict::NotReady, Verdict::Undetermined] {
+        assert!(seen.contains(&verdict), "{verdict:?} was not seen: {seen:?}");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_80_columns_unless_one_word_is() {
+    for report in reports() {
+        for detail in [Detail::Quiet, Detail::Usual, Detail::Verbose] {
+            for line in text(&report, detail).lines() {
+                let one_word = line.trim_start().split(' ').next_back().is_some_and(|word| word.width() > 40);
+                assert!(line.width() <= 80 || one_word, "{} columns: {line}", line.width());
+            }
+        }
+    }
+}
+
+/// The names in the first column are of different widths, and what stands behind them begins in one column all the same.
+#[test]
+fn values_begin_in_one_column_behind_korean_names() {
+    let report = reports().remove(3);
+    let head = text(&report, Detail::Quiet);
+    let names = ["정책", "전환", "단계", "클라이언트", "호스트", "경로", "저장소", "관찰 시각", "유효 기한"];
+    for name in names {
+        let line =
+            head.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap_or_else(|| panic!("{name}\n{head}"));
+        let rest = line.strip_prefix(name).unwrap();
+        assert_eq!(name.width() + rest.len() - rest.trim_start().len(), 12, "{line}");
+    }
+}
+
+#[test]
+fn the_page_has_the_same_elements_as_in_english() {
+    for report in reports() {
+        let names = |language| {
+            let page = render::html(&report, language);
+            let elements = super::page::elements(&page).unwrap_or_else(|wrong| panic!("{wrong}\n{page}"));
+            elements
+                .into_iter()
+                .map(|one| (one.name, one.attributes.into_keys().collect()))
+                .collect::<Vec<(String, Vec<String>)>>()
+        };
+        assert_eq!(names(Language::Korean), names(Language::English));
+    }
+}
+
+/// No sentence of the report's own is left in English: of what people read, headings and the heads of tables are wholly Korean.
+#[test]
+fn headings_of_the_page_for_tickets_are_korean() {
+    let korean = |text: &str| text.chars().any(|letter| ('가'..='힣').contains(&letter));
+    for report in reports() {
+        for line in render::markdown(&report, Language::Korean).lines() {
+            let of_a_finding = line.starts_with("### ");
+            let heads = line.strip_prefix("## ").or(of_a_finding.then_some(line));
+            assert!(heads.is_none_or(korean), "{line}");
+        }
+    }
+}
