@@ -83,9 +83,9 @@ pub(super) fn check_places(files: &[ReportFile], evidence: Option<&Path>) -> Res
 ///
 /// # Errors
 /// [`NotWritten`] for the first file that could not be; the ones before it stand.
-pub(super) fn write_files(files: &[ReportFile], report: &Report, detail: Detail) -> Result<(), NotWritten> {
+pub(super) fn write_files(files: &[ReportFile], made: impl Fn(Format) -> String) -> Result<(), NotWritten> {
     for file in files {
-        let text = plain(&render(report, file.format, detail));
+        let text = plain(&made(file.format));
         let text = match file.format {
             Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
             // What a person opens; its line ends are the form's own.

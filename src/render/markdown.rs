@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use super::difference_markdown::write_since;
 use super::escape::{block, code_in_table as code, fence, ticket as plain};
 use super::text::{grouped, level_word};
 use super::{firewall, words};
@@ -20,6 +21,7 @@ pub fn markdown(report: &Report) -> String {
 
 fn write_page(page: &mut String, report: &Report) -> fmt::Result {
     write_decision(page, report)?;
+    write_since(page, report.since.as_ref())?;
     writeln!(page, "\n## Not proven by this report\n")?;
     for line in &report.not_proven {
         writeln!(page, "- {}", plain(line))?;
@@ -268,7 +270,7 @@ fn sentences(words: &str) -> String {
 }
 
 /// A table. Its cells are escaped already.
-fn write_table<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
+pub(super) fn write_table<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
     page: &mut String,
     heads: &[&str],
     rows: R,

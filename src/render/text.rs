@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
+use super::difference_text::write_since;
 use super::firewall::write_request;
 use super::lines::{WIDTH, wrap};
 use super::services::write_services;
@@ -49,6 +50,7 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     }
     write_findings(page, "What blocks", &blocks)?;
     write_below(page, &below, &also_below)?;
+    write_since(page, report.since.as_ref(), detail)?;
     write_findings(page, "What needs attention", &attention)?;
     if detail == Detail::Quiet {
         return Ok(());

@@ -4,6 +4,7 @@
 mod decision;
 mod findings;
 mod markup;
+mod since;
 mod tables;
 mod timeline;
 
@@ -46,6 +47,7 @@ fn head(report: &Report) -> Html {
 
 fn body(report: &Report) -> Html {
     let mut sections = vec![
+        ("since", "Since the baseline", since::since(report.since.as_ref())),
         ("not-proven", "Not proven by this report", Some(decision::not_proven(report))),
         ("nothing-done", "If nothing is done", Some(decision::if_nothing_is_done(report))),
         ("timeline", "Timeline", timeline::timeline(report)),
