@@ -6,6 +6,8 @@
 
 pub mod vocabulary;
 
+pub mod language;
+
 pub mod finding;
 
 pub mod pki;

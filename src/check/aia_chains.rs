@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::examine::{BroughtBy, Content};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
-use crate::pki::{Certificate, link};
+use crate::pki::{Certificate, LinkFault, link};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -45,7 +45,7 @@ static ELSEWHERE: Template = Template {
     level: Level::Warning,
     cause: Some(Cause::WrongIssuer),
     owner: Some(Owner::Pki),
-    observed: "brings {found}, of the issuer {named}, which is not in play",
+    observed: "brings {found}, of the issuer {named}: no certificate in play issued it",
     required: "{requirer}: a certificate that links to {anchor}",
     next: "Compare the URL with the certificate that names it; a cross-certificate to another root is no fault.",
     verify: "certready url {url}",
@@ -119,12 +119,13 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
     }
     let namesake = case.policy.certificates().find(|one| one.subject() == certificate.issuer());
     match namesake.map(|issuer| link(certificate, issuer)) {
-        Some(Err(fault)) => {
+        Some(Err(LinkFault::Signature(fault))) => {
             finding(&UNLINKED).at(case.bearing(fetch).level).with("why", Shown::new(&fault.to_string()))
         }
-        Some(Ok(_)) | None if case.leaves_issuer_open(fetch) => finding(&NO_ISSUER),
+        // A namesake that is no CA, or has another key than the certificate names, did not issue it: no byte need have changed.
+        Some(_) | None if case.leaves_issuer_open(fetch) => finding(&NO_ISSUER),
         // Of a single URL whose issuer was named, another issuer is the failure.
-        Some(Ok(_)) | None if case.policy.purpose == Purpose::Urls => finding(&ELSEWHERE).at(case.bearing(fetch).level),
-        Some(Ok(_)) | None => finding(&ELSEWHERE),
+        Some(_) | None if case.policy.purpose == Purpose::Urls => finding(&ELSEWHERE).at(case.bearing(fetch).level),
+        Some(_) | None => finding(&ELSEWHERE),
     }
 }

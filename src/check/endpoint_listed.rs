@@ -45,7 +45,7 @@ static LEFT_OUT: Template = Template {
     level: Level::Unknown,
     cause: Some(Cause::EndpointUnlisted),
     owner: Some(Owner::Pki),
-    observed: "{count} URLs that certificates name were not followed: more than any real chain has",
+    observed: "{count} further URLs that certificates name were not followed: all together are more than any real chain has",
     required: "at most 64 URLs, four fetches deep",
     next: "Look at the certificates that AIA brought: a hostile one can name anything.",
     verify: "",

@@ -44,7 +44,7 @@ static INTERCEPTED: Template = Template {
     level: Level::Warning,
     cause: Some(Cause::TlsIntercepted),
     owner: Some(Owner::Firewall),
-    observed: "the certificate for {host} was issued by {issuer}; its chain ends in {root}, {trusted}: an \
+    observed: "the certificate that {host} presents was issued by {issuer}; its chain ends in {root}, {trusted}: an \
                inspection takes TLS apart, or it is a CA of this house",
     required: "a root of a public programme, or an anchor of the policy",
     next: "Take {host} out of TLS inspection, and see that the inspection leaves mail alone (TCP 25): between Exchange \
@@ -66,7 +66,7 @@ static OTHER_NAME: Template = Template {
     level: Level::Warning,
     cause: Some(Cause::NameMismatch),
     owner: Some(Owner::Firewall),
-    observed: "{host} presents a certificate for {names}; its chain ends in {root}",
+    observed: "{host} presents a certificate for {names}; its chain leads to {root}",
     required: "RFC 9525 §6: a certificate for {host}",
     next: "See what answers for {host}: a portal or a filter presents its own name.",
     verify: "certready url {url}",
@@ -109,8 +109,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
         ChainEnd::Incomplete(root) if names_host => (&INCOMPLETE, root.clone(), ""),
         ChainEnd::NotUnderstood => (&NOT_UNDERSTOOD, Shown::default(), ""),
         ChainEnd::Expected(root) if names_host => (&EXPECTED, root.clone(), ""),
-        ChainEnd::Expected(root) => (&OTHER_NAME, root.clone(), ""),
-        ChainEnd::OfThisHost(root) if !is_public_name(host) => (&OF_THIS_HOST, root.clone(), ""),
+        // In what an incomplete one ends is not known; that it is for another is.
+        ChainEnd::Expected(root) | ChainEnd::Incomplete(root) => (&OTHER_NAME, root.clone(), ""),
+        ChainEnd::OfThisHost(root) if !is_public_name(host) && names_host => (&OF_THIS_HOST, root.clone(), ""),
+        ChainEnd::OfThisHost(root) if !is_public_name(host) => (&OTHER_NAME, root.clone(), ""),
         ChainEnd::OfThisHost(root) => {
             (&INTERCEPTED, root.clone(), "which this host trusts and Mozilla's programme does not")
         }
@@ -118,7 +120,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
         ChainEnd::Elsewhere(root) if names_host && is_public_name(host) => {
             (&INTERCEPTED, root.clone(), "which neither this host nor Mozilla's programme trusts")
         }
-        ChainEnd::Elsewhere(root) | ChainEnd::Incomplete(root) => (&UNTRUSTED, root.clone(), ""),
+        ChainEnd::Elsewhere(root) => (&UNTRUSTED, root.clone(), ""),
     };
     let issuer = presented.chain.first().map(|leaf| leaf.issuer().label()).unwrap_or_default();
     let names = presented.chain.first().map(names_of).unwrap_or_default();

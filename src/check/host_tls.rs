@@ -43,7 +43,7 @@ static WEAKENED: Template = Template {
     level: Level::Warning,
     cause: Some(Cause::TlsTooOld),
     owner: Some(Owner::Exchange),
-    observed: ".NET is kept from what the system offers by {switches}",
+    observed: ".NET does not use every TLS version that the system offers, by {switches}",
     required: "TLS 1.2 at the least, as a client and as a server",
     next: "Set SchUseStrongCrypto and SystemDefaultTlsVersions to 1.",
     verify: "{again}",

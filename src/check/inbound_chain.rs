@@ -52,7 +52,7 @@ static NOT_FOR_CLIENTS: Template = Template {
     level: Level::Notice,
     cause: Some(Cause::PurposeMissing),
     owner: Some(Owner::Pki),
-    observed: "{broken} is for servers alone: what the service presents as a client, and is believed, has another chain, which the policy does not know",
+    observed: "{broken} is for servers alone: what the service presents as a client must have another chain to be believed, and the policy does not know it",
     required: "the service's certificate must hold as a client's as well: the inbound leg",
     next: "Give --smtp-log, so that Exchange's own log tells which chain it is, and whether it held.",
     verify: "{again} --smtp-log DIR",

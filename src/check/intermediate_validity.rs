@@ -95,6 +95,8 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
         let under_it = case.policy.intermediates.iter().filter(|other| other.issuer == intermediate.issuer);
         under_it.into_iter().any(|other| other.certificate.is_valid_at(at))
     };
+    // Which instant it fails: the cutover, or today where either chain may come already.
+    let fails_at = if at < certificate.not_before() { at } else { case.times.as_of };
     let (template, weight) = if !certificate.is_valid_at(at) && another() {
         (&ANOTHER_VALID, Weight::Supporting)
     } else if at > certificate.not_after() {
@@ -112,7 +114,7 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
         .weighing(weight)
         .with("from", certificate.not_before())
         .with("until", certificate.not_after())
-        .with("at", at)
+        .with("at", if template == &NOT_YET { fails_at } else { at })
         .with("days", days)
         .with("soon", SOON_DAYS)
         .with("issuer", intermediate.issuer.as_str())

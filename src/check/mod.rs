@@ -146,7 +146,7 @@ pub static IMPOSSIBLE: Template = Template {
     level: Level::NotApplicable,
     cause: Some(Cause::Expired),
     owner: None,
-    observed: "it serves {label}, whose validity ends at {until}: no path goes through it at {at}",
+    observed: "it is there for {label}, whose validity ends at {until}: no path goes through it at {at}",
     required: "nothing: intermediate-validity speaks of that",
     next: "",
     verify: "",

@@ -14,7 +14,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 6960 §4.2.2.1 and §3.2 (5), (6)",
     concerns: Concerns::Fetches,
     decisive: REVOKING,
-    templates: &[&FRESH, &AGAIN, &STALE, &NOT_YET, &INVERTED, &NO_END_OLD],
+    templates: &[&FRESH, &AGAIN, &STALE, &NOT_YET, &INVERTED, &NO_END, &NO_END_OLD],
     run,
 };
 
@@ -68,6 +68,16 @@ static INVERTED: Template = Template {
     next: "Tell the CA.",
     verify: "certready url {url}",
 };
+static NO_END: Template = Template {
+    id: "ocsp-fresh.no-next-update",
+    level: Level::Pass,
+    cause: None,
+    owner: None,
+    observed: "of {this}, without nextUpdate: newer information is always available",
+    required: "thisUpdate <= {observed}, and without nextUpdate an age of at most {oldest} days",
+    next: "",
+    verify: "",
+};
 static NO_END_OLD: Template = Template {
     id: "ocsp-fresh.no-next-update-old",
     level: Level::Failure,
@@ -97,7 +107,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let (template, failed) = match freshness {
         Freshness::Fresh { .. } if case.must_be_had_again(said.next_update) => (&AGAIN, false),
         Freshness::Fresh { .. } => (&FRESH, false),
-        Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&FRESH, false),
+        Freshness::NoNextUpdate { .. } if closed(freshness).is_none() => (&NO_END, false),
         Freshness::NoNextUpdate { .. } => (&NO_END_OLD, true),
         Freshness::Stale { .. } => (&STALE, true),
         Freshness::NotYet { .. } => (&NOT_YET, true),

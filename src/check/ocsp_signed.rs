@@ -47,7 +47,7 @@ static WEAK: Template = Template {
     cause: Some(Cause::WeakSignature),
     owner: Some(Owner::Pki),
     observed: "signed by {signer}; the signature verifies and is weak: {weakness}",
-    required: "a signature that nobody can forge (RFC 8301, RFC 6194)",
+    required: "a signature that nobody can forge (RFC 6194; NIST SP 800-131A)",
     next: "Tell the CA. A client of this host may refuse it.",
     verify: "certready url {url}",
 };

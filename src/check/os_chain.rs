@@ -79,7 +79,7 @@ static REFUSES: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "Windows refuses the chain for {purposes}: {errors}; certready finds nothing in the stores that explains it",
     required: "a chain to a root that Windows trusts, by the machine's stores alone",
-    next: "Trust Windows: its services will refuse the chain too. See what the words say; certutil -verify tells more.",
+    next: "Trust Windows: its services will refuse the chain too. Its words above say why; certutil -verify tells more.",
     verify: "{again}",
 };
 static ACCEPTS: Template = Template {
@@ -107,7 +107,7 @@ static NOT_ASKED: Template = Template {
     level: Level::Unknown,
     cause: Some(Cause::OsDisagrees),
     owner: None,
-    observed: "Windows was not asked for this chain: the kept run did not name it",
+    observed: "Windows was not asked about this chain when the run was kept",
     required: "a chain to a root that Windows trusts, by the machine's stores alone",
     next: "Run again on the host.",
     verify: "{again}",

@@ -119,7 +119,7 @@ static ENDS_BEFORE: Template = Template {
     owner: Some(Owner::Exchange),
     observed: "{places}: its validity ends at {until}, before {at}",
     required: "valid at {at}",
-    next: "Renew it before then, with both uses, and run this again with the new one.",
+    next: "Renew it before then, for the uses that it has now, and run this again with the new one.",
     verify: "{again}",
 };
 static ENDS_SOON: Template = Template {
@@ -137,7 +137,7 @@ static NO_KEY: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::PrivateKeyAbsent),
     owner: Some(Owner::Exchange),
-    observed: "{places}: it has no private key{key}",
+    observed: "{places}: it has no private key",
     required: "a private key on this host",
     next: "Import it with its key (PFX), or complete the request on the host that made it.",
     verify: "{again}",
@@ -168,7 +168,7 @@ static NO_NAMES: Template = Template {
     cause: Some(Cause::NameMismatch),
     owner: Some(Owner::Exchange),
     observed: "{places}: it bears no DNS name",
-    required: "a DNS name that whoever connects can compare (RFC 6125 §6.4)",
+    required: "a DNS name that whoever connects can compare (RFC 9525 §6)",
     next: "Have it issued with the name of the receive connector as a subject alternative name.",
     verify: "{again}",
 };
@@ -341,7 +341,7 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(out_of_time(case, own).map(say));
     match own.key() {
-        OwnKey::Absent => found.push(say(&NO_KEY).with("key", "")),
+        OwnKey::Absent => found.push(say(&NO_KEY)),
         OwnKey::Present { place, access: KeyAccess::Refused } => {
             found.push(say(&KEY_REFUSED).with("key", place.clone().unwrap_or(Shown::new("(not told)"))));
         }

@@ -71,7 +71,7 @@ static NOT_KNOWN: Template = Template {
     level: Level::Unknown,
     cause: None,
     owner: None,
-    observed: "not learnt, and not looked at or not understood whole: {failing}",
+    observed: "not learnt, where part was not looked at or not understood whole: {failing}",
     required: "one source of signed, fresh data at the least",
     next: "Run again and let it end; look at what was not understood.",
     verify: "{again}",

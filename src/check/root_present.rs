@@ -4,6 +4,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, IMPORT, OnDemand};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Say, message};
 use crate::policy::Anchor;
 use crate::vocabulary::Shown;
 
@@ -56,7 +57,7 @@ static ABSENT: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "absent: none of the {count} certificates read from {searched} has a digest that the policy gives",
     required: "policy, line {line}: this trust anchor, by the SHA-256 of its certificate or of its key",
-    next: "Add the certificate with SHA-256 {wanted} to the store that the mail transport reads.",
+    next: "Add {certificate} to the store that the mail transport reads.",
     verify: "certready store find {wanted}",
 };
 static ABSENT_IN_WINDOWS: Template = Template {
@@ -137,6 +138,16 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     case.policy.incoming.iter().map(|anchor| look_for(case, anchor)).collect()
 }
 
+/// What is to be added, by the digest that the policy gives.
+fn called(anchor: &Anchor) -> Say {
+    let by = if anchor.certificates.is_empty() {
+        message!("words-certificate-by-key", "the certificate whose key has the SHA-256 {wanted}")
+    } else {
+        message!("words-certificate-by-digest", "the certificate with the SHA-256 {wanted}")
+    };
+    Say::new(by).with("wanted", anchor.wanted())
+}
+
 fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
     let finding = |template| Finding::new(Code::RootPresent, template, anchor.label.as_str()).with("line", anchor.line);
     let store = &case.examined.store;
@@ -175,6 +186,7 @@ fn look_for(case: &Case<'_>, anchor: &Anchor) -> Finding {
         .with("count", store.len())
         .with("searched", facts.searched.clone())
         .with("unread", unread)
+        .with("certificate", called(anchor))
         .with("wanted", wanted)
         .with("import", IMPORT)
 }

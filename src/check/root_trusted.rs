@@ -58,7 +58,7 @@ static DISALLOWED: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::RootDisallowed),
     owner: Some(Owner::RootStore),
-    observed: "it stands in {places}, which wins over every store of trust anchors",
+    observed: "it stands in {places}, a store of what is not to be trusted, which wins over every store of trust anchors",
     required: "in no store of what is not to be trusted",
     next: "Find out who put it there and why (group policy, a security product, by hand): while it stands there, no copy \
            elsewhere counts.",

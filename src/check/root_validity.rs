@@ -77,9 +77,9 @@ static DISTRUSTED: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::RootDistrusted),
     owner: Some(Owner::Pki),
-    observed: "{programme} stops trusting it on {on} ({source}), which is this client's own root programme",
+    observed: "{programme}, this client's own root programme, trusts it no more from {on} on ({source})",
     required: "trusted at {at} by the client's own root programme",
-    next: "Look for a newer policy: the service has to move before that date.",
+    next: "Look for a newer policy: from that date on the service needs a chain to another anchor.",
     verify: "certready policy list",
 };
 static DISTRUSTED_ELSEWHERE: Template = Template {
@@ -121,6 +121,8 @@ fn window(case: &Case<'_>, anchor: &Anchor, certificate: &Certificate) -> Findin
     let days = at.days_until(certificate.not_after());
     // While either chain may come, the new one must work already.
     let in_overlap = case.phase == Phase::Overlap;
+    // Which instant it fails: the cutover, or today where either chain may come already.
+    let fails_at = if at < certificate.not_before() { at } else { case.times.as_of };
     let template = if at > certificate.not_after() {
         &EXPIRED
     } else if at < certificate.not_before() || (in_overlap && case.times.as_of < certificate.not_before()) {
@@ -135,7 +137,7 @@ fn window(case: &Case<'_>, anchor: &Anchor, certificate: &Certificate) -> Findin
     Finding::new(Code::RootValidity, template, anchor.label.as_str())
         .with("from", certificate.not_before())
         .with("until", certificate.not_after())
-        .with("at", at)
+        .with("at", if template == &NOT_YET { fails_at } else { at })
         .with("days", days)
         .with("soon", SOON_DAYS)
         .with("policy", case.policy.id.as_str())

@@ -44,7 +44,7 @@ static OTHER_WORKS: Template = Template {
     level: Level::Warning,
     cause: None,
     owner: Some(Owner::Firewall),
-    observed: "works {other}, {fails} {first}: {what}",
+    observed: "works {other}, and {fails} {first}: {what}",
     required: "that it comes by the way that the service takes",
     next: "See which way the service takes (its account's proxy, and what goes past it), and mend or change that one.",
     verify: "{again} --compare-routes",
@@ -65,7 +65,7 @@ static NOT_KNOWN: Template = Template {
     level: Level::Unknown,
     cause: None,
     owner: None,
-    observed: "not known of both ways: {first}: {what}; {other}: {also}",
+    observed: "not known of one of the two ways at the least: {first}: {what}; {other}: {also}",
     required: "one way out by which every target comes",
     next: "Run again and let it end, with a longer --deadline if need be; see by the service's own log whether its account \
            passes the proxy.",
@@ -98,7 +98,7 @@ fn judge(case: &Case<'_>, other: &Fetch) -> Option<Finding> {
         Some(_) => &BOTH_FAIL,
     };
     // Of a proxy that a service may pass by its account, nobody knows that it fails.
-    let fails = if open(Some(short)) { "is not known" } else { "fails" };
+    let fails = if open(Some(short)) { "may fail" } else { "fails" };
     let (cause, also) = (short.cause(), also.map(Shortfall::cause));
     let finding = Finding::new(Code::Routes, template, first.id.shown())
         .because(cause)

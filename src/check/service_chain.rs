@@ -155,7 +155,7 @@ static UNTIDY: Template = Template {
     cause: None,
     owner: Some(Owner::Partner),
     observed: "{how}",
-    required: "RFC 5246 §7.4.2: the path in its order, and nothing else",
+    required: "RFC 5246 §7.4.2: the path in its order, and nothing else (RFC 8446 §4.4.2 asks clients to bear with it)",
     next: "Nothing, where clients accept it; old ones may not. Tell who runs {host}.",
     verify: "{verify}",
 };

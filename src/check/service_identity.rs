@@ -36,7 +36,7 @@ static OTHER_NAMES: Template = Template {
     level: Level::Failure,
     cause: Some(Cause::NameMismatch),
     owner: Some(Owner::Pki),
-    observed: "it is for {names}; the policy describes {wanted}",
+    observed: "it is for {names}, and not for {wanted}, which the policy describes",
     required: "the policy's `presents`, side {side}",
     next: "Compare with the policy's sources: {host} may be another service than the policy means. A connector that holds it to \
            the name refuses it.",
@@ -49,7 +49,7 @@ static DIFFERS: Template = Template {
     owner: Some(Owner::Pki),
     observed: "{differences}",
     required: "the policy's `presents`, side {side}",
-    next: "Compare with the policy's sources, and tell the partners who pin issuer or subject: they pin what is presented.",
+    next: "Compare with the policy's sources, and tell the partners who pin issuer or subject what is presented.",
     verify: "{verify}",
 };
 static OTHER_HOST: Template = Template {
@@ -58,7 +58,7 @@ static OTHER_HOST: Template = Template {
     cause: Some(Cause::NameMismatch),
     owner: Some(Owner::Partner),
     observed: "it is for {names}, and not for {host}",
-    required: "RFC 9525 §6: a certificate for the host that was asked; Exchange asks for its name under DomainValidation alone",
+    required: "RFC 9525 §6: a certificate for the host that was asked (of SMTP, Exchange asks for its name under DomainValidation alone)",
     next: "See that no connector holds {host} to its own name, or ask who runs it.",
     verify: "{verify}",
 };

@@ -193,7 +193,7 @@ fn about(case: &Case<'_>, service: &ServiceFacts, template: &'static Template) -
         .with("port", i64::from(service.id.port))
         .with("ms", service.took_ms)
         .with("remote", remote)
-        .with("instead", Arg::Aside(instead.collect()))
+        .with("instead", Arg::Aside(instead.map(Arg::Text).collect()))
         .with("where", place(service))
         .with("verify", case.again())
 }
@@ -240,7 +240,7 @@ fn place(service: &ServiceFacts) -> Arg {
     if let Some(to) = &service.instead {
         say(format!("connected to {to}, as --connect-to says"));
     }
-    Arg::Aside(parts)
+    Arg::Aside(parts.into_iter().map(Arg::Text).collect())
 }
 
 /// The cause in words, where it is one of SMTP's.

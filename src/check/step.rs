@@ -38,7 +38,7 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> Arg {
     };
     parts.extend(fetch.instead.as_ref().map(|instead| format!("connected to {instead}, as --connect-to says")));
     parts.extend(sinkhole(fetch).map(|sort| format!("{sort} for {}", last_host(fetch))));
-    Arg::Aside(parts.iter().map(|part| Shown::new(part)).collect())
+    Arg::Aside(parts.into_iter().map(Arg::from).collect())
 }
 
 /// The way that a fetch went, in words.

@@ -75,7 +75,7 @@ static DENIED: Template = Template {
     owner: Some(Owner::RootStore),
     observed: "this run did not get to look: {reason}",
     required: "every certificate of the store that counts",
-    next: "Mend what the reason says, or run as an account that may read the store of the mail transport.",
+    next: "Mend what kept it from being read, or run as an account that may read the store of the mail transport.",
     verify: "certready store list",
 };
 static NOT_UNDERSTOOD: Template = Template {

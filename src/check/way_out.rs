@@ -8,6 +8,7 @@ use super::{Check, Concerns, REVOKING};
 use crate::case::{Case, Mend, Shortfall, ToMend, genuine, in_its_place, is_of_this_host, is_public_name};
 use crate::examine::Content;
 use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Say, message};
 use crate::observation::{Fetch, Reached};
 use crate::policy::EndpointKind;
 use crate::vocabulary::Shown;
@@ -174,7 +175,8 @@ fn common_place(case: &Case<'_>, tried: &[(&Fetch, Cause)]) -> Arg {
     match first {
         Arg::Aside(mut parts) => {
             if let Some(part) = parts.first_mut() {
-                *part = Shown::new(&format!("for instance: {part}"));
+                *part =
+                    Say::new(message!("way-out-instance", "for instance: {part}")).with("part", part.clone()).into();
             }
             Arg::Aside(parts)
         }

@@ -1,14 +1,14 @@
-//! One finding: a template that stands beside its check, and typed arguments. English is made here, at the end.
-
-use std::fmt;
+//! One finding: a template that stands beside its check, and typed arguments. It is put into words at the end, by whoever shows
+//! it, in English or in another language.
 
 use super::{Cause, Code, Leg, Level, Owner, Weight};
-use crate::vocabulary::{HttpUrl, Shown, Timestamp};
+use crate::language::{Arg, Language, fill, translated};
+use crate::vocabulary::{Shown, Timestamp};
 
 /// The words of one outcome of a check, beside its code. `{name}` stands for an argument of that name.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Template {
-    /// `code.outcome`, stable: the key of other languages.
+    /// `code.outcome`, stable: the key of other languages, whose `.` is `--` there.
     pub id: &'static str,
     /// The level, before the policy's own levels.
     pub level: Level,
@@ -24,100 +24,6 @@ pub struct Template {
     pub next: &'static str,
     /// How to see it mended. Empty where there is nothing to mend.
     pub verify: &'static str,
-}
-
-/// An argument of a finding: typed, so that each language can write it in its own way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arg {
-    /// Text from outside or a name, already clean.
-    Text(Shown),
-    /// An instant in UTC.
-    Time(Timestamp),
-    /// A number of things, days or bytes.
-    Count(i64),
-    /// Several texts, shown with commas.
-    List(Vec<Shown>),
-    /// Remarks, shown in parentheses behind a word. None at all leaves nothing.
-    Aside(Vec<Shown>),
-}
-
-impl fmt::Display for Arg {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => text.fmt(f),
-            Self::Time(time) => time.fmt(f),
-            Self::Count(count) => count.fmt(f),
-            Self::List(texts) => {
-                let texts: Vec<&str> = texts.iter().map(Shown::as_str).collect();
-                f.write_str(&texts.join(", "))
-            }
-            Self::Aside(texts) if texts.is_empty() => Ok(()),
-            Self::Aside(texts) => {
-                let texts: Vec<&str> = texts.iter().map(Shown::as_str).collect();
-                write!(f, " ({})", texts.join("; "))
-            }
-        }
-    }
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Self::Text(Shown::new(text))
-    }
-}
-
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(Shown::new(&text))
-    }
-}
-
-impl From<&Shown> for Arg {
-    fn from(text: &Shown) -> Self {
-        Self::Text(text.clone())
-    }
-}
-
-impl From<Shown> for Arg {
-    fn from(text: Shown) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&HttpUrl> for Arg {
-    fn from(url: &HttpUrl) -> Self {
-        Self::Text(Shown::new(url.as_str()))
-    }
-}
-
-impl From<Timestamp> for Arg {
-    fn from(time: Timestamp) -> Self {
-        Self::Time(time)
-    }
-}
-
-impl From<i64> for Arg {
-    fn from(count: i64) -> Self {
-        Self::Count(count)
-    }
-}
-
-impl From<u64> for Arg {
-    fn from(count: u64) -> Self {
-        Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<usize> for Arg {
-    fn from(count: usize) -> Self {
-        Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<Vec<Shown>> for Arg {
-    fn from(texts: Vec<Shown>) -> Self {
-        Self::List(texts)
-    }
 }
 
 /// Who waived a failure, and until when.
@@ -210,43 +116,48 @@ impl Finding {
 
     /// What was observed, in English.
     pub fn observed(&self) -> String {
-        self.fill(self.template.observed)
+        self.observed_in(Language::English)
     }
 
     /// What is required and by whom, in English.
     pub fn required(&self) -> String {
-        self.fill(self.template.required)
+        self.required_in(Language::English)
     }
 
     /// What to do next, in English. None where there is nothing to do.
     pub fn next(&self) -> Option<String> {
-        (!self.template.next.is_empty()).then(|| self.fill(self.template.next))
+        self.next_in(Language::English)
     }
 
     /// How to see it mended, in English. None where there is nothing to mend.
     pub fn verify(&self) -> Option<String> {
-        (!self.template.verify.is_empty()).then(|| self.fill(self.template.verify))
+        self.verify_in(Language::English)
     }
 
-    /// Puts the arguments into a template in one pass, so that braces within an argument stay what they are. A name
-    /// without an argument stays visible as `{name}`; a test over all templates keeps that from happening.
-    fn fill(&self, words: &str) -> String {
-        let mut filled = String::with_capacity(words.len());
-        let mut rest = words;
-        while let Some((before, behind)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, after)) = behind.split_once('}') else {
-                rest = behind;
-                filled.push('{');
-                continue;
-            };
-            match self.args.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => filled.push_str(&value.to_string()),
-                None => filled.extend(["{", name, "}"]),
-            }
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+    /// What was observed.
+    pub fn observed_in(&self, language: Language) -> String {
+        self.say(language, "observed", self.template.observed)
+    }
+
+    /// What is required and by whom.
+    pub fn required_in(&self, language: Language) -> String {
+        self.say(language, "required", self.template.required)
+    }
+
+    /// What to do next. None where there is nothing to do.
+    pub fn next_in(&self, language: Language) -> Option<String> {
+        (!self.template.next.is_empty()).then(|| self.say(language, "next", self.template.next))
+    }
+
+    /// How to see it mended. None where there is nothing to mend.
+    pub fn verify_in(&self, language: Language) -> Option<String> {
+        (!self.template.verify.is_empty()).then(|| self.say(language, "verify", self.template.verify))
+    }
+
+    /// A part of the template in a language: as an attribute of the message `code--outcome` it stands in the catalogue. What the
+    /// catalogue lacks, commands above all, is said in English.
+    fn say(&self, language: Language, part: &str, english: &str) -> String {
+        let id = self.template.id.replace('.', "--");
+        translated(language, &id, Some(part), &self.args).unwrap_or_else(|| fill(english, &self.args, language))
     }
 }

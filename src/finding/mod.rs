@@ -7,7 +7,9 @@ mod verdict;
 
 pub use cause::{Cause, UnknownCause};
 pub use code::{Code, UnknownCode};
-pub use message::{Arg, Finding, Template, Waived};
+pub use message::{Finding, Template, Waived};
+
+pub use crate::language::Arg;
 pub use verdict::{Client, Phase, Purpose, Verdict};
 
 use serde::{Deserialize, Serialize};

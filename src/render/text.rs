@@ -107,7 +107,7 @@ fn write_top(page: &mut String, report: &Report) -> fmt::Result {
         ("store", store_words(report)),
         ("observed", observed_words(report)),
         ("valid until", report.valid_until.to_string()),
-        ("evidence", report.manifest.map(|digest| format!("manifest {digest}")).unwrap_or_default()),
+        ("manifest", report.manifest.map(|digest| digest.to_string()).unwrap_or_default()),
     ];
     let of_a_rotation = ["cutover", "phase", "client"];
     let judged = |name: &str| report.purpose == Purpose::Rotation || !of_a_rotation.contains(&name);

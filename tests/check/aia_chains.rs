@@ -62,11 +62,22 @@ fn a_certificate_of_another_issuer_leads_elsewhere() {
     assert_eq!(judged.verdict(), Verdict::ReadyWithWarnings);
 }
 
+/// RFC 5280 §4.2.1.1: it names another key, so that no byte of it need have been changed.
 #[test]
-fn a_certificate_that_names_an_issuer_in_play_and_does_not_verify_is_unlinked() {
-    let forged = |_: &TestPki| {
+fn a_certificate_of_a_namesake_with_another_key_leads_elsewhere() {
+    let of_a_namesake = |_: &TestPki| {
         let namesake = Cert::ca("Certready Test Root R1").key_named("another").self_signed();
         Cert::ca("Certready Test CA G1").issued_by(&namesake).der().to_vec()
+    };
+    assert_eq!(brings(of_a_namesake).0, [ELSEWHERE]);
+}
+
+#[test]
+fn a_certificate_that_names_an_issuer_in_play_and_does_not_verify_is_unlinked() {
+    let forged = |pki: &TestPki| {
+        let mut der = Cert::ca("Certready Test CA G1").issued_by(&pki.root).der().to_vec();
+        *der.last_mut().unwrap() ^= 1;
+        der
     };
     let notice = ("aia-chains.unlinked", Level::Notice, Some(Cause::BadSignature), Weight::Supporting);
     assert_eq!(brings(forged).0, [notice]);

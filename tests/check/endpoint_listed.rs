@@ -62,7 +62,7 @@ fn urls_beyond_what_a_run_follows_are_unknown() {
     let said = judged.one(Code::EndpointListed, "certificates");
     let expected = ("endpoint-listed.left-out", Level::Unknown, Some(Cause::EndpointUnlisted), Weight::Supporting);
     assert_eq!(case::said(said), expected);
-    assert!(said.observed().starts_with("4 URLs"), "{}", said.observed());
+    assert!(said.observed().starts_with("4 further URLs"), "{}", said.observed());
     assert_eq!(named(61).ids(Code::EndpointListed), ["endpoint-listed.unlisted"]);
 }
 

@@ -103,6 +103,15 @@ fn a_chain_that_lacks_a_certificate_and_says_where_it_is_accuses_nobody_and_pass
 }
 
 #[test]
+fn a_chain_that_ends_nowhere_and_is_for_another_name_is_told_by_its_name() {
+    let pki = case::pki();
+    let ca = Cert::ca("Some CA").self_signed();
+    let leaf = Cert::leaf("portal.example.net").aia("http://ca.example.com/ca.crt").issued_by(&ca);
+    let judged = presented(&pki, URL, &[leaf.der().to_vec()]).judge();
+    assert_eq!(judged.said(Code::EndpointTls, URL), warning("endpoint-tls.other-name", Cause::NameMismatch));
+}
+
+#[test]
 fn a_certificate_of_its_own_making_for_another_name_is_untrusted() {
     let pki = case::pki();
     let own = Cert::leaf("appliance.lan").self_signed();
@@ -118,6 +127,11 @@ fn a_host_of_an_inner_network_may_have_a_root_of_the_house() {
     let judged = presented(&pki, url, &chain).store(&[&pki.retiring, &pki.root, &root]).judge();
     let pass = ("endpoint-tls.of-this-host", Level::Pass, None, Weight::Supporting);
     assert_eq!(judged.said(Code::EndpointTls, url), pass);
+    // For another name it is not that host's, whoever issued it.
+    let (chain, root) = of_an_appliance("other.corp.internal");
+    let judged = presented(&pki, url, &chain).store(&[&pki.retiring, &pki.root, &root]).judge();
+    assert_eq!(judged.said(Code::EndpointTls, url), warning("endpoint-tls.other-name", Cause::NameMismatch));
+    let (chain, _) = of_an_appliance("crl.corp.internal");
     // Without that root in the store it is nobody's.
     let judged = presented(&pki, url, &chain).judge();
     assert_eq!(one(&judged, url).template.id, "endpoint-tls.untrusted");

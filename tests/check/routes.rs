@@ -39,7 +39,7 @@ fn works_directly_and_fails_through_the_proxy_is_said_outright() {
     let works = ("routes.other-works", Level::Warning, Some(Cause::Status(403)), Weight::Supporting);
     assert_eq!(judged.said(Code::Routes, &pki.url(paths::CRL)), works);
     let observed = judged.one(Code::Routes, &pki.url(paths::CRL)).observed();
-    assert_eq!(observed, "works directly, fails through the proxy http://proxy:3128: status-403");
+    assert_eq!(observed, "works directly, and fails through the proxy http://proxy:3128: status-403");
     let verify = judged.one(Code::Routes, &pki.url(paths::CRL)).verify().unwrap();
     assert!(verify.ends_with(" --compare-routes"), "{verify}");
 }
@@ -128,5 +128,5 @@ fn of_a_proxy_that_an_account_may_pass_it_is_not_known_that_it_fails() {
         }
     });
     let observed = judged.judge().one(Code::Routes, &url).observed();
-    assert_eq!(observed, "works directly, is not known through the proxy http://proxy:3128: proxy-auth");
+    assert_eq!(observed, "works directly, and may fail through the proxy http://proxy:3128: proxy-auth");
 }

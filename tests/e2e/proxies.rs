@@ -88,7 +88,7 @@ fn no_form_of_a_run_shows_the_password_of_a_proxy() {
         for said in [&run.stdout, &run.stderr, &given.stdout, &given.stderr, &facts, &written] {
             assert!(!said.contains("hunter2") && !said.contains(&base64(b"user:hunter2")), "{said}");
         }
-        assert!(run.stdout.contains("works directly, fails through the proxy"), "{proxy} {}", run.stdout);
+        assert!(run.stdout.contains("works directly, and fails through the proxy"), "{proxy} {}", run.stdout);
     }
 }
 
@@ -179,7 +179,7 @@ fn what_works_directly_and_fails_through_the_proxy_is_said_outright() {
     assert_eq!((seen.status, seen.verdict()), (2, "not-ready"));
     let routes: Vec<_> = seen.findings().filter(|one| one["code"] == "routes").collect();
     assert_eq!(routes.len(), 8);
-    let said = format!("works directly, fails through the proxy {}: proxy-denied", proxy.url());
+    let said = format!("works directly, and fails through the proxy {}: proxy-denied", proxy.url());
     assert!(routes.iter().all(|one| one["level"] == "warning" && one["observed"] == said), "{routes:#?}");
     assert_eq!(proxy.requests().len(), 8);
     let again = crate::common::run::certready(&["evaluate", evidence.to_str().unwrap(), "--format", "json"]);
@@ -203,7 +203,7 @@ fn what_works_through_the_settings_proxy_and_fails_directly_is_said_as_well() {
     run.env("http_proxy", proxy.url());
     let seen = Seen::in_report(&lab, &finish(run));
     let observed = seen.observed("routes", url);
-    assert_eq!(observed, format!("works through the proxy {}, fails directly: connect-refused", proxy.url()));
+    assert_eq!(observed, format!("works through the proxy {}, and fails directly: connect-refused", proxy.url()));
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub(super) static BOTH_PINNED: Template = Template {
     cause: Some(Cause::PinnedIssuer),
     observed: "{value} fits the service's certificate on one side of the cutover alone, and another value of the connector on the other",
     required: "a value for each side of the cutover, or one without an issuer",
-    next: "Nothing for this rotation. The next one asks for it again; {should} in the place of all of them does not.",
+    next: "Nothing for this rotation. The next one asks for such a pair again; {should} in the place of both values does not.",
     ..ASK
 };
 
