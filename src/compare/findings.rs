@@ -281,7 +281,8 @@ fn matched(both: Both<'_>) -> Vec<(Option<Placed<'_>>, Option<Placed<'_>>)> {
 impl Both<'_> {
     fn worst_first(&mut self) {
         for all in [&mut self.was, &mut self.is] {
-            all.sort_by_key(|one| (Reverse(one.finding.level), Reverse(one.finding.decisive)));
+            let waived = |one: &Finding<'_>| one.waiver.as_ref().map(|waiver| waiver.until);
+            all.sort_by_key(|one| (Reverse(one.finding.level), Reverse(one.finding.decisive), waived(one.finding)));
         }
     }
 }

@@ -65,11 +65,10 @@ impl Say {
     /// In a language. What its catalogue lacks is said in English.
     pub fn to(&self, language: Language) -> String {
         match &self.0 {
-            Said::Words(message, args) => translated(language, message.id, None, args)
-                .unwrap_or_else(|| fill(message.english, args, language)),
-            Said::Sentences(sentences) => {
-                sentences.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(" ")
+            Said::Words(message, args) => {
+                translated(language, message.id, None, args).unwrap_or_else(|| fill(message.english, args, language))
             }
+            Said::Sentences(sentences) => sentences.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(" "),
             Said::Text(text) => text.to_string(),
         }
     }
