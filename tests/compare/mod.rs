@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::render::sample;
 
 /// The sample as JSON.
-fn written() -> Value {
+pub(crate) fn written() -> Value {
     serde_json::from_str(&render::json(&sample::report())).unwrap()
 }
 
@@ -46,7 +46,7 @@ fn one(level: &str, more: Value) -> Value {
     finding
 }
 
-fn compared(before: &Value, after: &Value) -> Difference {
+pub(crate) fn compared(before: &Value, after: &Value) -> Difference {
     let (before, after) = (before.to_string(), after.to_string());
     compare(&kept::read(before.as_bytes()).unwrap(), &kept::read(after.as_bytes()).unwrap())
 }
