@@ -154,11 +154,11 @@ impl Compared {
     fn note(&mut self, was: &Finding<'_>, is: &Finding<'_>) {
         let about = || Shown::new(&format!("{} {}", is.code, is.target));
         if was.level == Level::Failure && is.level == Level::Unknown {
-            self.gaps.push(gap(GapKind::NotKnown, was, "and is not known any more"));
+            self.gaps.push(gap(GapKind::NotKnown, was, "and is unknown now"));
             return;
         }
         if was.level != is.level {
-            self.facts.extend(Fact::value(FactKind::Level, about(), level(was), level(is)));
+            self.facts.extend(Fact::value(FactKind::Level, about(), Some(level(was)), Some(level(is))));
         } else if is_bad(is.level) || is.level == Level::Notice {
             let cause = |one: &Finding<'_>| one.cause.as_ref().map(Text::shown);
             self.facts.extend(Fact::value(FactKind::Cause, about(), cause(was), cause(is)));
@@ -170,9 +170,9 @@ impl Compared {
     }
 }
 
-fn level(one: &Finding<'_>) -> Option<Shown> {
+fn level(one: &Finding<'_>) -> Shown {
     let cause = one.cause.as_ref().map(|cause| format!(" [{cause}]")).unwrap_or_default();
-    Some(Shown::new(&format!("{}{cause}", one.level.word())))
+    Shown::new(&format!("{}{cause}", one.level.word()))
 }
 
 fn change(kind: ChangeKind, was: Option<&Finding<'_>>, is: Option<&Finding<'_>>) -> Change {
@@ -227,7 +227,7 @@ fn new_check(code: &str, after: &Report<'_>) -> Fact {
 fn notice(was: Option<&Finding<'_>>, is: Option<&Finding<'_>>) -> Option<Fact> {
     let one = is.or(was).filter(|one| one.level == Level::Notice)?;
     let about = Shown::new(&format!("{} {}", one.code, one.target));
-    Fact::value(FactKind::Notice, about, was.and_then(level), is.and_then(level))
+    Fact::value(FactKind::Notice, about, was.map(level), is.map(level))
 }
 
 /// Each finding with its like, the earlier report's first: of the same check, target and leg. Where there are several of these,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, FactKind};
-use crate::kept::{Address, Endpoint, Presented, Report, Service};
+use crate::kept::{Address, Endpoint, Presented, Report, Service, Text};
 use crate::vocabulary::Shown;
 
 /// The changed facts.
@@ -24,7 +24,7 @@ fn endpoints(before: &Report<'_>, after: &Report<'_>) -> Vec<Fact> {
     for (key, was) in &was {
         let Some(is) = is.get(key) else { continue };
         facts.extend(moved(name(was), &was.addresses, &is.addresses));
-        let by = |row: &Endpoint<'_>| Some(row.proxy.as_ref().map_or(Shown::new("direct"), |proxy| proxy.shown()));
+        let by = |row: &Endpoint<'_>| Some(row.proxy.as_ref().map_or(Shown::new("direct"), Text::shown));
         facts.extend(Fact::value(FactKind::Proxy, name(was), by(was), by(is)));
     }
     facts
@@ -71,9 +71,9 @@ fn service(was: &Service<'_>, is: &Service<'_>) -> Vec<Fact> {
     let set = |rows: &[Presented<'_>]| rows.iter().map(certificate).collect::<BTreeSet<_>>();
     facts.extend(Fact::value(FactKind::Presented, about(), Some(certificate(own)), Some(certificate(own_now))));
     facts.extend(Fact::list(FactKind::Intermediate, about(), &set(behind), &set(behind_now)));
-    let root = |row: &Service<'_>| row.root.as_ref().map(crate::kept::Text::shown);
+    let root = |row: &Service<'_>| row.root.as_ref().map(Text::shown);
     facts.extend(Fact::value(FactKind::PresentedRoot, about(), root(was), root(is)));
-    let version = |row: &Service<'_>| row.version.as_ref().map(crate::kept::Text::shown);
+    let version = |row: &Service<'_>| row.version.as_ref().map(Text::shown);
     facts.extend(Fact::value(FactKind::TlsVersion, about(), version(was), version(is)));
     facts
 }

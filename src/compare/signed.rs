@@ -16,7 +16,7 @@ pub(super) fn facts(before: &Report<'_>, after: &Report<'_>) -> Vec<Fact> {
     let names = |rows: &BTreeMap<_, &Revocation<'_>>| rows.values().map(|row| name(row)).collect::<BTreeSet<_>>();
     let came = Fact::list(FactKind::SignedData, "revocation", &names(&was), &names(&is));
     let both = was.iter().filter_map(|(key, was)| Some((was, is.get(key)?)));
-    came.into_iter().chain(both.flat_map(|(was, is)| row(was, is))).collect()
+    came.into_iter().chain(both.filter_map(|(was, is)| row(was, is))).collect()
 }
 
 fn by_source<'r, 'a>(rows: &'r [Revocation<'a>]) -> BTreeMap<(&'r str, &'r str, &'r str), &'r Revocation<'a>> {

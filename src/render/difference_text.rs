@@ -41,8 +41,8 @@ fn write_page(page: &mut String, difference: &Difference, detail: Detail) -> fmt
     if detail != Detail::Quiet {
         write_repairs(page, &difference.repairs, detail)?;
     }
-    write_facts(page, difference, detail)?;
-    write_gaps(page, difference)
+    write_facts(page, "Changed facts", difference, detail)?;
+    write_gaps(page, "Not compared", difference)
 }
 
 const fn colour(outcome: Outcome) -> Style {
@@ -135,7 +135,7 @@ fn write_line(page: &mut String, change: &Change) -> fmt::Result {
     wrap(page, &first, "      ", &format!("{}, now {}", words::before(change), words::after(change)))
 }
 
-fn write_facts(page: &mut String, difference: &Difference, detail: Detail) -> fmt::Result {
+fn write_facts(page: &mut String, title: &str, difference: &Difference, detail: Detail) -> fmt::Result {
     let mut facts = words::facts(difference, detail);
     if detail == Detail::Quiet {
         facts.retain(|fact| fact.kind.is_worse());
@@ -143,7 +143,7 @@ fn write_facts(page: &mut String, difference: &Difference, detail: Detail) -> fm
     if facts.is_empty() {
         return Ok(());
     }
-    write_title(page, "Changed facts")?;
+    write_title(page, title)?;
     for fact in facts {
         wrap(page, &format!("  {:<21} ", fact.kind.title()), "      ", fact.about.as_str())?;
         for (name, value) in words::ends(fact) {
@@ -153,11 +153,11 @@ fn write_facts(page: &mut String, difference: &Difference, detail: Detail) -> fm
     Ok(())
 }
 
-fn write_gaps(page: &mut String, difference: &Difference) -> fmt::Result {
+fn write_gaps(page: &mut String, title: &str, difference: &Difference) -> fmt::Result {
     if difference.gaps.is_empty() {
         return Ok(());
     }
-    write_title(page, "Not compared")?;
+    write_title(page, title)?;
     for gap in &difference.gaps {
         wrap(page, "  ", "      ", &format!("{}: {}", gap.about, gap.says))?;
     }
@@ -187,6 +187,6 @@ pub(super) fn write_since(page: &mut String, since: Option<&Difference>, detail:
             wrap(page, &format!("  {word:<8}"), "          ", &words)?;
         }
     }
-    write_facts(page, since, detail)?;
-    write_gaps(page, since)
+    write_facts(page, "Changed facts since the baseline", since, detail)?;
+    write_gaps(page, "Not compared with the baseline", since)
 }

@@ -31,7 +31,7 @@ fn bash_completes_commands_and_the_forms_of_a_report() {
         said
     };
     let commands = ask("certready ''", 1);
-    assert_eq!(commands, ["check", "evaluate", "url", "verify", "store", "policy", "completions", "man"]);
+    assert_eq!(commands, ["check", "evaluate", "diff", "url", "verify", "store", "policy", "completions", "man"]);
 }
 
 /// Every page: its file's name and its text.

@@ -78,7 +78,7 @@ fn holds(there: &Difference, back: &Difference, before: &Value) {
         .iter()
         .any(|one| one["code"] == "run-complete" && one["level"] == "unknown");
     // What an incomplete run does not have is neither mended nor gone.
-    let turns = |change: &&Change| !is_known_again(change) && !(narrowed && change.kind == ChangeKind::Appeared);
+    let turns = |change: &&Change| !(is_known_again(change) || narrowed && change.kind == ChangeKind::Appeared);
     let worse = sorted(there.regressions.iter().filter(turns).map(turned));
     let better = sorted(back.repairs.iter().map(bare));
     if narrowed {
