@@ -38,6 +38,8 @@ pub mod report;
 
 pub mod render;
 
+pub mod schedule;
+
 pub mod run;
 
 pub mod cli;

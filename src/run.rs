@@ -1,20 +1,22 @@
 //! The pipeline, top to bottom. `check` collects into evidence and judges that; `evaluate` judges evidence that was read
 //! back: there is one way to a verdict.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::case::{Case, Standing, Times};
 use crate::compare::{Difference, compare};
 use crate::evaluate::judge;
 use crate::evidence::{self, Asked, Evidence, EvidenceError, Place};
-use crate::examine::examine;
+use crate::examine::{BroughtBy, examine};
 use crate::kept::{self, NotAReport};
+use crate::pki::Certificate;
 use crate::plan::{Brought, ChainQuestions, HostSeen, Plan, chain_questions, missed, plan, with_root_update};
-use crate::policy::{self, Policy, PolicySource, Problems};
+use crate::policy::{self, Policy, PolicySource, Problems, TooMuch};
 use crate::probe::{self, ProbeError, Progress, Settings, Wanted};
 use crate::render;
 use crate::report::{self, PartnerSheet, Presence, Report, RunFacts};
-use crate::vocabulary::{Shown, Timestamp};
+use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 
 /// The version that reports and evidence name.
 pub const TOOL: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("CERTREADY_COMMIT"), ")");
@@ -25,6 +27,9 @@ pub enum RunError {
     /// The policy is not valid.
     #[error(transparent)]
     Policy(#[from] Problems),
+    /// More is asked for than one policy takes.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
     /// This host gives no means to look.
     #[error(transparent)]
     Probe(#[from] ProbeError),
@@ -72,6 +77,39 @@ pub fn check(
         evidence.manifest = Some(place.write(&evidence).map_err(RunError::Unwritable)?);
     }
     evaluate(&evidence, &evidence.asked)
+}
+
+/// The certificates that URLs give, as `check` would fetch them: by the same way out, within the same bounds. Where one that
+/// comes names the certificate of its own issuer, that is followed. Beside them each URL that gave none.
+///
+/// # Errors
+/// [`RunError`] where there are more URLs than one policy takes, or this host gives no means to look.
+pub fn bring(
+    urls: &[HttpUrl],
+    settings: &Settings,
+    started: Timestamp,
+    progress: &dyn Progress,
+) -> Result<(Vec<Certificate>, Vec<HttpUrl>), RunError> {
+    let source = policy::policy_for(urls, &[], &[], started)?;
+    let policy = policy::parse(&source)?;
+    let planner = |_: &HostSeen, brought: &[Brought]| plan(&policy, &[], brought);
+    let wanted = Wanted { chains: ChainQuestions::default(), missed: &|_| Vec::new(), plan: &planner };
+    let (observations, objects) = probe::collect(settings, started, progress, &wanted)?;
+    let evidence = Evidence {
+        tool: Shown::new(TOOL),
+        policy: source,
+        asked: Asked::default(),
+        observations,
+        objects,
+        manifest: None,
+    };
+    let examined = examine(&policy, &evidence);
+    let gave = |url: &HttpUrl| {
+        examined.brought.iter().any(|one| matches!(&one.by, BroughtBy::Target(target) if target.url == *url))
+    };
+    let tried = evidence.observations.fetches.iter().map(|fetch| fetch.id.url.clone());
+    let empty: BTreeSet<HttpUrl> = tried.filter(|url| !gave(url)).collect();
+    Ok((examined.brought.into_iter().map(|one| one.certificate).collect(), empty.into_iter().collect()))
 }
 
 /// The sheet for partners, with what the services that `settings` name present. Nothing is fetched but their certificates; with

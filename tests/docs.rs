@@ -11,6 +11,7 @@ use certready::evaluate::judge;
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Code};
+use certready::language::Language;
 use certready::observation::{
     Ended, Fetch, Form, HostFacts, Observations, Place, ProxyChoice, Reached, ResolveFault, ResolverWord, RouteFacts,
     Said, StoreCertificate, StoreFacts, StoreOrigin,
@@ -88,41 +89,82 @@ fn every_command_that_is_shown_is_accepted() {
     assert!(seen >= 10, "only {seen} commands were seen");
 }
 
-/// The Task Scheduler's definition in the page on Windows, as its `<Arguments>` and the whole.
-fn task() -> (String, String) {
-    let page = page("docs/windows.md");
-    let definition = fenced(&page, &["xml"]).join("\r\n");
-    let (_, rest) = definition.split_once("<Arguments>").unwrap();
-    (rest.split_once("</Arguments>").unwrap().0.to_owned(), definition)
-}
-
+/// The page on Windows has a command that makes the tasks; what it makes is taken as far as Wine's scheduler reads a definition.
+#[cfg(windows)]
 #[test]
-fn the_task_of_the_page_on_windows_runs_a_command_that_is_accepted() {
-    let (arguments, definition) = task();
-    let refused = Cli::try_parse_from(words(&format!("certready {arguments}"))).err();
-    assert!(refused.is_none(), "{arguments}: {refused:?}");
-    // The deadline of a run ends before the scheduler's.
-    assert!(definition.contains("<ExecutionTimeLimit>PT15M</ExecutionTimeLimit>"));
-    for said in ["<UserId>S-1-5-18</UserId>", "<StartWhenAvailable>true</StartWhenAvailable>"] {
-        assert!(definition.contains(said), "{said}");
+fn the_tasks_of_the_page_on_windows_are_taken_by_the_scheduler() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = page("docs/windows.md");
+    let line = fenced(&page, &["console"]).into_iter().find(|line| line.starts_with("certready schedule ")).unwrap();
+    let place = folder.path().to_str().unwrap();
+    let arguments = words(&line.replace(r"--write C:\Tasks", "").replace("2027-03-01", "2999-03-01"));
+    let mut arguments: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+    arguments.extend(["--write", place]);
+    let made = crate::common::run::certready(&arguments);
+    assert_eq!((made.status, made.stdout.lines().count()), (0, 2), "{made:#?}");
+    let create = |file: &str| {
+        let arguments = ["/create", "/tn", "certready docs", "/f", "/xml", file];
+        std::process::Command::new("schtasks").args(arguments).status().unwrap().success()
+    };
+    for file in made.stdout.lines() {
+        assert!(create(file), "{file}");
+        let bytes = fs::read(file).unwrap();
+        fs::write(file, &bytes[..bytes.len() / 2]).unwrap();
+        assert!(!create(file), "half of it: {file}");
     }
 }
 
-/// As far as Wine's scheduler reads a definition.
-#[cfg(windows)]
+/// Every option, and the minutes that it names.
 #[test]
-fn the_task_of_the_page_on_windows_is_taken_by_the_scheduler() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("certready-system.xml");
-    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
-    let create = |definition: &str| {
-        fs::write(&file, [&[0xff, 0xfe], &wide(definition)[..]].concat()).unwrap();
-        let arguments = ["/create", "/tn", "certready docs", "/f", "/xml", file.to_str().unwrap()];
-        std::process::Command::new("schtasks").args(arguments).status().unwrap().success()
+fn the_page_of_schedules_shows_what_is_made() {
+    let text = page("docs/schedule.md");
+    let help = crate::common::run::certready(&["schedule", "--help"]).stdout;
+    let options = help.lines().filter_map(|line| line.strip_prefix("      --")?.split_whitespace().next());
+    for option in options {
+        assert!(text.contains(&format!("`--{option}`")), "{option}");
+    }
+    let made = |system: &str, program: &str| {
+        let arguments =
+            ["schedule", system, "exchange-online-smtp-2026", "--cutover", "2999-03-01", "--program", program];
+        crate::common::run::certready(&arguments).stdout
     };
-    let (_, good) = task();
-    assert!(create(&good));
-    assert!(!create(&good.replace("</Actions>", "")));
+    let tasks = made("task-scheduler", r"C:\certready.exe");
+    assert!(tasks.contains("<RandomDelay>PT15M<") && tasks.contains("<ExecutionTimeLimit>PT15M<"), "{tasks}");
+    let units = made("systemd", "/usr/bin/certready");
+    assert!(units.contains("RandomizedDelaySec=15min") && units.contains("TimeoutStartSec=15min"), "{units}");
+}
+
+#[test]
+fn the_table_of_policies_is_the_catalogue() {
+    let readme = page("README.md");
+    let (_, table) = readme.split_once("<!-- policies -->\n").unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).skip(2).collect();
+    let known = policy::catalogue().map(|source| policy::parse(&source).unwrap()).map(|policy| {
+        let state = match (&policy.superseded, policy.review_by) {
+            (Some(superseded), _) => format!("superseded by `{}`", superseded.by),
+            (None, review_by) => format!("in force, to be reviewed by {}", review_by.unwrap().date()),
+        };
+        format!("| `{}` | {} | {} | {state} |", policy.id, policy.cutover.at.date(), policy.title)
+    });
+    assert_eq!(rows, known.collect::<Vec<_>>());
+    // And the page on policies has a word on each.
+    let page = page("docs/policy.md");
+    let (_, list) = page.split_once("## The embedded policies\n").unwrap();
+    let listed: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("- `")?.split('`').next()).collect();
+    assert_eq!(listed, policy::ids().collect::<Vec<_>>());
+}
+
+/// The codes of advice that the page describes are those that a policy can name.
+#[test]
+fn the_table_of_advice_has_each_code_once() {
+    let page = page("docs/policy.md");
+    let (_, table) = page.split_once("| code | what is said |\n").unwrap();
+    let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+    let mut described: Vec<&str> = rows.filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let mut known = policy::AdviceKind::CODES.to_vec();
+    described.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(described, known);
 }
 
 /// GitHub's name of a heading: lower case, hyphens for spaces, no other punctuation.
@@ -335,7 +377,7 @@ fn the_report_in_the_readme_is_the_report() {
     let judgement = judge(&case, &evidence.asked);
     let report =
         build(&case, judgement.verdict, judgement.findings, RunFacts { tool: "0.1.0 (test)".into(), manifest: None });
-    let text = anstream::adapter::strip_str(&render::text(&report, Detail::Usual)).to_string();
+    let text = anstream::adapter::strip_str(&render::text(&report, Detail::Usual, Language::English)).to_string();
     let readme = page("README.md");
     let (_, below) = readme.split_once("<!-- report -->\n```text\n").unwrap();
     let shown = below.split_once("```").unwrap().0;

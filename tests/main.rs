@@ -40,5 +40,6 @@ mod policy;
 mod probe;
 mod render;
 mod report;
+mod schedule;
 mod suites;
 mod vocabulary;

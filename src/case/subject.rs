@@ -7,7 +7,7 @@ use crate::finding::Weight;
 use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::ocsp::{BasicResponse, CertId, SignedSingle, encode_request};
 use crate::pki::{Certificate, Verified};
-use crate::policy::{Endpoint, EndpointKind, Side};
+use crate::policy::{Endpoint, EndpointKind, Intermediate, Side};
 use crate::vocabulary::{Digest, Shown};
 
 /// A certificate whose revocation must be learnt.
@@ -119,8 +119,17 @@ impl<'a> Case<'a> {
 
     /// The service's certificate below an intermediate, by the policy's endpoints alone.
     fn unseen_leaf(&'a self, label: &str, issuer: &'a Certificate) -> Option<Subject<'a>> {
-        let below = self.policy.intermediates.iter().any(|other| other.issuer == label);
-        let by_policy = |endpoint: &Endpoint| endpoint.issuer.as_deref() == Some(label) && endpoint.asks.is_none();
+        // One CA can have several certificates, each with a label of its own: what one signs, every one of them does.
+        let same_ca = |one: &&Intermediate| one.certificate.spki_digest() == issuer.spki_digest();
+        let labels: Vec<&str> =
+            self.policy.intermediates.iter().filter(same_ca).map(|one| one.label.as_str()).collect();
+        if labels.first().is_some_and(|first| labels.contains(&label) && *first != label) {
+            return None;
+        }
+        let is_meant = |other: &str| other == label || labels.contains(&other);
+        let below = self.policy.intermediates.iter().any(|other| is_meant(&other.issuer));
+        let by_policy =
+            |endpoint: &Endpoint| endpoint.issuer.as_deref().is_some_and(is_meant) && endpoint.asks.is_none();
         let of = |kind| self.of_kind(kind).filter(|fetch| self.endpoints(fetch).any(by_policy)).collect();
         let is_seen =
             |one: &Brought| self.own_of_a_service(&one.certificate).is_some() && one.issuer.as_ref() == Some(issuer);

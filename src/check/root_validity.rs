@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
     citation: "RFC 5280 §4.1.2.5; OpenSSL and Schannel hold an anchor to its validity; root programmes' announcements",
     concerns: Concerns::Rotation,
     decisive: VALIDATING,
-    templates: &[&VALID, &EXPIRED, &NOT_YET, &NOT_YET_TODAY, &SOON, &DISTRUSTED, &DISTRUSTED_ELSEWHERE],
+    templates: &[&VALID, &EXPIRED, &NOT_YET, &NOT_YET_TODAY, &SOON, &DISTRUSTED, &DISTRUSTED_ELSEWHERE, &NOT_AT_HAND],
     run,
 };
 
@@ -72,6 +72,17 @@ static SOON: Template = Template {
     next: "Expect the next rotation, and look for its policy.",
     verify: "certready policy list",
 };
+static NOT_AT_HAND: Template = Template {
+    id: "root-validity.not-at-hand",
+    level: Level::NotApplicable,
+    cause: None,
+    owner: None,
+    observed: "its own certificate is not at hand: this host does not hold it, and the policy knows its key by certificates \
+               that others issued, which end when their issuers will",
+    required: "nothing, until the anchor is there (root-present)",
+    next: "",
+    verify: "",
+};
 static DISTRUSTED: Template = Template {
     id: "root-validity.distrusted",
     level: Level::Failure,
@@ -102,10 +113,13 @@ fn judge(case: &Case<'_>, anchor: &Anchor) -> Vec<Finding> {
     // What the store holds is what the client will use; the policy's copy serves where it holds none.
     let held: Vec<&Certificate> =
         case.examined.store.iter().map(|entry| &entry.certificate).filter(|one| anchor.is(one)).collect();
+    // A cross-certificate of the anchor's key is none that a store would hold, and its end is not the anchor's.
+    let own = anchor.known.iter().filter(|one| one.is_self_issued());
     // Several certificates of one key: the client may use any, so the best of them counts.
-    let candidates = if held.is_empty() { anchor.known.iter().collect() } else { held };
-    if let Some(best) = candidates.iter().max_by_key(|one| rank(case, one)) {
-        found.push(window(case, anchor, best));
+    let candidates = if held.is_empty() { own.collect() } else { held };
+    match candidates.iter().max_by_key(|one| rank(case, one)) {
+        Some(best) => found.push(window(case, anchor, best)),
+        None => found.push(Finding::new(Code::RootValidity, &NOT_AT_HAND, anchor.label.as_str())),
     }
     let dates = case.policy.distrust.iter().filter(|one| one.root == anchor.label);
     found.extend(dates.filter_map(|date| distrust(case, anchor, date)));

@@ -8,11 +8,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::baseline::BaselineArgs;
 use super::diff::DiffArgs;
 use super::firewall::ListArgs;
+use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
-use super::partner_sheet::PartnerSheetArgs;
+use super::policy::PolicyCommand;
 use super::retrieve::RetrieveArgs;
+use super::schedule::ScheduleArgs;
 use super::verify::VerifyArgs;
 use crate::finding::{Client, Code};
+use crate::language::{Language, NotALanguage};
 use crate::policy::{NotAService, Service};
 use crate::probe::{ConnectTo, NotConnectTo};
 use crate::vocabulary::Timestamp;
@@ -36,6 +39,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check exchange-online-smtp-2026 --service mx:contoso.example
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report html=report.html --evidence ./kept
+  certready check ./partner.yaml --reports /var/lib/certready/reports --keep 30
   certready check exchange-online-smtp-2026 --baseline yesterday.json
   certready check exchange-online-smtp-2026 --format nagios --deadline 50
   certready check exchange-online-smtp-2026 --firewall-list=csv
@@ -72,18 +76,6 @@ const LIST_EXAMPLES: &str = "Examples:
 Exit status: 0 the whole store was read, 1 part of it could not be, 2 it holds
 no trust anchor, 3 none was found and part of it could not be read.";
 
-const LINT_EXAMPLES: &str = "Examples:
-  certready policy lint ./partner.yaml
-
-Exit status: 0 valid, 1 valid with advice, 65 not valid.";
-
-const SHOW_EXAMPLES: &str = "Examples:
-  certready policy show exchange-online-smtp-2026
-  certready policy show exchange-online-smtp-2026 --yaml";
-
-const TEMPLATE_EXAMPLES: &str = "Examples:
-  certready policy template > partner.yaml";
-
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
 #[command(name = "certready", bin_name = "certready", version = super::VERSION, max_term_width = 80, disable_help_subcommand = true)]
@@ -113,6 +105,8 @@ pub enum Command {
     /// Show, check and write policies
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what runs `check` daily: Task Scheduler, systemd or cron
+    Schedule(ScheduleArgs),
     /// Print a script that completes this command line in a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write the pages of all commands
@@ -176,6 +170,9 @@ pub struct CheckArgs {
     /// Exchange's SMTP receive logs, which tell what the service presents as a client; may be repeated
     #[arg(long, value_name = "DIR|FILE", help_heading = "Where it looks")]
     pub smtp_log: Vec<PathBuf>,
+    /// What it keeps for some runs.
+    #[command(flatten)]
+    pub kept: KeptArgs,
     /// Write one event to Windows' application log, to the source `certready` that an administrator registered
     #[arg(long, help_heading = "What it writes")]
     pub event_log: bool,
@@ -260,33 +257,6 @@ pub struct StoreArgs {
     pub format: Shape,
 }
 
-/// `certready policy`.
-#[derive(Debug, Subcommand)]
-pub enum PolicyCommand {
-    /// List the embedded policies
-    List,
-    /// Show a policy
-    #[command(after_help = SHOW_EXAMPLES)]
-    Show {
-        /// The id of an embedded policy, or a path
-        policy: String,
-        /// Show the YAML itself
-        #[arg(long)]
-        yaml: bool,
-    },
-    /// Say all that is wrong with a policy file, with line and column, and what could be better
-    #[command(after_help = LINT_EXAMPLES)]
-    Lint {
-        /// The id of an embedded policy, or a path
-        policy: String,
-    },
-    /// Print what partners must be told: the certificate before and after, roots, dates
-    PartnerSheet(PartnerSheetArgs),
-    /// Print a policy to fill in
-    #[command(after_help = TEMPLATE_EXAMPLES)]
-    Template,
-}
-
 /// What is judged.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What is judged")]
@@ -345,6 +315,9 @@ pub struct WriteArgs {
     /// Write the report in any of these forms to a file as well (html=report.html), whole or not at all; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report_file)]
     pub report: Vec<ReportFile>,
+    /// The language of text, HTML and Markdown: en or ko; what programs read has none [default: the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
     /// Only the headline and what needs attention
     #[arg(long, short, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -411,6 +384,10 @@ pub(super) fn connect_to(text: &str) -> Result<ConnectTo, String> {
 
 pub(super) fn service(text: &str) -> Result<Service, String> {
     text.parse().map_err(|refused: NotAService| refused.to_string())
+}
+
+pub(super) fn language(text: &str) -> Result<Language, String> {
+    text.parse().map_err(|refused: NotALanguage| refused.to_string())
 }
 
 fn client(text: &str) -> Result<Client, String> {

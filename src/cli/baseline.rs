@@ -16,7 +16,7 @@ use crate::vocabulary::{Digest, Shown};
 
 /// What it compares with.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "What it compares with")]
+#[command(next_help_heading = "What is judged")]
 pub struct BaselineArgs {
     /// An earlier report of this host (JSON), or its evidence: what changed since is said, and whether a CRL's number went back
     #[arg(long, value_name = "FILE|DIR")]

@@ -3,7 +3,9 @@
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
-use super::{ExitStatus, Moment, Refusal, baseline, connectors, exchange, firewall, output, own, terminal};
+use super::{
+    ExitStatus, Moment, Refusal, baseline, connectors, exchange, firewall, kept_reports, output, own, speech, terminal,
+};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -22,7 +24,13 @@ pub(super) fn run(args: &CheckArgs, moment: Moment) -> Result<ExitStatus, Refusa
         Ok(report) => render::event(report),
         Err(refusal) => render::event_without_report(&refusal.story),
     };
-    let delivered = report.and_then(|report| deliver(&report, &args.writes));
+    let delivered = report.and_then(|report| {
+        let kept = kept_reports::keep(&args.kept, &report, speech::of(args.writes.lang));
+        // A folder that takes nothing must not cost what was asked for besides.
+        let delivered = deliver(&report, &args.writes);
+        kept?;
+        delivered
+    });
     // The report is written first: it says more, and what the log refuses must not cost it.
     log.map_or(Ok(()), |log| log.write(&event))?;
     delivered
@@ -41,6 +49,7 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     let baseline = args.baseline.read()?;
     let asked = Asked { baseline: baseline::facts(baseline.as_ref())?, ..asked(&args.judged) };
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
+    kept_reports::prepare(&args.kept)?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
     let keep = args.keeps.evidence.as_deref();
@@ -51,9 +60,9 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
 
 /// Writes a report to its files and to standard output; the verdict is the exit status.
 pub(super) fn deliver(report: &Report, writes: &WriteArgs) -> Result<ExitStatus, Refusal> {
-    let detail = detail(writes);
-    output::write_files(&writes.report, |format| output::render(report, format, detail))?;
-    output::print_in(writes.format, &output::render(report, writes.format, detail))?;
+    let (detail, language) = (detail(writes), speech::of(writes.lang));
+    output::write_files(&writes.report, |format| output::render(report, format, detail, language))?;
+    output::print_in(writes.format, &output::render(report, writes.format, detail, language))?;
     Ok(report.verdict.into())
 }
 

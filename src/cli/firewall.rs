@@ -31,7 +31,7 @@ pub struct ListArgs {
 }
 
 /// What has no meaning where nothing is fetched and judged.
-const NOT_FOR_A_LIST: [&str; 16] = [
+const NOT_FOR_A_LIST: [&str; 18] = [
     "cutover",
     "as_of",
     "client",
@@ -45,6 +45,8 @@ const NOT_FOR_A_LIST: [&str; 16] = [
     "quiet",
     "verbose",
     "evidence",
+    "reports",
+    "keep",
     "exchange",
     "connectors",
     "event_log",

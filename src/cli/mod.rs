@@ -10,16 +10,20 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod kept_reports;
 mod manual;
 mod material;
 mod output;
 mod own;
 mod partner_sheet;
 mod policy;
+mod policy_new;
 mod powershell;
 mod progress;
 mod retrieve;
+mod schedule;
 mod sources;
+mod speech;
 mod store;
 mod terminal;
 mod url;
@@ -36,7 +40,7 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::io;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 
 use self::args::Format;
@@ -73,7 +77,7 @@ impl Refusal {
 impl From<RunError> for Refusal {
     fn from(error: RunError) -> Self {
         let status = match &error {
-            RunError::Policy(_) | RunError::Unreadable(_) => ExitStatus::Unreadable,
+            RunError::Policy(_) | RunError::Unreadable(_) | RunError::TooMuch(_) => ExitStatus::Unreadable,
             RunError::Unwritable(_) => ExitStatus::Unwritable,
             // Nothing could be looked at, or compared.
             RunError::Probe(_) | RunError::Incomparable(_) => ExitStatus::Undetermined,
@@ -91,7 +95,10 @@ impl From<output::NotWritten> for Refusal {
 /// Runs the command that the arguments ask for, and says how the process ends.
 pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitStatus {
     terminal::be_told_of_long_files();
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let language = speech::ahead(&args);
+    let parsed = speech::command(language).try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(refused) => return usage(&refused),
     };
@@ -103,6 +110,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
+        Command::Schedule(args) => schedule::run(&args, moment),
         Command::Policy(command) => policy::run(&command, moment),
         Command::Completions(args) => manual::complete(&args),
         Command::Man(args) => manual::run(&args),

@@ -8,6 +8,7 @@ use anstream::AutoStream;
 
 use super::args::{Format, ReportFile};
 use super::terminal;
+use crate::language::Language;
 use crate::render::{self, Detail};
 use crate::report::Report;
 
@@ -25,6 +26,9 @@ pub(super) enum NotWritten {
     /// Two reports would go to one file.
     #[error("two reports would go to {}", .0.display())]
     Twice(PathBuf),
+    /// Another file has this name, and may be somebody's work.
+    #[error("{} is there already with other words in it, and is not written over", .0.display())]
+    Other(PathBuf),
     /// This system gives no file such a name.
     #[error("nothing can be written to {}: {why}", path.display())]
     Name {
@@ -38,17 +42,17 @@ pub(super) enum NotWritten {
     Stdout(#[source] io::Error),
 }
 
-/// The report in a format, with ANSI styles where the format has them.
-pub(super) fn render(report: &Report, format: Format, detail: Detail) -> String {
+/// The report in a format, with ANSI styles where the format has them; in a language where people read it.
+pub(super) fn render(report: &Report, format: Format, detail: Detail, language: Language) -> String {
     match format {
-        Format::Text => render::text(report, detail),
+        Format::Text => render::text(report, detail, language),
         Format::Json => render::json(report),
         Format::Csv => render::csv(report),
         Format::Nagios => render::nagios(report),
         Format::Prometheus => render::prometheus(report),
         Format::Junit => render::junit(report),
-        Format::Html => render::html(report),
-        Format::Markdown => render::markdown(report),
+        Format::Html => render::html(report, language),
+        Format::Markdown => render::markdown(report, language),
     }
 }
 
@@ -103,12 +107,27 @@ pub(super) fn write_files(files: &[ReportFile], made: impl Fn(Format) -> String)
 /// as `node_exporter` reads `*.prom`, sees it once it is whole.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = terminal::of_any_length(path);
-    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&path))?;
+    whole_beside(&path, bytes)?.persist(&path).map_err(|kept| kept.error)?;
+    Ok(())
+}
+
+/// Writes a file as [`write_whole()`] does, and never over another one.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::AlreadyExists`] where something has that name.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = terminal::of_any_length(path);
+    whole_beside(&path, bytes)?.persist_noclobber(&path).map_err(|kept| kept.error)?;
+    Ok(())
+}
+
+/// A file under another name beside its place, which is gone with the value.
+fn whole_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(path))?;
     file.write_all(bytes)?;
     terminal::share_like_a_new_file(file.as_file())?;
     file.as_file().sync_all()?;
-    file.persist(&path).map_err(|kept| kept.error)?;
-    Ok(())
+    Ok(file)
 }
 
 fn folder(path: &Path) -> &Path {

@@ -1,12 +1,61 @@
-//! `certready policy list|show|lint|partner-sheet|template`: the catalogue, and what is wrong with a policy file.
+//! `certready policy list|show|lint|partner-sheet|new|template`: the catalogue, and what is wrong with a policy file.
 
 use std::fmt::Write as _;
 
-use super::args::PolicyCommand;
-use super::{ExitStatus, Moment, Refusal, output, partner_sheet};
+use clap::Subcommand;
+
+use super::partner_sheet::PartnerSheetArgs;
+use super::policy_new::NewArgs;
+use super::{ExitStatus, Moment, Refusal, output, partner_sheet, policy_new};
 use crate::finding::Purpose;
-use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision, Side};
+use crate::policy::{self, EndpointKind, Need, Policy, PolicySource, Precision, Side, Strictness};
 use crate::render::wrap;
+
+const LINT_EXAMPLES: &str = "Examples:
+  certready policy lint ./partner.yaml
+  certready policy lint --strict exchange-online-smtp-2026
+
+Exit status: 0 valid, 1 valid with advice, 65 not valid.";
+
+const SHOW_EXAMPLES: &str = "Examples:
+  certready policy show exchange-online-smtp-2026
+  certready policy show exchange-online-smtp-2026 --yaml";
+
+const TEMPLATE_EXAMPLES: &str = "Examples:
+  certready policy template > partner.yaml";
+
+/// `certready policy`.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// List the embedded policies
+    List,
+    /// Show a policy
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show {
+        /// The id of an embedded policy, or a path
+        policy: String,
+        /// Show the YAML itself
+        #[arg(long)]
+        yaml: bool,
+    },
+    /// Say all that is wrong with a policy file, with line and column, and what could be better
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint {
+        /// The id of an embedded policy, or a path
+        policy: String,
+        /// Say as well what would be missed only later: no review date, certificates of a root's key that the embedded policies
+        /// know and this one does not list, a root without a certificate of its own, hosts that are asked for by https alone
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Print what partners must be told: the certificate before and after, roots, dates
+    PartnerSheet(PartnerSheetArgs),
+    /// Write a policy from a few facts and from certificates, with the endpoints that those name
+    New(NewArgs),
+    /// Print a policy to fill in
+    #[command(after_help = TEMPLATE_EXAMPLES)]
+    Template,
+}
 
 /// Shows, checks or prints a policy.
 pub(super) fn run(command: &PolicyCommand, moment: Moment) -> Result<ExitStatus, Refusal> {
@@ -22,8 +71,12 @@ pub(super) fn run(command: &PolicyCommand, moment: Moment) -> Result<ExitStatus,
             }
             Ok(ExitStatus::Ready)
         }
-        PolicyCommand::Lint { policy } => lint(&load(policy)?),
+        PolicyCommand::Lint { policy, strict } => {
+            let strictness = if *strict { Strictness::Strict } else { Strictness::Plain };
+            lint(&load(policy)?, strictness)
+        }
         PolicyCommand::PartnerSheet(args) => partner_sheet::run(args, moment),
+        PolicyCommand::New(args) => policy_new::run(args, moment),
         PolicyCommand::Template => {
             output::print(policy::TEMPLATE)?;
             Ok(ExitStatus::Ready)
@@ -60,7 +113,7 @@ fn list() -> Result<ExitStatus, Refusal> {
 }
 
 /// Says all that is wrong, then what could be better: advice alone leaves a policy usable.
-fn lint(source: &PolicySource) -> Result<ExitStatus, Refusal> {
+fn lint(source: &PolicySource, strictness: Strictness) -> Result<ExitStatus, Refusal> {
     let mut text = String::new();
     let policy = match policy::parse(source) {
         Ok(policy) => policy,
@@ -71,7 +124,7 @@ fn lint(source: &PolicySource) -> Result<ExitStatus, Refusal> {
             return Ok(ExitStatus::Unreadable);
         }
     };
-    let advice = policy::lint(&policy);
+    let advice = policy::lint(&policy, strictness);
     for one in &advice {
         let line = one.line.map(|line| format!(":{line}")).unwrap_or_default();
         let _ = writeln!(text, "{}{line}: {}", source.name, one.kind);
@@ -81,7 +134,13 @@ fn lint(source: &PolicySource) -> Result<ExitStatus, Refusal> {
         1 => "valid; 1 piece of advice".to_owned(),
         many => format!("valid; {many} pieces of advice"),
     };
-    let _ = writeln!(text, "{}: {counted}", source.name);
+    // What its writer knows is no advice, and is not passed over in silence.
+    let known = match policy.known_gaps.len() {
+        0 => String::new(),
+        1 => " (1 known gap, with its reason)".to_owned(),
+        many => format!(" ({many} known gaps, with their reasons)"),
+    };
+    let _ = writeln!(text, "{}: {counted}{known}", source.name);
     output::print(&text)?;
     Ok(if advice.is_empty() { ExitStatus::Ready } else { ExitStatus::ReadyWithWarnings })
 }
@@ -134,6 +193,7 @@ fn write_policy(text: &mut String, policy: &Policy) -> std::fmt::Result {
     write_presented(text, policy)?;
     write_endpoints(text, policy)?;
     write_exceptions(text, policy)?;
+    write_gaps(text, policy)?;
     writeln!(text, "\nSources")?;
     for source in &policy.sources {
         wrap(text, "  - ", "    ", source.as_str())?;
@@ -183,6 +243,17 @@ fn write_exceptions(text: &mut String, policy: &Policy) -> std::fmt::Result {
         let until = waiver.expires.date();
         let words = format!("{} [{}] of {} until {until}: {}", waiver.code, waiver.cause, waiver.target, waiver.reason);
         wrap(text, "  - ", "    ", &words)?;
+    }
+    Ok(())
+}
+
+fn write_gaps(text: &mut String, policy: &Policy) -> std::fmt::Result {
+    if !policy.known_gaps.is_empty() {
+        writeln!(text, "\nKnown gaps")?;
+    }
+    for gap in &policy.known_gaps {
+        let about = gap.about.as_ref().map(|about| format!(" of {about}")).unwrap_or_default();
+        wrap(text, "  - ", "    ", &format!("{}{about}: {}", gap.advice, gap.reason))?;
     }
     Ok(())
 }

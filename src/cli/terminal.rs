@@ -64,7 +64,7 @@ pub(super) fn same_place(one: &Path, other: &Path) -> bool {
 }
 
 /// The path from the root on; as it is where the system can't tell the current folder.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 

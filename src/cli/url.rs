@@ -25,7 +25,7 @@ pub(super) fn run(args: &UrlArgs, moment: Moment) -> Result<ExitStatus, Refusal>
     let urls = args.urls.iter().map(|text| url(text)).collect::<Result<Vec<_>, _>>()?;
     let mut issuers = Vec::new();
     for path in &args.issuer {
-        issuers.extend(certificates(path)?);
+        issuers.extend(certificates(path, "the issuer ")?);
     }
     let embedded: Vec<Policy> = policy::catalogue().filter_map(|source| policy::parse(&source).ok()).collect();
     let source = policy::policy_for(&urls, &issuers, &embedded, moment.started).map_err(|much| too_much(&much))?;
@@ -55,15 +55,15 @@ fn url(text: &str) -> Result<HttpUrl, Refusal> {
     Ok(url)
 }
 
-/// The certificates of a file: DER, PEM or PKCS #7. What else stands in it is said, and passed over.
-fn certificates(path: &Path) -> Result<Vec<Certificate>, Refusal> {
+/// The certificates of a file: DER, PEM or PKCS #7. What else stands in it is said, and passed over. `what` the file is for stands
+/// before its name where it can't be read.
+pub(super) fn certificates(path: &Path, what: &str) -> Result<Vec<Certificate>, Refusal> {
     let unreadable = |story: String| Refusal { status: ExitStatus::Unreadable, story };
-    let bytes =
-        read(path).map_err(|error| unreadable(format!("the issuer {} can't be read: {error}", path.display())))?;
+    let bytes = read(path).map_err(|error| unreadable(format!("{what}{} can't be read: {error}", path.display())))?;
     let bundle = decode_certificates(&bytes);
     if bundle.items.is_empty() {
         let why = bundle.errors.first().map(|error| format!(": {error}")).unwrap_or_default();
-        return Err(unreadable(format!("the issuer {} holds no certificate{why}", path.display())));
+        return Err(unreadable(format!("{what}{} holds no certificate{why}", path.display())));
     }
     for error in &bundle.errors {
         output::complain(&format!("certready: {}: passed over: {error}", path.display()));

@@ -2,7 +2,7 @@
 //! it, in English or in another language.
 
 use super::{Cause, Code, Leg, Level, Owner, Weight};
-use crate::language::{Arg, Language, fill, translated};
+use crate::language::{Arg, Language, Say};
 use crate::vocabulary::{Shown, Timestamp};
 
 /// The words of one outcome of a check, beside its code. `{name}` stands for an argument of that name.
@@ -116,7 +116,7 @@ impl Finding {
 
     /// What was observed, in English.
     pub fn observed(&self) -> String {
-        self.observed_in(Language::English)
+        self.observed_said().to_string()
     }
 
     /// What is required and by whom, in English.
@@ -134,30 +134,38 @@ impl Finding {
         self.verify_in(Language::English)
     }
 
+    /// What was observed, in no language yet.
+    pub fn observed_said(&self) -> Say {
+        self.say("observed", self.template.observed)
+    }
+
+    /// What to do next, likewise. None where there is nothing to do.
+    pub fn next_said(&self) -> Option<Say> {
+        (!self.template.next.is_empty()).then(|| self.say("next", self.template.next))
+    }
+
     /// What was observed.
     pub fn observed_in(&self, language: Language) -> String {
-        self.say(language, "observed", self.template.observed)
+        self.observed_said().to(language)
     }
 
     /// What is required and by whom.
     pub fn required_in(&self, language: Language) -> String {
-        self.say(language, "required", self.template.required)
+        self.say("required", self.template.required).to(language)
     }
 
     /// What to do next. None where there is nothing to do.
     pub fn next_in(&self, language: Language) -> Option<String> {
-        (!self.template.next.is_empty()).then(|| self.say(language, "next", self.template.next))
+        self.next_said().map(|next| next.to(language))
     }
 
     /// How to see it mended. None where there is nothing to mend.
     pub fn verify_in(&self, language: Language) -> Option<String> {
-        (!self.template.verify.is_empty()).then(|| self.say(language, "verify", self.template.verify))
+        let verify = self.template.verify;
+        (!verify.is_empty()).then(|| self.say("verify", verify).to(language))
     }
 
-    /// A part of the template in a language: as an attribute of the message `code--outcome` it stands in the catalogue. What the
-    /// catalogue lacks, commands above all, is said in English.
-    fn say(&self, language: Language, part: &str, english: &str) -> String {
-        let id = self.template.id.replace('.', "--");
-        translated(language, &id, Some(part), &self.args).unwrap_or_else(|| fill(english, &self.args, language))
+    fn say(&self, part: &'static str, english: &'static str) -> Say {
+        Say::part(self.template.id, part, english, self.args.clone())
     }
 }

@@ -22,6 +22,8 @@ pub enum Arg {
     Words(Say),
     /// Several of any kind, shown with commas.
     Each(Vec<Arg>),
+    /// Several of any kind that hold commas themselves, shown with semicolons.
+    Listed(Vec<Arg>),
 }
 
 impl Arg {
@@ -33,14 +35,16 @@ impl Arg {
             Self::Count(count) => count.to_string(),
             Self::List(texts) => texts.iter().map(Shown::as_str).collect::<Vec<_>>().join(", "),
             Self::Aside(remarks) if remarks.is_empty() => String::new(),
-            Self::Aside(remarks) => {
-                let remarks: Vec<String> = remarks.iter().map(|one| one.to(language)).collect();
-                format!(" ({})", remarks.join("; "))
-            }
+            Self::Aside(remarks) => format!(" ({})", joined(remarks, "; ", language)),
             Self::Words(words) => words.to(language),
-            Self::Each(several) => several.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(", "),
+            Self::Each(several) => joined(several, ", ", language),
+            Self::Listed(several) => joined(several, "; ", language),
         }
     }
+}
+
+fn joined(several: &[Arg], between: &str, language: Language) -> String {
+    several.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(between)
 }
 
 /// In English.

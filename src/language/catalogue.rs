@@ -9,8 +9,18 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Language};
 
 /// The Korean catalogue, read when it is first asked.
-static KOREAN: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle(Language::Korean, &[include_str!("ko/report.ftl")]));
+static KOREAN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    bundle(
+        Language::Korean,
+        &[
+            include_str!("ko/endpoints.ftl"),
+            include_str!("ko/help.ftl"),
+            include_str!("ko/report.ftl"),
+            include_str!("ko/service.ftl"),
+            include_str!("ko/store.ftl"),
+        ],
+    )
+});
 
 fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
     let locale: LanguageIdentifier = language.word().parse().unwrap_or_default();
@@ -50,4 +60,10 @@ pub(crate) fn translated(
     let mut faults = Vec::new();
     let said = catalogue.format_pattern(pattern, Some(&values), &mut faults).into_owned();
     faults.is_empty().then_some(said)
+}
+
+/// A message without arguments whose id is put together: of a command's option, for instance. None where the catalogue has none, and
+/// in English.
+pub(crate) fn said_of(language: Language, id: &str) -> Option<String> {
+    translated(language, id, None, &[])
 }

@@ -24,10 +24,34 @@ macro_rules! message {
 }
 pub(crate) use message;
 
+/// A message in a language, with its arguments by their names: `say!(language, "urls-more", "{further} more", further = 3)`.
+macro_rules! say {
+    ($language:expr, $id:literal, $english:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::language::Say::new($crate::language::message!($id, $english))
+            $(.with(stringify!($name), $value))*
+            .to($language)
+    };
+}
+pub(crate) use say;
+
 impl Message {
     /// Without arguments, in a language.
     pub fn to(&'static self, language: Language) -> String {
         Say::new(self).to(language)
+    }
+}
+
+/// In English.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.english)
+    }
+}
+
+/// By its English.
+impl PartialEq<&str> for &'static Message {
+    fn eq(&self, other: &&str) -> bool {
+        self.english == *other
     }
 }
 
@@ -38,6 +62,7 @@ pub struct Say(Said);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
     Words(&'static Message, Vec<(&'static str, Arg)>),
+    Part { id: &'static str, part: &'static str, english: &'static str, args: Vec<(&'static str, Arg)> },
     Sentences(Vec<Say>),
     Text(Shown),
 }
@@ -46,6 +71,17 @@ impl Say {
     /// A message, as yet without arguments.
     pub const fn new(message: &'static Message) -> Self {
         Self(Said::Words(message, Vec::new()))
+    }
+
+    /// A part of a finding's template: in the catalogue it is the attribute `part` of the message whose id is the template's, its
+    /// `.` written `--`. What the catalogue lacks, commands above all, is said in English.
+    pub(crate) const fn part(
+        id: &'static str,
+        part: &'static str,
+        english: &'static str,
+        args: Vec<(&'static str, Arg)>,
+    ) -> Self {
+        Self(Said::Part { id, part, english, args })
     }
 
     /// Several, with a space between them.
@@ -68,6 +104,8 @@ impl Say {
             Said::Words(message, args) => {
                 translated(language, message.id, None, args).unwrap_or_else(|| fill(message.english, args, language))
             }
+            Said::Part { id, part, english, args } => translated(language, &id.replace('.', "--"), Some(part), args)
+                .unwrap_or_else(|| fill(english, args, language)),
             Said::Sentences(sentences) => sentences.iter().map(|one| one.to(language)).collect::<Vec<_>>().join(" "),
             Said::Text(text) => text.to_string(),
         }
@@ -109,7 +147,7 @@ impl PartialEq<&str> for Say {
 
 /// Puts the arguments into words in one pass, so that braces within an argument stay what they are. A name without an argument
 /// stays visible as `{name}`; a test over all templates keeps that from happening.
-pub(crate) fn fill(words: &str, args: &[(&'static str, Arg)], language: Language) -> String {
+fn fill(words: &str, args: &[(&'static str, Arg)], language: Language) -> String {
     let mut filled = String::with_capacity(words.len());
     let mut rest = words;
     while let Some((before, behind)) = rest.split_once('{') {

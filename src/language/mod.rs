@@ -7,9 +7,10 @@ mod catalogue;
 mod message;
 
 pub use arg::Arg;
-pub(crate) use catalogue::translated;
+pub(crate) use catalogue::said_of;
+use catalogue::translated;
 pub use message::{Message, Say};
-pub(crate) use message::{fill, message};
+pub(crate) use message::{message, say};
 
 use std::str::FromStr;
 

@@ -1,148 +1,58 @@
 //! What could be better in a valid policy: advice for those who write one. It makes no policy invalid and changes no
 //! verdict.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::advice::{Advice, AdviceKind};
+use super::catalogue;
 use super::model::{Anchor, Endpoint, EndpointKind, Intermediate, Need, Policy};
 use crate::finding::Purpose;
 use crate::pki::Certificate;
-use crate::vocabulary::{Fingerprint, HttpUrl, Scheme, Timestamp};
+use crate::vocabulary::{Fingerprint, Scheme, SpkiDigest};
 
 /// The longest time between two reviews that passes without advice, in days: publishers move deadlines within weeks, and
 /// the page of 2018 was wrong for a year before somebody noticed.
 const LONGEST_REVIEW: i64 = 366;
 
-/// One piece of advice.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Advice {
-    /// The line that it is about, from 1. None: the policy as a whole.
-    pub line: Option<u64>,
-    /// What was seen.
-    pub kind: AdviceKind,
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// What makes a policy tell less than it could.
+    Plain,
+    /// Beyond it what would be missed only later: `--strict`.
+    Strict,
 }
 
-/// What could be better.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AdviceKind {
-    /// The next review is more than a year after the facts.
-    ReviewFarAway {
-        /// Days between them.
-        days: i64,
-    },
-    /// No anchor retires: nothing can be said about the time before the cutover.
-    NothingRetires,
-    /// An anchor is known by whole certificates only: one that the CA issues again for the same key would not count.
-    NoKey {
-        /// The anchor's label.
-        label: String,
-    },
-    /// A listed fingerprint has no certificate beside the policy that it could be held to.
-    NotHeld {
-        /// The anchor's label.
-        label: String,
-        /// The fingerprint.
-        sha256: Fingerprint,
-    },
-    /// A certificate is not valid at the cutover.
-    NotValidAtCutover {
-        /// Its label.
-        label: String,
-        /// The first instant of its validity.
-        not_before: Timestamp,
-        /// The last instant of its validity.
-        not_after: Timestamp,
-    },
-    /// Revocation data over https: to validate that connection, its own revocation would be asked for first (RFC 5280 §8).
-    Https {
-        /// The URL.
-        url: HttpUrl,
-    },
-    /// A group with one member: it is required, under another name.
-    GroupOfOne {
-        /// The group's name.
-        group: String,
-    },
-    /// Revocation of an intermediate can't be learnt from a CRL of the policy.
-    NoCrl {
-        /// The intermediate's label.
-        label: String,
-    },
-    /// An intermediate names an OCSP responder, and no endpoint of the policy asks for its status.
-    NoOcsp {
-        /// The intermediate's label.
-        label: String,
-    },
-    /// No endpoint serves what the issuer of the service's own certificate signs.
-    NothingForTheLeaf {
-        /// The label of the lowest intermediate.
-        label: String,
-    },
-    /// A certificate of the policy names a URL that the policy lacks.
-    NotListed {
-        /// The certificate's label.
-        label: String,
-        /// What the URL serves.
-        kind: EndpointKind,
-        /// The URL.
-        url: HttpUrl,
-    },
-    /// The certificate that partners will see is not described.
-    NothingPresented,
-}
-
-impl fmt::Display for AdviceKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ReviewFarAway { days } => {
-                write!(
-                    f,
-                    "`review_by` lies {days} days after `as_of`: a review at least once a year keeps the facts true"
-                )
-            }
-            Self::NothingRetires => write!(f, "no `retiring` anchor: the time before the cutover can't be judged"),
-            Self::NoKey { label } => {
-                write!(f, "`{label}` has no `spki_sha256`: a reissued certificate with the same key would not count")
-            }
-            Self::NotHeld { label, sha256 } => {
-                write!(f, "`{label}` lists sha256 {sha256}, and no certificate beside the policy has it: is it right?")
-            }
-            Self::NotValidAtCutover { label, not_before, not_after } => {
-                write!(f, "`{label}` is valid from {not_before} to {not_after}, which leaves the cutover out")
-            }
-            Self::Https { url } => {
-                write!(f, "{url} is https: clients don't fetch revocation data over it, because that needs itself")
-            }
-            Self::GroupOfOne { group } => write!(f, "the group `{group}` has one member: write `required`"),
-            Self::NoCrl { label } => write!(f, "no `crl` endpoint is signed by the issuer of `{label}`"),
-            Self::NoOcsp { label } => {
-                write!(f, "`{label}` names an OCSP responder, and no `ocsp` endpoint asks for its status")
-            }
-            Self::NothingForTheLeaf { label } => {
-                write!(f, "no `crl` or `ocsp` endpoint is signed by `{label}`, which issues the service's certificate")
-            }
-            Self::NotListed { label, kind, url } => {
-                write!(f, "`{label}` names {url} ({}), which is not among the endpoints", kind.word())
-            }
-            Self::NothingPresented => write!(f, "no `presents`: partners can't be told what certificate they will see"),
+/// The advice about a policy, in the order of its lines; what concerns the whole comes first. What the policy itself names as
+/// a known gap, with a reason, is left out; a known gap that is none is said.
+pub fn lint(policy: &Policy, strictness: Strictness) -> Vec<Advice> {
+    let mut advice = all(policy);
+    for gap in &policy.known_gaps {
+        let is_meant = |one: &Advice| one.kind.code() == Some(gap.advice) && one.kind.about() == gap.about.as_deref();
+        let before = advice.len();
+        advice.retain(|one| !is_meant(one));
+        if advice.len() == before {
+            let about = gap.about.clone().unwrap_or_default();
+            let kind = AdviceKind::GapWithoutAdvice { advice: gap.advice, about };
+            advice.push(Advice { line: Some(gap.line), kind });
         }
     }
+    advice.retain(|one| strictness == Strictness::Strict || !one.kind.is_strict());
+    advice.sort();
+    advice
 }
 
-/// The advice about a policy, in the order of its lines; what concerns the whole comes first.
-pub fn lint(policy: &Policy) -> Vec<Advice> {
+fn all(policy: &Policy) -> Vec<Advice> {
     let mut advice = about_the_whole(policy);
+    advice.extend(about_endpoints(&policy.endpoints));
     if policy.purpose == Purpose::Urls {
         // Nothing rotates, and what its certificates name is left alone on purpose.
-        advice.extend(about_endpoints(&policy.endpoints));
-        advice.sort();
         return advice;
     }
     advice.extend(policy.retiring.iter().chain(&policy.incoming).flat_map(about_anchor));
+    advice.extend(about_cross_signs(policy));
     advice.extend(about_validity(policy));
-    advice.extend(about_endpoints(&policy.endpoints));
     advice.extend(policy.intermediates.iter().flat_map(|intermediate| about_intermediate(intermediate, policy)));
-    advice.sort();
     advice
 }
 
@@ -156,6 +66,9 @@ fn about_the_whole(policy: &Policy) -> Vec<Advice> {
     if rotates && policy.presents.is_empty() {
         kinds.push(AdviceKind::NothingPresented);
     }
+    if policy.review_by.is_none() && policy.superseded.is_none() {
+        kinds.push(AdviceKind::NoReview);
+    }
     kinds.into_iter().map(|kind| Advice { line: None, kind }).collect()
 }
 
@@ -165,7 +78,31 @@ fn about_anchor(anchor: &Anchor) -> Vec<Advice> {
     let held = |sha256: &&Fingerprint| anchor.known.iter().any(|known| known.fingerprint() == **sha256);
     let not_held = anchor.certificates.iter().filter(|sha256| !held(sha256));
     let not_held = not_held.map(|sha256| AdviceKind::NotHeld { label: label(), sha256: *sha256 });
-    no_key.into_iter().chain(not_held).map(|kind| Advice { line: Some(anchor.line), kind }).collect()
+    let own = anchor.known.iter().any(Certificate::is_self_issued);
+    let not_own = (!own).then(|| AdviceKind::NoOwnCertificate { label: label() });
+    let kinds = no_key.into_iter().chain(not_held).chain(not_own);
+    kinds.map(|kind| Advice { line: Some(anchor.line), kind }).collect()
+}
+
+/// Certificates of the embedded policies that bear an anchor's key and stand nowhere in this policy: a service may present
+/// them, and a store may hold them.
+fn about_cross_signs(policy: &Policy) -> Vec<Advice> {
+    let listed: BTreeSet<Fingerprint> = policy.certificates().map(Certificate::fingerprint).collect();
+    let known = catalogue::certificates();
+    let mut said = BTreeSet::new();
+    let anchors = policy.retiring.iter().chain(&policy.incoming);
+    let unlisted = anchors.flat_map(|anchor| known.iter().map(move |(id, one)| (anchor, *id, one)));
+    let unlisted = unlisted.filter(|(anchor, _, one)| {
+        let sha256 = one.fingerprint();
+        anchor.has_key_of(one) && !anchor.certificates.contains(&sha256) && !listed.contains(&sha256)
+    });
+    let unlisted = unlisted.filter(|(anchor, _, one)| said.insert((anchor.line, one.fingerprint())));
+    let advice = unlisted.map(|(anchor, policy, one)| {
+        let (label, by) = (anchor.label.clone(), one.issuer().label().to_string());
+        let kind = AdviceKind::CrossSignNotListed { label, sha256: one.fingerprint(), by, policy };
+        Advice { line: Some(anchor.line), kind }
+    });
+    advice.collect()
 }
 
 /// Certificates of the incoming chain that are not valid at the cutover; of an anchor, all that are known.
@@ -197,13 +134,24 @@ fn about_endpoints(endpoints: &[Endpoint]) -> Vec<Advice> {
     });
     let https = endpoints.iter().filter(|e| e.url.scheme() == Scheme::Https && e.kind != EndpointKind::Connect);
     let https = https.map(|e| Advice { line: Some(e.line), kind: AdviceKind::Https { url: e.url.clone() } });
-    alone.chain(https).collect()
+    let host = |one: &Endpoint| one.url.host();
+    let by_http: BTreeSet<String> = endpoints.iter().filter(|e| e.url.scheme() == Scheme::Http).map(host).collect();
+    let only = endpoints.iter().filter(|e| e.url.scheme() == Scheme::Https && !by_http.contains(&host(e)));
+    let only = only.map(|e| Advice { line: Some(e.line), kind: AdviceKind::HttpsAlone { url: e.url.clone() } });
+    alone.chain(https).chain(only).collect()
+}
+
+/// The keys of the certificates under a label: one CA can have several certificates, each with a label of its own.
+fn keys(policy: &Policy, label: &str) -> BTreeSet<SpkiDigest> {
+    policy.labelled(label).map(Certificate::spki_digest).collect()
 }
 
 fn about_intermediate(intermediate: &Intermediate, policy: &Policy) -> Vec<Advice> {
     let label = || intermediate.label.clone();
     let signed_by = |kind: EndpointKind, issuer: &str| {
-        policy.endpoints.iter().any(|e| e.kind == kind && e.issuer.as_deref() == Some(issuer))
+        let meant = keys(policy, issuer);
+        let signs = |label: &str| label == issuer || !keys(policy, label).is_disjoint(&meant);
+        policy.endpoints.iter().any(|e| e.kind == kind && e.issuer.as_deref().is_some_and(signs))
     };
     let mut kinds = Vec::new();
     if !signed_by(EndpointKind::Crl, &intermediate.issuer) {
@@ -213,7 +161,8 @@ fn about_intermediate(intermediate: &Intermediate, policy: &Policy) -> Vec<Advic
     if !asked && !intermediate.certificate.ocsp_urls().is_empty() {
         kinds.push(AdviceKind::NoOcsp { label: label() });
     }
-    let lowest = !policy.intermediates.iter().any(|other| other.issuer == intermediate.label);
+    let own = keys(policy, &intermediate.label);
+    let lowest = !policy.intermediates.iter().any(|other| !keys(policy, &other.issuer).is_disjoint(&own));
     let for_the_leaf = [EndpointKind::Crl, EndpointKind::Ocsp].map(|kind| signed_by(kind, &intermediate.label));
     if lowest && !for_the_leaf.contains(&true) {
         kinds.push(AdviceKind::NothingForTheLeaf { label: label() });

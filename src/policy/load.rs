@@ -122,7 +122,7 @@ pub fn load(policy: &str) -> Result<PolicySource, LoadError> {
 }
 
 /// Whether a person means a path rather than the id of an embedded policy.
-fn is_path(policy: &str) -> bool {
+pub fn is_path(policy: &str) -> bool {
     let extension = Path::new(policy).extension();
     policy.contains(['/', '\\'])
         || extension.is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))

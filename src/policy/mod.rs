@@ -5,11 +5,15 @@
 //! makes a valid [`Policy`] of it or says all [`Problems`]. Within: `tree` reads YAML, `shape` its values, `purpose`,
 //! `header`, `chain`, `endpoints`, `service` and `exceptions` the parts of a policy.
 
+mod advice;
 mod beside;
 mod catalogue;
 mod chain;
+mod draft;
+mod draft_text;
 mod endpoints;
 mod exceptions;
+mod gaps;
 mod header;
 mod lint;
 mod load;
@@ -25,9 +29,12 @@ mod template;
 mod tree;
 mod urls;
 
+pub use advice::{Advice, AdviceKind};
 pub use catalogue::{catalogue, find, ids};
-pub use lint::{Advice, AdviceKind, lint};
-pub use load::{LoadError, load};
+pub use draft::{DraftFault, Drafted, Facts, Given, draft, wanted};
+pub use gaps::KnownGap;
+pub use lint::{Strictness, lint};
+pub use load::{LoadError, is_path, load};
 pub use model::{
     Anchor, ClientAuthenticationEnd, Cutover, Deadline, Distrust, Endpoint, EndpointKind, Intermediate, LevelRule,
     Need, Policy, PolicySource, Precision, Presented, Programme, Question, Side, Superseded, Waiver,

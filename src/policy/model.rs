@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::gaps::KnownGap;
 use super::served::Service;
 use crate::finding::{Cause, Client, Code, Level, Purpose};
 use crate::pki::ocsp::{CertId, encode_request};
@@ -67,6 +68,8 @@ pub struct Policy {
     pub levels: Vec<LevelRule>,
     /// Failures that this policy lives with for a while.
     pub waivers: Vec<Waiver>,
+    /// Advice of `policy lint` that its writer has read, each with the reason why it stands.
+    pub known_gaps: Vec<KnownGap>,
     /// SHA-256 over the YAML and each certificate file with its name: this policy, as judged.
     pub digest: Digest,
     /// What it was read from.
@@ -329,6 +332,12 @@ impl Anchor {
     pub fn wanted(&self) -> String {
         let certificate = self.certificates.first().map(ToString::to_string);
         certificate.or_else(|| self.spki.first().map(ToString::to_string)).unwrap_or_default()
+    }
+
+    /// Whether a certificate has this anchor's key, by a digest or by a certificate beside the policy.
+    pub fn has_key_of(&self, certificate: &Certificate) -> bool {
+        let key = certificate.spki_digest();
+        self.spki.contains(&key) || self.known.iter().any(|known| known.spki_digest() == key)
     }
 
     /// Whether a certificate is this anchor: one of its certificates, or any certificate with its key.

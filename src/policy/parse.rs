@@ -10,7 +10,7 @@ use super::model::{Policy, PolicySource};
 use super::problem::{Faults, Place, Problems};
 use super::shape::Mapping;
 use super::tree::{self, Content, Node};
-use super::{chain, endpoints, exceptions, header, purpose, service};
+use super::{chain, endpoints, exceptions, gaps, header, purpose, service};
 use crate::vocabulary::Digest;
 
 /// The version of the policy format that this program reads.
@@ -40,6 +40,7 @@ const KEYS: &[&str] = &[
     "presents",
     "levels",
     "waivers",
+    "known_gaps",
 ];
 
 /// Reads a policy.
@@ -78,6 +79,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
     let presents = service::presents(policy, &chain, faults);
     let levels = exceptions::levels(policy, faults);
     let waivers = exceptions::waivers(policy, header.as_of, faults);
+    let known_gaps = gaps::read(policy, faults);
     Some(Policy {
         purpose,
         id: header.id?,
@@ -100,6 +102,7 @@ fn read(source: &PolicySource, faults: &mut Faults) -> Option<Policy> {
         presents,
         levels,
         waivers,
+        known_gaps,
         digest: digest(&source.yaml, &source.files),
         source: source.clone(),
     })

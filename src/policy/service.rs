@@ -128,11 +128,16 @@ const KEY: &str = "`RSA` and its bits (`RSA 2048`), `EC P-256`, `EC P-384`, `EC 
 
 fn key(node: &Node, faults: &mut Faults) -> Option<String> {
     let text = shape::written(node, KEY, faults)?;
-    let bits = text.strip_prefix("RSA ").and_then(|bits| bits.parse::<u16>().ok());
-    let rsa = bits.is_some_and(|bits| (512..=16_384).contains(&bits));
-    if rsa || matches!(text, "EC P-256" | "EC P-384" | "EC P-521" | "Ed25519") {
+    if is_key(text) {
         return Some(text.to_owned());
     }
     faults.add(node.place, &format!("`{text}`"), KEY);
     None
+}
+
+/// Whether a text is a kind of key, as policies write it.
+pub(super) fn is_key(text: &str) -> bool {
+    let bits = text.strip_prefix("RSA ").and_then(|bits| bits.parse::<u16>().ok());
+    let rsa = bits.is_some_and(|bits| (512..=16_384).contains(&bits));
+    rsa || matches!(text, "EC P-256" | "EC P-384" | "EC P-521" | "Ed25519")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::beside::{LARGEST, MOST_FILES};
-use super::model::{EndpointKind, Policy, PolicySource};
+use super::model::{EndpointKind, Intermediate, Policy, PolicySource};
 use super::shape::MOST;
 use crate::finding::Purpose;
 use crate::pki::{Certificate, encode_pem};
@@ -105,9 +105,11 @@ impl Draft {
         }
         // An issuer may stand behind those that it issued.
         let mut waiting: Vec<_> = policy.intermediates.iter().collect();
-        while let Some(place) = waiting.iter().position(|one| self.label_in(policy, &one.issuer).is_some()) {
+        // The certificate that issued it, not the first under the label: an anchor may have several.
+        let issuer = |draft: &Self, one: &Intermediate| draft.label_of(policy.issuer_of(one)?.fingerprint());
+        while let Some(place) = waiting.iter().position(|one| issuer(self, one).is_some()) {
             let one = waiting.remove(place);
-            let Some(issuer) = self.label_in(policy, &one.issuer) else { continue };
+            let Some(issuer) = issuer(self, one) else { continue };
             if self.label_of(one.certificate.fingerprint()).is_none() {
                 let label = self.unique(&one.label);
                 self.below.push(Below { label, issuer, certificate: one.certificate.clone() });
@@ -115,11 +117,13 @@ impl Draft {
         }
     }
 
+    /// Takes those of an anchor's certificates that no other policy brought already, by whatever label.
     fn anchor(&mut self, label: &str, certificates: &[Certificate]) {
-        let known = certificates.iter().any(|one| self.label_of(one.fingerprint()).is_some());
-        if !known && !certificates.is_empty() {
+        let unknown = certificates.iter().filter(|one| self.label_of(one.fingerprint()).is_none());
+        let certificates: Vec<Certificate> = unknown.cloned().collect();
+        if !certificates.is_empty() {
             let label = self.unique(label);
-            self.anchors.push(Anchor { label, certificates: certificates.to_vec() });
+            self.anchors.push(Anchor { label, certificates });
         }
     }
 
@@ -255,6 +259,6 @@ fn is_a_file(url: &HttpUrl) -> bool {
 }
 
 /// A double-quoted scalar (YAML 1.2 §7.3.1) of text without control characters.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

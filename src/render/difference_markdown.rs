@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::Detail;
 use super::difference as words;
 use super::escape::{code_in_table as code, ticket as plain};
-use super::markdown::write_table;
+use super::markdown::write_rows;
 use crate::compare::{Change, Difference};
 
 /// The comparison as Markdown.
@@ -26,11 +26,7 @@ fn write_page(page: &mut String, difference: &Difference, detail: Detail) -> fmt
     };
     let names = ["Observed", "Verdict", "Host", "Policy", "Certready", "Evidence"];
     let rows = names.into_iter().map(|name| vec![name.to_owned(), of(&before, name), of(&after, name)]);
-    write_table(
-        page,
-        &["What", "Before", "After"],
-        rows.filter(|row| row.iter().skip(1).any(|cell| !cell.is_empty())),
-    )?;
+    write_rows(page, &["What", "Before", "After"], rows.filter(|row| row.iter().skip(1).any(|cell| !cell.is_empty())))?;
     write_parts(page, difference, detail, "##")
 }
 
@@ -53,13 +49,13 @@ fn write_parts(page: &mut String, difference: &Difference, detail: Detail, level
         if !told.is_empty() {
             writeln!(page, "\n{level} {title}\n")?;
             let heads = ["Check", "Of what", "Before", "After", "Observed", "Required", "Next", "Owner"];
-            write_table(page, &heads, words::grouped(told.into_iter()).iter().filter_map(|group| row(group)))?;
+            write_rows(page, &heads, words::grouped(told.into_iter()).iter().filter_map(|group| row(group)))?;
         }
         let unseen = words::unseen(changes);
         if !unseen.is_empty() {
             writeln!(page, "\n{level} Not looked at any more\n")?;
             let rows = unseen.into_iter().map(|(target, codes)| vec![code(target.as_str()), plain(&codes.join(", "))]);
-            write_table(page, &["Of what", "Passed before"], rows)?;
+            write_rows(page, &["Of what", "Passed before"], rows)?;
         }
     }
     let facts = words::facts(difference, detail);
@@ -70,12 +66,12 @@ fn write_parts(page: &mut String, difference: &Difference, detail: Detail, level
                 words::ends(fact).into_iter().map(|(name, value)| format!("{name} {}", code(&value))).collect();
             vec![fact.kind.title().to_owned(), code(fact.about.as_str()), ends.join("; ")]
         });
-        write_table(page, &["What", "Of what", "Change"], rows)?;
+        write_rows(page, &["What", "Of what", "Change"], rows)?;
     }
     if !difference.gaps.is_empty() {
         writeln!(page, "\n{level} Not compared\n")?;
         let rows = difference.gaps.iter().map(|gap| vec![code(gap.about.as_str()), plain(&gap.says)]);
-        write_table(page, &["Of what", "Why"], rows)?;
+        write_rows(page, &["Of what", "Why"], rows)?;
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ pub fn event(report: &Report) -> Event {
     let account = report.host.account.as_ref().map_or("(unnamed)", |name| name.as_str());
     let mut lines = vec![
         format!("{}  {}", report.headline.word, report.policy.id),
-        report.headline.sentence.clone(),
+        report.headline.sentence.to_string(),
         String::new(),
         format!("policy: {}", report.policy.title),
         format!("cutover: {}", report.times.cutover),

@@ -11,16 +11,16 @@ pub(super) struct Request<'a> {
     from: From<'a>,
     why: Why<'a>,
     observed: String,
-    notes: &'a [String],
+    notes: Vec<String>,
     rows: Vec<Row<'a>>,
-    left_out: &'a [String],
+    left_out: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct From<'a> {
     host: Option<&'a str>,
     account: Option<&'a str>,
-    route: &'a str,
+    route: String,
 }
 
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ struct Why<'a> {
 #[derive(Serialize)]
 struct Row<'a> {
     kind: &'static str,
-    asks: &'a [String],
+    asks: Vec<String>,
     host: &'a str,
     port: Option<u16>,
     protocol: Option<&'static str>,
@@ -43,7 +43,7 @@ struct Row<'a> {
     decisive: bool,
     addresses: Vec<Seen<'a>>,
     urls: Vec<Needed<'a>>,
-    causes: Vec<Cause<'a>>,
+    causes: Vec<Cause>,
 }
 
 #[derive(Serialize)]
@@ -63,11 +63,11 @@ struct Needed<'a> {
 }
 
 #[derive(Serialize)]
-struct Cause<'a> {
+struct Cause {
     cause: String,
     at: String,
     step: &'static str,
-    observed: &'a str,
+    observed: String,
 }
 
 impl<'a> Request<'a> {
@@ -84,7 +84,7 @@ impl<'a> Request<'a> {
             from: From {
                 host: request.host.as_ref().map(Shown::as_str),
                 account: request.account.as_ref().map(Shown::as_str),
-                route: request.route.as_str(),
+                route: request.route.to_string(),
             },
             why: Why {
                 policy: &request.policy,
@@ -92,9 +92,9 @@ impl<'a> Request<'a> {
                 sources: request.sources.iter().map(Shown::as_str).collect(),
             },
             observed: request.observed.to_string(),
-            notes: &request.notes,
+            notes: request.notes.iter().map(ToString::to_string).collect(),
             rows: request.rows.iter().map(Row::of).collect(),
-            left_out: &request.left_out,
+            left_out: request.left_out.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
         let seen = |one: &'a SeenAddress| Seen { address: one.address.as_str(), connect: &one.connect };
         Self {
             kind: row.mend.word(),
-            asks: &row.asks,
+            asks: row.asks.iter().map(ToString::to_string).collect(),
             host: &row.host,
             port: row.port,
             protocol: row.port.map(|_| "TCP"),
@@ -132,8 +132,13 @@ impl<'a> Needed<'a> {
     }
 }
 
-impl<'a> Cause<'a> {
-    fn of(row: &'a CauseRow) -> Self {
-        Self { cause: row.cause.to_string(), at: row.at.to_string(), step: row.step, observed: &row.observed }
+impl Cause {
+    fn of(row: &CauseRow) -> Self {
+        Self {
+            cause: row.cause.to_string(),
+            at: row.at.to_string(),
+            step: row.step,
+            observed: row.observed.to_string(),
+        }
     }
 }

@@ -37,7 +37,7 @@ struct V1<'a> {
     decision: &'static str,
     valid_until: String,
     not_proven: Vec<String>,
-    if_nothing_is_done: Vec<Follows<'a>>,
+    if_nothing_is_done: Vec<Follows>,
     policy: Policy,
     times: Times,
     host: Host,
@@ -73,14 +73,14 @@ struct Evidence {
 
 /// What follows where nothing is done.
 #[derive(Serialize)]
-struct Follows<'a> {
+struct Follows {
     about: &'static str,
-    says: &'a str,
+    says: String,
 }
 
-impl<'a> From<&'a Consequence> for Follows<'a> {
-    fn from(one: &'a Consequence) -> Self {
-        Self { about: one.about, says: &one.says }
+impl From<&Consequence> for Follows {
+    fn from(one: &Consequence) -> Self {
+        Self { about: one.about.english, says: one.says.to_string() }
     }
 }
 
@@ -227,15 +227,15 @@ impl<'a> From<&'a Report> for V1<'a> {
             schema: SCHEMA,
             tool: report.tool.to_string(),
             verdict: report.verdict.word(),
-            headline: report.headline.sentence.clone(),
+            headline: report.headline.sentence.to_string(),
             purpose: report.purpose.word(),
             phase: report.phase.word(),
             client: report.client.word(),
-            client_origin: report.client_origin,
+            client_origin: report.client_origin.english,
             legs: report.legs.iter().copied().map(Leg::word).collect(),
             decision: report.decision.token,
             valid_until: report.valid_until.to_string(),
-            not_proven: report.not_proven.clone(),
+            not_proven: report.not_proven.iter().map(ToString::to_string).collect(),
             if_nothing_is_done: report.if_nothing_is_done.iter().map(Follows::from).collect(),
             policy: Policy {
                 id: report.policy.id.clone(),
@@ -250,7 +250,7 @@ impl<'a> From<&'a Report> for V1<'a> {
                 observed: report.times.observed.to_string(),
                 as_of: report.times.as_of.to_string(),
                 cutover: report.times.cutover.to_string(),
-                cutover_origin: report.times.cutover_origin,
+                cutover_origin: report.times.cutover_origin.english,
                 days_to_cutover: report.times.days_to_cutover,
                 took_ms: report.times.took_ms,
             },

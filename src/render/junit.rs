@@ -63,7 +63,7 @@ fn verdict(report: &Report) -> Case<'_> {
         Verdict::Undetermined => Outcome::Error(report.verdict.word()),
     };
     let told = vec![format!("{}: {}", report.headline.word, report.headline.sentence)];
-    Case { name: &report.policy.id, outcome, message: report.headline.sentence.clone(), told }
+    Case { name: &report.policy.id, outcome, message: report.headline.sentence.to_string(), told }
 }
 
 /// A case for each target, in the order of the findings.

@@ -25,6 +25,7 @@ mod partner_sheet_text;
 mod prometheus;
 mod services;
 mod text;
+mod told;
 mod words;
 
 pub use chain_json::chain_json;

@@ -6,51 +6,70 @@ use serde::Serialize;
 
 use super::Detail;
 use super::json::{Address, ResolverSaid, shown};
-use super::lines::wrap;
+use super::lines::{wrap, write_named};
 use super::text::{write_attempts, write_title};
+use super::words::not_understood;
+use crate::language::{Language, say};
 use crate::report::{PresentedRow, ServiceRow};
-use crate::vocabulary::Shown;
+use crate::vocabulary::{Shown, Timestamp};
 
 /// What was presented is shown always: it is what the rotation is about.
-pub(super) fn write_services(page: &mut String, rows: &[ServiceRow], detail: Detail) -> fmt::Result {
+pub(super) fn write_services(
+    page: &mut String,
+    rows: &[ServiceRow],
+    detail: Detail,
+    language: Language,
+) -> fmt::Result {
     if rows.is_empty() {
         return Ok(());
     }
-    write_title(page, "Services")?;
+    write_title(page, &say!(language, "title-services", "Services"))?;
     for row in rows {
         let step = if row.step == "secured" { row.version.as_ref().map_or("", Shown::as_str) } else { row.step };
         wrap(page, &format!("  {step:<13}"), "               ", row.service.as_str())?;
         for one in &row.chain {
-            write_certificate(page, one, detail)?;
+            write_certificate(page, one, detail, language)?;
         }
         if detail == Detail::Verbose {
-            write_details(page, row)?;
+            write_details(page, row, language)?;
         }
     }
     Ok(())
 }
 
-fn write_certificate(page: &mut String, one: &PresentedRow, detail: Detail) -> fmt::Result {
+fn write_certificate(page: &mut String, one: &PresentedRow, detail: Detail, language: Language) -> fmt::Result {
     let said = match (&one.label, &one.issuer, one.not_after) {
-        (Some(label), Some(issuer), Some(until)) => format!("{label}, issued by {issuer}, to {until}"),
-        _ => "(a certificate that is not understood)".to_owned(),
+        (Some(label), Some(issuer), Some(until)) => certificate_words(label, issuer, until, language),
+        _ => format!("({})", not_understood(language)),
     };
-    wrap(page, "      presents ", "               ", &said)?;
+    write_named(page, "      ", &say!(language, "service-presents", "presents"), 9, &said)?;
     if detail == Detail::Verbose {
         writeln!(page, "      sha256 {}", one.sha256)?;
     }
     Ok(())
 }
 
-fn write_details(page: &mut String, row: &ServiceRow) -> fmt::Result {
+fn write_details(page: &mut String, row: &ServiceRow, language: Language) -> fmt::Result {
     let suite = row.suite.as_ref().map(|suite| format!("{suite}, ")).unwrap_or_default();
     wrap(page, "      ", "      ", &format!("{suite}{} ms", row.took_ms))?;
     let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
-    wrap(page, "      named by ", "               ", &named_by.join("; "))?;
+    write_named(page, "      ", &say!(language, "endpoint-named-by", "named by"), 9, &named_by.join("; "))?;
     if let Some(banner) = &row.banner {
-        wrap(page, "      greets as ", "               ", banner.as_str())?;
+        write_named(page, "      ", &say!(language, "service-greets", "greets as"), 10, banner.as_str())?;
     }
-    write_attempts(page, &row.addresses, &row.resolvers)
+    write_attempts(page, &row.addresses, &row.resolvers, language)
+}
+
+/// A presented certificate in words.
+pub(super) fn certificate_words(label: &Shown, issuer: &Shown, until: Timestamp, language: Language) -> String {
+    say!(
+        language,
+        "service-certificate",
+        "{label}, issued by {issuer}, to {until}",
+        label = label,
+        issuer = issuer,
+        until = until
+    )
 }
 
 /// A service in the JSON report.

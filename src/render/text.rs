@@ -6,10 +6,13 @@ use anstyle::{AnsiColor, Style};
 
 use super::difference_text::write_since;
 use super::firewall::write_request;
-use super::lines::{WIDTH, wrap};
+use super::lines::{WIDTH, width, wrap, write_named};
 use super::services::write_services;
+use super::told::Told;
+use super::words::{certificates, fact_value, or_unnamed, role, waived};
 use crate::finding::{Finding, Level, Phase, Purpose, Verdict, Weight};
-use crate::report::{AddressRow, EndpointRow, HostFact, Known, Report, ResolverRow};
+use crate::language::{Language, Message, message, say};
+use crate::report::{AddressRow, EndpointRow, HostFact, Report, ResolverRow};
 use crate::vocabulary::Shown;
 
 /// How much is shown.
@@ -24,18 +27,20 @@ pub enum Detail {
 }
 
 /// The report as text with ANSI styles; whoever writes it strips them where they don't belong.
-pub fn text(report: &Report, detail: Detail) -> String {
+pub fn text(report: &Report, detail: Detail, language: Language) -> String {
     let mut page = String::new();
     // Writing into a String can't fail.
-    let _ = write_page(&mut page, report, detail);
+    let _ = write_page(&mut page, Told::new(report, language), detail);
     page
 }
 
-fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result {
+fn write_page(page: &mut String, report: Told<'_>, detail: Detail) -> fmt::Result {
+    let language = report.language;
     write_top(page, report)?;
+    let all = &report.report().findings;
     let by = |wanted: &[Level], weight: Option<Weight>| -> Vec<&Finding> {
         let fits = |one: &&Finding| wanted.contains(&one.level) && weight.is_none_or(|weight| one.weight == weight);
-        report.findings.iter().filter(fits).collect()
+        all.iter().filter(fits).collect()
     };
     let blocks = by(&[Level::Failure, Level::Unknown], Some(Weight::Decisive));
     // What hangs below a common cause is told in a line each, and in full with all that is known.
@@ -48,23 +53,25 @@ fn write_page(page: &mut String, report: &Report, detail: Detail) -> fmt::Result
     if detail == Detail::Usual {
         also_below.extend(by(&[Level::Notice], None).into_iter().filter(|one| one.below.is_some()));
     }
-    write_findings(page, "What blocks", &blocks)?;
-    write_below(page, &below, &also_below)?;
+    write_findings(page, message!("title-blocks", "What blocks"), &blocks, language)?;
+    write_below(page, &below, &also_below, language)?;
     write_since(page, report.since.as_ref(), detail)?;
-    write_findings(page, "What needs attention", &attention)?;
+    write_findings(page, message!("title-attention", "What needs attention"), &attention, language)?;
     if detail == Detail::Quiet {
         return Ok(());
     }
     let notices = by(&[Level::Notice], None).into_iter().filter(|one| one.below.is_none() || detail == Detail::Verbose);
-    write_findings(page, "Worth knowing", &notices.collect::<Vec<_>>())?;
-    write_request(page, &report.firewall)?;
+    write_findings(page, message!("title-notices", "Worth knowing"), &notices.collect::<Vec<_>>(), language)?;
+    write_request(page, &report.firewall, language)?;
     // Of single URLs, what passed is the answer: who signed, and for how long it holds.
     let told = if report.purpose == Purpose::Urls { Detail::Verbose } else { detail };
-    write_lines(page, "Passed", &by(&[Level::Pass], None), told)?;
-    write_lines(page, "Not applicable", &by(&[Level::NotApplicable], None), told)?;
-    write_services(page, &report.services, detail)?;
-    write_endpoints(page, &report.endpoints, detail)?;
-    write_host(page, &report.host.windows)?;
+    let passed = message!("title-passed", "Passed");
+    write_lines(page, passed, &by(&[Level::Pass], None), told, language)?;
+    let not_applicable = message!("title-not-applicable", "Not applicable");
+    write_lines(page, not_applicable, &by(&[Level::NotApplicable], None), told, language)?;
+    write_services(page, &report.services, detail, language)?;
+    write_endpoints(page, &report.endpoints, detail, language)?;
+    write_host(page, &report.host.windows, language)?;
     if detail == Detail::Verbose {
         write_roots(page, report)?;
     }
@@ -81,75 +88,128 @@ pub(super) const fn colour(verdict: Verdict) -> Style {
     })
 }
 
-fn write_top(page: &mut String, report: &Report) -> fmt::Result {
-    let style = colour(report.verdict);
+fn write_top(page: &mut String, report: Told<'_>) -> fmt::Result {
+    let (style, language) = (colour(report.verdict), report.language);
     let scope = match report.purpose {
         Purpose::Rotation => format!("  ({}, {})", report.phase.word(), report.client),
         Purpose::Urls => String::new(),
     };
-    writeln!(page, "{style}{}{style:#}  {}{scope}", report.headline.word, report.policy.id)?;
-    wrap(page, "", "", &report.headline.sentence)?;
+    writeln!(page, "{style}{}{style:#}  {}{scope}", report.headline.word.to(language), report.policy.id)?;
+    wrap(page, "", "", &report.headline.sentence.to(language))?;
     writeln!(page)?;
-    let days = report.times.days_to_cutover.map_or("passed".to_owned(), |days| match days {
-        0 => "in less than a day".to_owned(),
-        1 => "in 1 day".to_owned(),
-        many => format!("in {many} days"),
-    });
-    let host = report.host.name.as_ref().map_or("(unnamed)", |name| name.as_str());
-    let account = report.host.account.as_ref().map_or("(unnamed)", |name| name.as_str());
-    let facts = [
-        ("policy", format!("{}", report.policy.title)),
-        ("cutover", format!("{}, {days} ({})", report.times.cutover, report.times.cutover_origin)),
-        ("phase", format!("{} the rollout", phase_words(report))),
-        ("client", format!("{} ({})", report.client, report.client_origin)),
-        ("host", format!("{host}, as {account}, {}", report.host.os)),
-        ("route", report.host.route.to_string()),
-        ("store", store_words(report)),
-        ("observed", observed_words(report)),
-        ("valid until", report.valid_until.to_string()),
-        ("manifest", report.manifest.map(|digest| digest.to_string()).unwrap_or_default()),
+    let (days, cutover) = (days_words(report), report.times.cutover);
+    let host = or_unnamed(report.host.name.as_ref(), language);
+    let account = or_unnamed(report.host.account.as_ref(), language);
+    let of_host = say!(
+        language,
+        "head-host-words",
+        "{host}, as {account}, {os}",
+        host = host,
+        account = account,
+        os = &report.host.os
+    );
+    let rotates = report.purpose == Purpose::Rotation;
+    let of_a_rotation = [
+        (
+            message!("head-cutover", "cutover"),
+            format!("{cutover}, {days} ({})", report.times.cutover_origin.to(language)),
+        ),
+        (message!("head-phase", "phase"), phase_words(report)),
+        (message!("head-client", "client"), format!("{} ({})", report.client, report.client_origin.to(language))),
     ];
-    let of_a_rotation = ["cutover", "phase", "client"];
-    let judged = |name: &str| report.purpose == Purpose::Rotation || !of_a_rotation.contains(&name);
-    for (name, value) in facts.into_iter().filter(|(name, value)| judged(name) && !value.is_empty()) {
-        wrap(page, &format!("{name:<12}"), "            ", &value)?;
-    }
-    Ok(())
+    let mut facts = vec![(message!("head-policy", "policy"), report.policy.title.to_string())];
+    facts.extend(of_a_rotation.into_iter().filter(|_| rotates));
+    facts.extend([
+        (message!("head-host", "host"), of_host),
+        (message!("head-route", "route"), report.host.route.to(language)),
+        (message!("head-store", "store"), store_words(report)),
+        (message!("head-observed", "observed"), observed_words(report)),
+        (message!("head-valid-until", "valid until"), report.valid_until.to_string()),
+    ]);
+    facts.extend(report.manifest.map(|digest| (message!("head-manifest", "manifest"), digest.to_string())));
+    facts.into_iter().try_for_each(|(name, value)| write_named(page, "", &name.to(language), 12, &value))
 }
 
-pub(super) fn phase_words(report: &Report) -> &'static str {
-    match report.phase {
-        Phase::Before => "before",
-        Phase::Overlap => "overlap: within",
-        Phase::After => "after",
+/// How many days there are to the cutover.
+pub(super) fn days_words(report: Told<'_>) -> String {
+    let language = report.language;
+    match report.times.days_to_cutover {
+        None => say!(language, "days-passed", "passed"),
+        Some(0) => say!(language, "days-less-than-one", "in less than a day"),
+        Some(1) => say!(language, "days-one", "in 1 day"),
+        Some(many) => say!(language, "days-many", "in {days} days", days = many),
     }
 }
 
-pub(super) fn observed_words(report: &Report) -> String {
-    let times = &report.times;
-    if times.as_of == times.observed {
-        return times.observed.to_string();
-    }
-    let (earlier, later) = (times.observed.min(times.as_of), times.observed.max(times.as_of));
-    let days = match earlier.days_until(later) {
-        1 => "1 day".to_owned(),
-        many => format!("{many} days"),
+pub(super) fn phase_words(report: Told<'_>) -> String {
+    let words = match report.phase {
+        Phase::Before => message!("phase-before", "before the rollout"),
+        Phase::Overlap => message!("phase-overlap", "overlap: within the rollout"),
+        Phase::After => message!("phase-after", "after the rollout"),
     };
+    words.to(report.language)
+}
+
+pub(super) fn observed_words(report: Told<'_>) -> String {
+    let (times, language) = (&report.times, report.language);
     let (observed, as_of) = (times.observed, times.as_of);
-    if as_of > observed {
-        format!("{observed}; judged as of {as_of}, when these facts are {days} old")
-    } else {
-        format!("{observed}; judged as of {as_of}, {days} before these facts")
+    let (earlier, later) = (observed.min(as_of), observed.max(as_of));
+    match (as_of > observed, earlier.days_until(later)) {
+        _ if as_of == observed => observed.to_string(),
+        (true, 1) => say!(
+            language,
+            "observed-one-day-old",
+            "{observed}; judged as of {as_of}, when these facts are 1 day old",
+            observed = observed,
+            as_of = as_of
+        ),
+        (true, days) => say!(
+            language,
+            "observed-days-old",
+            "{observed}; judged as of {as_of}, when these facts are {days} days old",
+            observed = observed,
+            as_of = as_of,
+            days = days
+        ),
+        (false, 1) => say!(
+            language,
+            "observed-one-day-before",
+            "{observed}; judged as of {as_of}, 1 day before these facts",
+            observed = observed,
+            as_of = as_of
+        ),
+        (false, days) => say!(
+            language,
+            "observed-days-before",
+            "{observed}; judged as of {as_of}, {days} days before these facts",
+            observed = observed,
+            as_of = as_of,
+            days = days
+        ),
     }
 }
 
-pub(super) fn store_words(report: &Report) -> String {
-    let unread = match report.store.unread {
-        0 => String::new(),
-        1 => "; 1 part could not be read".to_owned(),
-        many => format!("; {many} parts could not be read"),
-    };
-    format!("{} ({} certificates{unread})", report.store.origin, report.store.certificates)
+pub(super) fn store_words(report: Told<'_>) -> String {
+    let (language, store) = (report.language, &report.store);
+    let (origin, count) = (store.origin.clone(), store.certificates);
+    match store.unread {
+        0 => say!(language, "store-whole", "{origin} ({count} certificates)", origin = origin, count = count),
+        1 => say!(
+            language,
+            "store-one-unread",
+            "{origin} ({count} certificates; 1 part could not be read)",
+            origin = origin,
+            count = count
+        ),
+        many => say!(
+            language,
+            "store-unread",
+            "{origin} ({count} certificates; {many} parts could not be read)",
+            origin = origin,
+            count = count,
+            many = many
+        ),
+    }
 }
 
 /// Findings that differ in their target alone are shown once, with every target: a responder asked by GET and by POST.
@@ -167,88 +227,98 @@ pub(super) fn grouped<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     groups
 }
 
-fn write_findings(page: &mut String, title: &str, findings: &[&Finding]) -> fmt::Result {
+fn write_findings(
+    page: &mut String,
+    title: &'static Message,
+    findings: &[&Finding],
+    language: Language,
+) -> fmt::Result {
     if findings.is_empty() {
         return Ok(());
     }
-    write_title(page, title)?;
+    write_title(page, &title.to(language))?;
     for group in grouped(findings) {
         let Some(finding) = group.first() else { continue };
-        let style = bold(level_colour(finding.level));
+        write_level(page, finding, language)?;
         let cause = finding.cause.map(|cause| format!(" [{cause}]")).unwrap_or_default();
-        writeln!(page, "{style}{:<8}{style:#} {}{cause}", level_word(finding.level), finding.code)?;
-        for one in &group {
-            wrap(page, "  at        ", "            ", one.target.as_str())?;
-        }
-        wrap(page, "  observed  ", "            ", &finding.observed())?;
-        wrap(page, "  required  ", "            ", &finding.required())?;
-        if let Some(next) = finding.next() {
-            wrap(page, "  next      ", "            ", &next)?;
-        }
-        if let Some(owner) = finding.template.owner {
-            writeln!(page, "  owner     {}", owner.word())?;
-        }
-        if let Some(verify) = finding.verify() {
-            wrap(page, "  verify    ", "            ", &verify)?;
-        }
-        if let Some(waiver) = &finding.waiver {
-            let words = format!("a {} until {}: {}", waiver.from.word(), waiver.until.date(), waiver.reason);
-            wrap(page, "  waived    ", "            ", &words)?;
-        }
+        writeln!(page, " {}{cause}", finding.code)?;
+        let mut lines: Vec<(&'static Message, String)> =
+            group.iter().map(|one| (message!("line-at", "at"), one.target.to_string())).collect();
+        lines.push((message!("line-observed", "observed"), finding.observed_in(language)));
+        lines.push((message!("line-required", "required"), finding.required_in(language)));
+        lines.extend(finding.next_in(language).map(|next| (message!("line-next", "next"), next)));
+        lines.extend(finding.template.owner.map(|owner| (message!("line-owner", "owner"), owner.word().to_owned())));
+        lines.extend(finding.verify_in(language).map(|verify| (message!("line-verify", "verify"), verify)));
+        lines.extend(finding.waiver.as_ref().map(|one| (message!("line-waived", "waived"), waived(one, language))));
+        lines.into_iter().try_for_each(|(name, value)| write_named(page, "  ", &name.to(language), 10, &value))?;
     }
     Ok(())
 }
 
+/// The word of a finding's level, in its colour, on eight columns.
+fn write_level(page: &mut String, finding: &Finding, language: Language) -> fmt::Result {
+    let style = bold(level_colour(finding.level));
+    let word = level_word(finding.level).to(language);
+    let room = " ".repeat(8_usize.saturating_sub(width(&word)));
+    write!(page, "{style}{word}{room}{style:#}")
+}
+
 /// What follows from a common cause, a line each: it is mended with that cause, and looked at again behind it.
-fn write_below(page: &mut String, blocks: &[&Finding], attention: &[&Finding]) -> fmt::Result {
+fn write_below(page: &mut String, blocks: &[&Finding], attention: &[&Finding], language: Language) -> fmt::Result {
     let Some(above) = blocks.first().or(attention.first()).and_then(|one| one.below) else { return Ok(()) };
-    write_title(page, &format!("Follows from {above}"))?;
+    write_title(page, &say!(language, "title-follows", "Follows from {above}", above = above.word()))?;
     for finding in blocks.iter().chain(attention) {
-        let style = bold(level_colour(finding.level));
-        let first = format!("{style}{:<8}{style:#} {:<19} ", level_word(finding.level), finding.code);
+        write_level(page, finding, language)?;
         let room = WIDTH.saturating_sub(29);
-        if finding.target.as_str().chars().count() > room {
-            writeln!(page, "{}", first.trim_end())?;
+        if width(finding.target.as_str()) > room {
+            writeln!(page, " {}", finding.code)?;
             wrap(page, "         ", "         ", finding.target.as_str())?;
         } else {
-            writeln!(page, "{first}{}", finding.target)?;
+            writeln!(page, " {:<19} {}", finding.code, finding.target)?;
         }
     }
     Ok(())
 }
 
 /// Findings that ask for nothing: a line for each check, and with `Verbose` each target with what was observed.
-fn write_lines(page: &mut String, title: &str, findings: &[&Finding], detail: Detail) -> fmt::Result {
+fn write_lines(
+    page: &mut String,
+    title: &'static Message,
+    findings: &[&Finding],
+    detail: Detail,
+    language: Language,
+) -> fmt::Result {
     if findings.is_empty() {
         return Ok(());
     }
-    write_title(page, title)?;
+    write_title(page, &title.to(language))?;
     for of_one_check in findings.chunk_by(|a, b| a.code == b.code) {
         match of_one_check {
             [first, _, ..] if detail != Detail::Verbose => {
-                writeln!(page, "  {:<21} {} targets", first.code, of_one_check.len())?;
+                let targets = say!(language, "line-targets", "{count} targets", count = of_one_check.len());
+                writeln!(page, "  {:<21} {targets}", first.code)?;
             }
-            _ => write_each(page, of_one_check, detail)?,
+            _ => write_each(page, of_one_check, detail, language)?,
         }
     }
     Ok(())
 }
 
-fn write_each(page: &mut String, findings: &[&Finding], detail: Detail) -> fmt::Result {
+fn write_each(page: &mut String, findings: &[&Finding], detail: Detail, language: Language) -> fmt::Result {
     for finding in findings {
         wrap(page, &format!("  {:<21} ", finding.code), "      ", finding.target.as_str())?;
         if detail == Detail::Verbose {
-            wrap(page, "      ", "      ", &finding.observed())?;
+            wrap(page, "      ", "      ", &finding.observed_in(language))?;
         }
     }
     Ok(())
 }
 
-fn write_endpoints(page: &mut String, rows: &[EndpointRow], detail: Detail) -> fmt::Result {
+fn write_endpoints(page: &mut String, rows: &[EndpointRow], detail: Detail, language: Language) -> fmt::Result {
     if rows.is_empty() {
         return Ok(());
     }
-    write_title(page, "Endpoints")?;
+    write_title(page, &say!(language, "title-endpoints", "Endpoints"))?;
     for row in rows {
         let step = match (row.step, row.status) {
             ("nothing", _) => "not tried".to_owned(),
@@ -257,31 +327,31 @@ fn write_endpoints(page: &mut String, rows: &[EndpointRow], detail: Detail) -> f
         };
         let method = if row.is_connect() { "" } else { row.method };
         let first = format!("  {step:<13}{:<6}{method:<5}", row.kind);
-        if first.len() + row.url.as_str().chars().count() > WIDTH {
+        if first.len() + width(row.url.as_str()) > WIDTH {
             writeln!(page, "{}", first.trim_end())?;
             writeln!(page, "      {}", row.url)?;
         } else {
             writeln!(page, "{first}{}", row.url)?;
         }
         if detail == Detail::Verbose {
-            write_endpoint(page, row)?;
+            write_endpoint(page, row, language)?;
         }
     }
     Ok(())
 }
 
-fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
-    let bytes = row.bytes.map(|bytes| format!("{bytes} bytes, ")).unwrap_or_default();
+fn write_endpoint(page: &mut String, row: &EndpointRow, language: Language) -> fmt::Result {
+    let bytes = row.bytes.map(|bytes| say!(language, "endpoint-bytes", "{bytes} bytes,", bytes = bytes) + " ");
     let content_type = row.content_type.as_ref().map(|one| format!("{one}, ")).unwrap_or_default();
-    wrap(page, "      ", "      ", &format!("{content_type}{bytes}{} ms", row.took_ms))?;
+    wrap(page, "      ", "      ", &format!("{content_type}{}{} ms", bytes.unwrap_or_default(), row.took_ms))?;
     let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
-    wrap(page, "      named by ", "               ", &named_by.join("; "))?;
+    write_named(page, "      ", &say!(language, "endpoint-named-by", "named by"), 9, &named_by.join("; "))?;
     if let Some(proxy) = &row.proxy {
-        wrap(page, "      by proxy ", "               ", proxy.as_str())?;
+        write_named(page, "      ", &say!(language, "endpoint-by-proxy", "by proxy"), 9, proxy.as_str())?;
     }
-    write_attempts(page, &row.addresses, &row.resolvers)?;
+    write_attempts(page, &row.addresses, &row.resolvers, language)?;
     for redirect in &row.redirects {
-        wrap(page, "      redirect ", "               ", redirect.as_str())?;
+        write_named(page, "      ", &say!(language, "endpoint-redirect", "redirect"), 9, redirect.as_str())?;
     }
     if let Some(sha256) = row.sha256 {
         writeln!(page, "      sha256 {sha256}")?;
@@ -290,43 +360,53 @@ fn write_endpoint(page: &mut String, row: &EndpointRow) -> fmt::Result {
 }
 
 /// Each address that was tried, and what each resolver said itself.
-pub(super) fn write_attempts(page: &mut String, addresses: &[AddressRow], resolvers: &[ResolverRow]) -> fmt::Result {
+pub(super) fn write_attempts(
+    page: &mut String,
+    addresses: &[AddressRow],
+    resolvers: &[ResolverRow],
+    language: Language,
+) -> fmt::Result {
     for address in addresses {
-        let by = address.told_by.as_ref().map(|by| format!(", says {by}")).unwrap_or_default();
+        let by = told_by(address, language);
         writeln!(page, "      {} {} ({} ms{by})", address.address, address.connect, address.took_ms)?;
     }
     for word in resolvers {
-        writeln!(page, "      resolver {} {} ({} ms)", word.resolver, word.said, word.took_ms)?;
+        let resolver = say!(language, "endpoint-resolver", "resolver");
+        writeln!(page, "      {resolver} {} {} ({} ms)", word.resolver, word.said, word.took_ms)?;
     }
     Ok(())
+}
+
+/// Who ended an attempt, behind a comma. Empty where nobody did.
+pub(super) fn told_by(address: &AddressRow, language: Language) -> String {
+    let by = |by: &Shown| format!(", {}", say!(language, "endpoint-says", "says {by}", by = by));
+    address.told_by.as_ref().map(by).unwrap_or_default()
 }
 
 /// What only Windows tells of the host.
-fn write_host(page: &mut String, facts: &[HostFact]) -> fmt::Result {
+fn write_host(page: &mut String, facts: &[HostFact], language: Language) -> fmt::Result {
     if facts.is_empty() {
         return Ok(());
     }
-    write_title(page, "This host")?;
+    write_title(page, &say!(language, "title-this-host", "This host"))?;
     for fact in facts {
-        let value = match &fact.value {
-            Known::Nothing => "(none)".to_owned(),
-            Known::Value(value) => value.to_string(),
-            Known::Unread(why) => format!("not read: {why}"),
-        };
-        wrap(page, &format!("  {:<21}", fact.name.as_str()), "      ", &value)?;
+        wrap(page, &format!("  {:<21}", fact.name.as_str()), "      ", &fact_value(fact, language))?;
     }
     Ok(())
 }
 
-fn write_roots(page: &mut String, report: &Report) -> fmt::Result {
+fn write_roots(page: &mut String, report: Told<'_>) -> fmt::Result {
     if report.roots.is_empty() {
         return Ok(());
     }
-    let rotates = report.purpose == Purpose::Rotation;
-    write_title(page, if rotates { "Certificates of the policy" } else { "Certificates at hand" })?;
+    let language = report.language;
+    let title = match report.purpose {
+        Purpose::Rotation => message!("title-certificates-of-policy", "Certificates of the policy"),
+        Purpose::Urls => certificates(report),
+    };
+    write_title(page, &title.to(language))?;
     for row in &report.roots {
-        let role = if rotates || row.role != "incoming" { row.role } else { "anchor" };
-        wrap(page, &format!("  {role:<13}"), "               ", &row.label)?;
+        write_named(page, "  ", &role(report, row.role), 13, &row.label)?;
         if let Some(sha256) = row.sha256 {
             writeln!(page, "      sha256 {sha256}")?;
         }
@@ -337,19 +417,22 @@ fn write_roots(page: &mut String, report: &Report) -> fmt::Result {
             writeln!(page, "      serial {serial}")?;
         }
         let places: Vec<&str> = row.stores.iter().map(Shown::as_str).collect();
-        let places = if places.is_empty() { "in no store that was read".to_owned() } else { places.join(", ") };
-        wrap(page, "      stores ", "             ", &places)?;
+        let nowhere = || say!(language, "root-nowhere", "in no store that was read");
+        let places = if places.is_empty() { nowhere() } else { places.join(", ") };
+        write_named(page, "      ", &say!(language, "root-stores", "stores"), 7, &places)?;
     }
     Ok(())
 }
 
-fn write_foot(page: &mut String, report: &Report) -> fmt::Result {
-    write_title(page, "Not proven by this report")?;
+fn write_foot(page: &mut String, report: Told<'_>) -> fmt::Result {
+    let language = report.language;
+    write_title(page, &say!(language, "title-not-proven", "Not proven by this report"))?;
     for line in &report.not_proven {
-        wrap(page, "  - ", "    ", line)?;
+        wrap(page, "  - ", "    ", &line.to(language))?;
     }
     writeln!(page)?;
-    wrap(page, "policy      ", "            ", &format!("{}, sha256 {}", report.policy.id, report.policy.digest))?;
+    let policy = format!("{}, sha256 {}", report.policy.id, report.policy.digest);
+    write_named(page, "", &say!(language, "head-policy", "policy"), 12, &policy)?;
     wrap(page, "certready   ", "            ", report.tool.as_str())
 }
 
@@ -372,13 +455,14 @@ const fn level_colour(level: Level) -> AnsiColor {
     }
 }
 
-pub(super) const fn level_word(level: Level) -> &'static str {
+/// A level's word, in capitals where a language has them.
+pub(super) fn level_word(level: Level) -> &'static Message {
     match level {
-        Level::Failure => "FAILURE",
-        Level::Unknown => "UNKNOWN",
-        Level::Warning => "WARNING",
-        Level::Notice => "NOTICE",
-        Level::Pass => "PASS",
-        Level::NotApplicable => "N/A",
+        Level::Failure => message!("level-failure", "FAILURE"),
+        Level::Unknown => message!("level-unknown", "UNKNOWN"),
+        Level::Warning => message!("level-warning", "WARNING"),
+        Level::Notice => message!("level-notice", "NOTICE"),
+        Level::Pass => message!("level-pass", "PASS"),
+        Level::NotApplicable => message!("level-not-applicable", "N/A"),
     }
 }

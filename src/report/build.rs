@@ -1,13 +1,12 @@
 //! Case and judgement → report. Everything that a renderer shows is put into words or numbers here.
 
-use std::fmt::Write as _;
-
 use super::{
     Decision, Headline, HostRow, Moves, PolicyRow, Report, StoreRow, TimesRow, firewall, host, outlook, path,
     revocation, rows, services, timeline,
 };
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::{Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Digest, Shown, Timestamp};
@@ -36,10 +35,10 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
         phase: case.phase,
         client: case.client,
         client_origin: match case.client_origin {
-            ClientOrigin::Asked => "as asked",
-            ClientOrigin::Connectors => "the connectors tell it",
-            ClientOrigin::Postfix => "Postfix is on this host",
-            ClientOrigin::Assumed => "assumed: the strictest",
+            ClientOrigin::Asked => message!("client-asked", "as asked"),
+            ClientOrigin::Connectors => message!("client-connectors", "the connectors tell it"),
+            ClientOrigin::Postfix => message!("client-postfix", "Postfix is on this host"),
+            ClientOrigin::Assumed => message!("client-assumed", "assumed: the strictest"),
         },
         legs: match policy.purpose {
             Purpose::Rotation => vec![Leg::Outbound, Leg::Inbound],
@@ -64,10 +63,12 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
             as_of: case.times.as_of,
             cutover: case.times.cutover,
             cutover_origin: match case.times.cutover_origin {
-                CutoverOrigin::Asked => "--cutover",
-                CutoverOrigin::NoRotation => "none: nothing rotates",
-                CutoverOrigin::Policy(Precision::Date) => "policy, a date: midnight UTC",
-                CutoverOrigin::Policy(Precision::Instant) => "policy",
+                CutoverOrigin::Asked => message!("cutover-asked", "--cutover"),
+                CutoverOrigin::NoRotation => message!("cutover-none", "none: nothing rotates"),
+                CutoverOrigin::Policy(Precision::Date) => {
+                    message!("cutover-policy-date", "policy, a date: midnight UTC")
+                }
+                CutoverOrigin::Policy(Precision::Instant) => message!("cutover-policy", "policy"),
             },
             days_to_cutover: case.times.days_to_cutover(),
             took_ms: case.observed.took_ms,
@@ -115,104 +116,163 @@ pub(super) fn valid_until(case: &Case<'_>) -> Timestamp {
 }
 
 /// What this run could not show, so that nobody reads more into it.
-fn not_proven(case: &Case<'_>) -> Vec<String> {
-    let account = case.observed.host.account.as_ref().map_or("the account that ran it", Shown::as_str);
+fn not_proven(case: &Case<'_>) -> Vec<Say> {
+    let ran = message!("not-proven-who-ran", "the account that ran it");
+    let account = case.observed.host.account.as_ref().map_or(Arg::from(ran), Arg::from);
     if case.policy.purpose == Purpose::Urls {
+        let accounts =
+            message!("not-proven-urls-accounts", "Other accounts: settings and proxy are those of {account}.");
         return vec![
-            "Trust: whether this host trusts the issuers, and whether their own certificates are valid, was not judged."
-                .to_owned(),
-            "Other URLs: a client that validates needs every one that the chain's certificates name.".to_owned(),
-            format!("Other accounts: settings and proxy are those of {account}."),
-            "Other times: an address or a proxy that answers now may not answer later.".to_owned(),
+            message!(
+                "not-proven-urls-trust",
+                "Trust: whether this host trusts the issuers, and whether their own certificates are valid, was not judged."
+            )
+            .into(),
+            message!(
+                "not-proven-urls-others",
+                "Other URLs: a client that validates needs every one that the chain's certificates name."
+            )
+            .into(),
+            Say::new(accounts).with("account", account),
+            message!(
+                "not-proven-urls-times",
+                "Other times: an address or a proxy that answers now may not answer later."
+            )
+            .into(),
         ];
     }
     let seen = case.observed.services.iter().any(|one| matches!(one.reached, ServiceReached::Secured { .. }));
     let presented = if seen {
-        "What the service presents to others: hosts of one name may present different chains while it rotates."
+        message!(
+            "not-proven-presented",
+            "What the service presents to others: hosts of one name may present different chains while it rotates."
+        )
     } else {
-        "What the service presents on the wire: the chain is the policy's, not one that was seen (--service names it)."
+        message!(
+            "not-proven-not-seen",
+            "What the service presents on the wire: the chain is the policy's, not one that was seen (--service names it)."
+        )
     };
+    let accounts =
+        message!("not-proven-accounts", "Other accounts: stores, settings and proxy are those of {account}.");
     let mut said = vec![
-        presented.to_owned(),
+        presented.into(),
         inbound(case),
-        format!("Other accounts: stores, settings and proxy are those of {account}."),
-        "Appliances and relays between this host and the service.".to_owned(),
+        Say::new(accounts).with("account", account),
+        message!("not-proven-appliances", "Appliances and relays between this host and the service.").into(),
     ];
     if matches!(case.observed.store.origin, StoreOrigin::System | StoreOrigin::Environment) {
-        said.push(
-            "Another store: this is what TLS libraries read by default here; your MTA may use another.".to_owned(),
+        let store = message!(
+            "not-proven-store",
+            "Another store: this is what TLS libraries read by default here; your MTA may use another."
         );
+        said.push(store.into());
     }
     if case.client == Client::OpensslNoRevocation {
-        said.push("Revocation: this client profile does not ask for it, so it decides nothing here.".to_owned());
+        let revocation = message!(
+            "not-proven-revocation",
+            "Revocation: this client profile does not ask for it, so it decides nothing here."
+        );
+        said.push(revocation.into());
     }
     if case.standing == Standing::JudgedForItsDate {
-        said.push("Today: the policy is superseded, and was judged for its own date as asked.".to_owned());
+        let today =
+            message!("not-proven-today", "Today: the policy is superseded, and was judged for its own date as asked.");
+        said.push(today.into());
     }
     said
 }
 
 /// What stays open of the inbound leg.
-fn inbound(case: &Case<'_>) -> String {
+fn inbound(case: &Case<'_>) -> Say {
     match case.service_log().and_then(|log| Some((log.clients.first()?.seen.first, log.log.until?))) {
         Some((first, until)) => {
-            format!(
+            let beyond = message!(
+                "not-proven-inbound-beyond",
                 "The inbound leg beyond Exchange's own log: it has the service's certificate from {first} to {until}."
-            )
+            );
+            Say::new(beyond).with("first", first).with("until", until)
         }
-        None => "The inbound leg: the service's certificate as a client was not seen.".to_owned(),
+        None => message!("not-proven-inbound", "The inbound leg: the service's certificate as a client was not seen.")
+            .into(),
     }
 }
 
 /// The way out, in a few words.
-pub(super) fn route(facts: &RouteFacts) -> Shown {
-    let origin = facts.origin.as_ref().map_or("", Shown::as_str);
+pub(super) fn route(facts: &RouteFacts) -> Say {
     let named = match (&facts.http_proxy, &facts.https_proxy, facts.choice) {
-        (None, None, ProxyChoice::None) => return Shown::new("direct, as asked"),
-        (None, None, _) if facts.search.is_some() => "direct".to_owned(),
-        (None, None, _) => return Shown::new("direct: no proxy is set"),
-        (Some(http), Some(https), _) if http == https => format!("proxy {http} ({origin})"),
+        (None, None, ProxyChoice::None) => return message!("route-direct-asked", "direct, as asked").into(),
+        (None, None, _) if facts.search.is_some() => message!("route-direct", "direct").into(),
+        (None, None, _) => return message!("route-no-proxy", "direct: no proxy is set").into(),
+        (Some(http), Some(https), _) if http == https => {
+            Say::new(message!("route-proxy", "proxy {proxy} ({origin})")).with("proxy", http)
+        }
         (http, https, _) => {
-            let word = |proxy: &Option<Shown>| proxy.as_ref().map_or("direct".to_owned(), ToString::to_string);
-            format!("http by {}, https by {} ({origin})", word(http), word(https))
+            let direct = || Arg::from(message!("route-direct", "direct"));
+            let word = |proxy: &Option<Shown>| proxy.as_ref().map_or_else(direct, Arg::from);
+            let says = message!("route-proxies", "http by {http}, https by {https} ({origin})");
+            Say::new(says).with("http", word(http)).with("https", word(https))
         }
     };
-    let past: Vec<&str> = facts.bypass.iter().map(Shown::as_str).collect();
-    let past = if past.is_empty() { String::new() } else { format!("; past it: {}", past.join(", ")) };
-    let search = facts.search.as_ref().map(|search| format!("{search}, for each URL; else "));
-    Shown::new(&format!("{}{named}{past}", search.unwrap_or_default()))
+    let named = named.with("origin", facts.origin.clone().unwrap_or_default());
+    let named = match facts.bypass.as_slice() {
+        [] => named,
+        past => {
+            Say::new(message!("route-past", "{way}; past it: {past}")).with("way", named).with("past", past.to_vec())
+        }
+    };
+    match &facts.search {
+        None => named,
+        Some(search) => {
+            let says = message!("route-searched", "{search}, for each URL; else {way}");
+            Say::new(says).with("search", search).with("way", named)
+        }
+    }
 }
 
 /// Whose store it is, in a few words.
-pub fn store_origin(origin: &StoreOrigin) -> Shown {
+pub fn store_origin(origin: &StoreOrigin) -> Say {
     match origin {
-        StoreOrigin::System => Shown::new("the system's store; your MTA may use another"),
-        StoreOrigin::Windows => {
-            Shown::new("Windows' physical stores: the machine's, which services read, and this account's")
+        StoreOrigin::System => message!("store-of-system", "the system's store; your MTA may use another").into(),
+        StoreOrigin::Windows => message!(
+            "store-of-windows",
+            "Windows' physical stores: the machine's, which services read, and this account's"
+        )
+        .into(),
+        StoreOrigin::Environment => {
+            message!("store-of-environment", "SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store").into()
         }
-        StoreOrigin::Environment => Shown::new("SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store"),
-        StoreOrigin::Given(path) => Shown::new(&format!("{}, as asked, in place of the host's", path.display())),
-        StoreOrigin::Postfix(postfix) => Shown::new(&postfix_store(postfix)),
+        StoreOrigin::Given(path) => {
+            let says = message!("store-given", "{path}, as asked, in place of the host's");
+            Say::new(says).with("path", path.display().to_string())
+        }
+        StoreOrigin::Postfix(postfix) => postfix_store(postfix),
     }
 }
 
 /// Postfix's settings as they stand, and what they come to.
-fn postfix_store(postfix: &Postfix) -> String {
-    let or_empty = |value: &Option<Shown>| value.as_ref().map_or("(empty)".to_owned(), ToString::to_string);
-    let mut words = format!(
-        "Postfix's: smtp_tls_CAfile = {}, smtp_tls_CApath = {}, tls_append_default_CA = {}",
-        or_empty(&postfix.ca_file),
-        or_empty(&postfix.ca_path),
-        if postfix.append_default { "yes" } else { "no" },
+fn postfix_store(postfix: &Postfix) -> Say {
+    let empty: &'static Message = message!("store-setting-empty", "(empty)");
+    let or_empty = |value: &Option<Shown>| value.as_ref().map_or(Arg::from(empty), Arg::from);
+    let says = message!(
+        "store-of-postfix",
+        "Postfix's: smtp_tls_CAfile = {file}, smtp_tls_CApath = {path}, tls_append_default_CA = {append}{nothing}{jail}{unloadable}"
     );
-    if postfix.names_nothing() {
-        words.push_str("; with both empty Postfix trusts no anchor, whatever the system's store holds");
-    }
-    if let Some(jail) = &postfix.jail {
-        let _ = write!(words, "; its client runs in {jail}, where folders are looked up");
-    }
-    if let Some(reason) = &postfix.unloadable {
-        let _ = write!(words, "; Postfix can't load this and runs without TLS: {reason}");
-    }
-    words
+    let nothing = message!(
+        "store-postfix-nothing",
+        "; with both empty Postfix trusts no anchor, whatever the system's store holds"
+    );
+    let jail = message!("store-postfix-jail", "; its client runs in {jail}, where folders are looked up");
+    let unloadable = message!("store-postfix-unloadable", "; Postfix can't load this and runs without TLS: {reason}");
+    let none = || Arg::from("");
+    Say::new(says)
+        .with("file", or_empty(&postfix.ca_file))
+        .with("path", or_empty(&postfix.ca_path))
+        .with("append", if postfix.append_default { "yes" } else { "no" })
+        .with("nothing", if postfix.names_nothing() { Arg::from(nothing) } else { none() })
+        .with("jail", postfix.jail.as_ref().map_or_else(none, |at| Say::new(jail).with("jail", at).into()))
+        .with(
+            "unloadable",
+            postfix.unloadable.as_ref().map_or_else(none, |why| Say::new(unloadable).with("reason", why).into()),
+        )
 }

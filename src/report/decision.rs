@@ -2,17 +2,18 @@
 //! that. It judges nothing: it says the verdict and the findings in other words.
 
 use crate::finding::{Cause, Code, Finding, Level, Owner, Verdict, Weight};
+use crate::language::{Message, Say, message};
 use crate::vocabulary::Shown;
 
 /// The block on top of a report that is attached to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// `GO`, `GO WITH CONDITIONS`, `NO-GO` or `CAN'T SAY`.
-    pub word: &'static str,
+    pub word: &'static Message,
     /// The same for programs: `go`, `go-with-conditions`, `no-go`, `cant-say`.
     pub token: &'static str,
     /// What that means for whoever decides.
-    pub sentence: &'static str,
+    pub sentence: &'static Message,
     /// What blocks: decisive failures and unknowns, each with its owner. What follows from one of them is not told again.
     pub blockers: Vec<Point>,
     /// What goes with it: warnings, and failures and unknowns that do not decide.
@@ -44,11 +45,11 @@ pub struct Point {
     /// Of what: URLs, labels, hosts.
     pub targets: Vec<Shown>,
     /// What was observed.
-    pub observed: String,
+    pub observed: Say,
     /// What is to be done. None where that is not said.
-    pub next: Option<String>,
+    pub next: Option<Say>,
     /// Who can do it, in a few words.
-    pub owner: &'static str,
+    pub owner: &'static Message,
     /// How many further findings follow from it, and go with it.
     pub following: usize,
 }
@@ -57,10 +58,12 @@ impl Decision {
     /// The decision that a verdict and its findings come to.
     pub fn new(verdict: Verdict, moves: Moves, findings: &[Finding]) -> Self {
         let (word, token) = match verdict {
-            Verdict::Ready => ("GO", "go"),
-            Verdict::ReadyWithWarnings => ("GO WITH CONDITIONS", "go-with-conditions"),
-            Verdict::NotReady => ("NO-GO", "no-go"),
-            Verdict::Undetermined => ("CAN'T SAY", "cant-say"),
+            Verdict::Ready => (message!("decision-go", "GO"), "go"),
+            Verdict::ReadyWithWarnings => {
+                (message!("decision-go-with-conditions", "GO WITH CONDITIONS"), "go-with-conditions")
+            }
+            Verdict::NotReady => (message!("decision-no-go", "NO-GO"), "no-go"),
+            Verdict::Undetermined => (message!("decision-cant-say", "CAN'T SAY"), "cant-say"),
         };
         let blocks =
             |one: &Finding| one.weight == Weight::Decisive && matches!(one.level, Level::Failure | Level::Unknown);
@@ -75,41 +78,72 @@ impl Decision {
     }
 }
 
-const fn sentence(verdict: Verdict, moves: Moves) -> &'static str {
+fn sentence(verdict: Verdict, moves: Moves) -> &'static Message {
     match (verdict, moves) {
-        (Verdict::Ready, Moves::Nothing) => "Each URL gives what a client that validates needs of it.",
+        (Verdict::Ready, Moves::Nothing) => {
+            message!("decision-says-urls-ready", "Each URL gives what a client that validates needs of it.")
+        }
         (Verdict::ReadyWithWarnings, Moves::Nothing) => {
-            "Each URL that must give something does, under the conditions below."
+            message!(
+                "decision-says-urls-conditions",
+                "Each URL that must give something does, under the conditions below."
+            )
         }
         (Verdict::NotReady, Moves::Nothing) => {
-            "A client that validates does not get what it needs from here: what blocks has to be mended first."
+            message!(
+                "decision-says-urls-not-ready",
+                "A client that validates does not get what it needs from here: what blocks has to be mended first."
+            )
         }
         (Verdict::Ready, Moves::Superseded) => {
-            "Nothing that was judged stood against this rotation at its own date. Of today, judge by the policy in force."
+            message!(
+                "decision-says-superseded-ready",
+                "Nothing that was judged stood against this rotation at its own date. Of today, judge by the policy in force."
+            )
         }
         (Verdict::ReadyWithWarnings, Moves::Superseded) => {
-            "The rotation would hold for this host at its own date, under the conditions below. Of today, judge by the \
+            message!(
+                "decision-says-superseded-conditions",
+                "The rotation would hold for this host at its own date, under the conditions below. Of today, judge by the \
              policy in force."
+            )
         }
         (Verdict::NotReady, Moves::Superseded) => {
-            "This host would not be fit for the rotation at its own date. Of today, judge by the policy in force."
+            message!(
+                "decision-says-superseded-not-ready",
+                "This host would not be fit for the rotation at its own date. Of today, judge by the policy in force."
+            )
         }
         (Verdict::Ready, Moves::Ahead | Moves::Passed) => {
-            "Nothing that was judged stands against this rotation, for this host, this account and this client profile."
+            message!(
+                "decision-says-ready",
+                "Nothing that was judged stands against this rotation, for this host, this account and this client profile."
+            )
         }
         (Verdict::ReadyWithWarnings, Moves::Ahead | Moves::Passed) => {
-            "This rotation holds for this host, this account and this client profile, once somebody has read the \
+            message!(
+                "decision-says-conditions",
+                "This rotation holds for this host, this account and this client profile, once somebody has read the \
              conditions below and accepts them."
+            )
         }
         (Verdict::NotReady, Moves::Ahead) => {
-            "As it is, this host is not fit for the rotation. The service moves at its own date, whether this host is \
+            message!(
+                "decision-says-not-ready-ahead",
+                "As it is, this host is not fit for the rotation. The service moves at its own date, whether this host is \
              ready or not: what blocks has to be mended before."
+            )
         }
         (Verdict::NotReady, Moves::Passed) => {
-            "This host is not fit for what the service presents, and the service has moved: what blocks has to be mended \
+            message!(
+                "decision-says-not-ready-passed",
+                "This host is not fit for what the service presents, and the service has moved: what blocks has to be mended \
              now."
+            )
         }
-        (Verdict::Undetermined, _) => "This run carries no decision. What blocks has to be known first.",
+        (Verdict::Undetermined, _) => {
+            message!("decision-says-undetermined", "This run carries no decision. What blocks has to be known first.")
+        }
     }
 }
 
@@ -135,8 +169,8 @@ impl Point {
             level: finding.level,
             cause: finding.cause,
             targets: vec![finding.target.clone()],
-            observed: finding.observed(),
-            next: finding.next(),
+            observed: finding.observed_said(),
+            next: finding.next_said(),
             owner: owner_words(finding.template.owner),
             following,
         }
@@ -149,13 +183,13 @@ impl Point {
 }
 
 /// Who can mend something, in a few words. Where a check names nobody, it is the run that fell short.
-pub fn owner_words(owner: Option<Owner>) -> &'static str {
+pub fn owner_words(owner: Option<Owner>) -> &'static Message {
     match owner {
-        Some(Owner::Firewall) => "firewall, proxy and resolver",
-        Some(Owner::RootStore) => "the host's trust stores",
-        Some(Owner::Exchange) => "mail transport",
-        Some(Owner::Pki) => "PKI: the policy, or the CA",
-        Some(Owner::Partner) => "the other side",
-        None => "whoever runs certready",
+        Some(Owner::Firewall) => message!("owner-firewall", "firewall, proxy and resolver"),
+        Some(Owner::RootStore) => message!("owner-root-store", "the host's trust stores"),
+        Some(Owner::Exchange) => message!("owner-exchange", "mail transport"),
+        Some(Owner::Pki) => message!("owner-pki", "PKI: the policy, or the CA"),
+        Some(Owner::Partner) => message!("owner-partner", "the other side"),
+        None => message!("owner-nobody", "whoever runs certready"),
     }
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::{firewall_services, rows};
 use crate::case::{Case, Mend, Standing, ToMend, connect_cause, tried};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Weight};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::{Fetch, Reached};
 use crate::policy::Need;
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
@@ -20,9 +21,12 @@ use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 const MOST_CAUSES: usize = 2;
 
 /// What those who open by address must know.
-pub(super) const ADDRESSES_CHANGE: &str = "CAs publish through content networks, so that addresses change at any time: \
+pub(super) static ADDRESSES_CHANGE: Message = Message {
+    id: "firewall-addresses-change",
+    english: "CAs publish through content networks, so that addresses change at any time: \
                                            open by name where the firewall or the proxy can, and take addresses as those \
-                                           of the time that is given.";
+                                           of the time that is given.",
+};
 
 /// What a report asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +34,7 @@ pub enum Firewall {
     /// Nothing failed that the network could mend.
     Nothing,
     /// Something may have, and is not asked for: why, in a sentence.
-    Withheld(String),
+    Withheld(Say),
     /// The request.
     Asked(FirewallRequest),
 }
@@ -43,7 +47,7 @@ pub struct FirewallRequest {
     /// The account that could not. None where the system does not tell.
     pub account: Option<Shown>,
     /// The way out, in a few words.
-    pub route: Shown,
+    pub route: Say,
     /// The id of the policy that needs them.
     pub policy: String,
     /// Its title.
@@ -53,11 +57,11 @@ pub struct FirewallRequest {
     /// When the evidence was collected, by the host's clock, UTC.
     pub observed: Timestamp,
     /// What must be known beside it, a sentence each.
-    pub notes: Vec<String>,
+    pub notes: Vec<Say>,
     /// One for each target: what blocks first, then by host and port.
     pub rows: Vec<FirewallRow>,
     /// What fails and is not asked for, and why, a sentence each.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Say>,
 }
 
 /// One target: a host and port, or a name.
@@ -66,7 +70,7 @@ pub struct FirewallRow {
     /// What is asked for, by the cause that matters first.
     pub mend: Mend,
     /// The same in sentences, one for each thing that the causes ask for.
-    pub asks: Vec<String>,
+    pub asks: Vec<Say>,
     /// The destination: a name, or an IP address.
     pub host: String,
     /// The destination's TCP port. None where name resolution is asked for.
@@ -123,7 +127,7 @@ pub struct CauseRow {
     /// The last step that was reached.
     pub step: &'static str,
     /// What was observed, in words.
-    pub observed: String,
+    pub observed: Say,
 }
 
 /// Where something fails. Targets with the same place are one row.
@@ -144,12 +148,14 @@ struct Blocked<'a> {
 }
 
 /// The request of a judged case.
-pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Firewall {
+pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Say) -> Firewall {
     let successor = case.policy.superseded.as_ref().map_or("", |one| one.by.as_str());
     let withheld = || {
-        Firewall::Withheld(format!(
+        let says = message!(
+            "firewall-superseded",
             "None is made: the policy is superseded by {successor}. What this host needs today, a report of that policy says."
-        ))
+        );
+        Firewall::Withheld(Say::new(says).with("successor", successor))
     };
     if case.standing == Standing::Superseded {
         return withheld();
@@ -164,7 +170,7 @@ pub(super) fn request(case: &Case<'_>, findings: &[Finding], route: Shown) -> Fi
     let mut rows = firewall_services::rows(case, findings, from);
     if places.is_empty() && rows.is_empty() {
         let diverted = all.iter().any(|one| one.fetch.instead.is_some());
-        return if diverted { Firewall::Withheld(left_out(&all, &places).join(" ")) } else { Firewall::Nothing };
+        return if diverted { Firewall::Withheld(Say::several(left_out(&all, &places))) } else { Firewall::Nothing };
     }
     if case.standing == Standing::JudgedForItsDate {
         return withheld();
@@ -236,12 +242,12 @@ fn row(
 ) -> Option<FirewallRow> {
     let first = failing.first()?;
     let mut causes: Vec<CauseRow> = Vec::new();
-    let mut asks: Vec<String> = Vec::new();
+    let mut asks: Vec<Say> = Vec::new();
     for one in failing {
         if causes.len() == MOST_CAUSES || causes.iter().any(|row| row.cause == one.cause) {
             continue;
         }
-        let asked = one.to_mend.ask(from);
+        let asked = Say::from(one.to_mend.ask(from).as_str());
         if !asks.contains(&asked) {
             asks.push(asked);
         }
@@ -249,7 +255,7 @@ fn row(
             cause: one.cause,
             at: case.times.observed.plus(Duration::from_millis(one.fetch.offset_ms.unwrap_or_default())),
             step: rows::step(&one.fetch.reached),
-            observed: one.to_mend.no_proxy.clone().unwrap_or_else(|| one.finding.observed()),
+            observed: one.to_mend.no_proxy.as_deref().map_or_else(|| one.finding.observed_said(), Say::from),
         });
     }
     Some(FirewallRow {
@@ -318,47 +324,85 @@ pub(super) fn need_word(need: &Need) -> String {
     }
 }
 
-fn notes(case: &Case<'_>, findings: &[Finding], rows: &[FirewallRow]) -> Vec<String> {
-    let mut notes = vec![ADDRESSES_CHANGE.to_owned()];
+fn notes(case: &Case<'_>, findings: &[Finding], rows: &[FirewallRow]) -> Vec<Say> {
+    let mut notes = vec![Say::new(&ADDRESSES_CHANGE)];
     if rows.iter().any(|row| row.mend == Mend::NameResolution) {
-        let known = "Where names of the internet resolve at a proxy only, set that proxy for the account: nothing is asked of \
-                     the resolver then.";
-        notes.push(known.to_owned());
+        let known = message!(
+            "firewall-names-at-proxy",
+            "Where names of the internet resolve at a proxy only, set that proxy for the account: nothing is asked of the \
+             resolver then."
+        );
+        notes.push(known.into());
     }
     if rows.iter().all(|row| !row.decisive && row.level != Level::Unknown) {
-        notes.push(format!("Nothing of this decides the verdict under the client profile {}.", case.client));
+        let nothing = message!(
+            "firewall-decides-nothing",
+            "Nothing of this decides the verdict under the client profile {client}."
+        );
+        notes.push(Say::new(nothing).with("client", case.client.word()));
     }
     if findings.iter().any(|one| one.code == Code::RunComplete && one.level == Level::Unknown) {
-        notes.push("Not everything was looked at in this run, so that more may be needed.".to_owned());
+        let part =
+            message!("firewall-not-all-seen", "Not everything was looked at in this run, so that more may be needed.");
+        notes.push(part.into());
     }
     notes
 }
 
 /// What fails and is not asked for, unless its place is asked for anyway.
-fn left_out(all: &[Blocked<'_>], asked: &BTreeSet<&Place>) -> Vec<String> {
+fn left_out(all: &[Blocked<'_>], asked: &BTreeSet<&Place>) -> Vec<Say> {
     let mut optional = BTreeSet::new();
     let mut waived = BTreeSet::new();
     let mut diverted = BTreeSet::new();
     for one in all.iter().filter(|one| !asked.contains(&one.place)) {
         let target = format!("{}, TCP {}", one.place.host, one.to_mend.url.port());
         if let Some(instead) = &one.fetch.instead {
-            diverted.insert(format!("{target} (connected to {instead})"));
+            diverted.insert((target, instead.to_string()));
             continue;
         }
         match &one.finding.waiver {
-            Some(waiver) => waived.insert(format!("{target} (until {})", waiver.until.date())),
-            None => optional.insert(target),
+            Some(waiver) => waived.insert((target, waiver.until.date())),
+            None => optional.insert((target, String::new())),
         };
     }
-    let sentence = |why: &str, targets: BTreeSet<String>| {
-        (!targets.is_empty()).then(|| format!("{why}: {}.", targets.into_iter().collect::<Vec<_>>().join("; ")))
-    };
+    let (until, connected) = (
+        message!("firewall-until", "{target} (until {more})"),
+        message!("firewall-connected", "{target} (connected to {more})"),
+    );
     [
-        sentence("Fails as well, and is not asked for, because the policy makes no condition of it", optional),
-        sentence("Not asked for, because the policy waives its failure", waived),
-        sentence("Not asked for, because --connect-to led elsewhere than the name does", diverted),
+        sentence(
+            message!(
+                "firewall-left-optional",
+                "Fails as well, and is not asked for, because the policy makes no condition of it: {targets}."
+            ),
+            None,
+            optional,
+        ),
+        sentence(
+            message!("firewall-left-waived", "Not asked for, because the policy waives its failure: {targets}."),
+            Some(until),
+            waived,
+        ),
+        sentence(
+            message!(
+                "firewall-left-diverted",
+                "Not asked for, because --connect-to led elsewhere than the name does: {targets}."
+            ),
+            Some(connected),
+            diverted,
+        ),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The sentence of what is left out for one reason. None where nothing is. `each` says more of each target.
+fn sentence(why: &'static Message, each: Option<&'static Message>, targets: BTreeSet<(String, String)>) -> Option<Say> {
+    let target = |(target, more): (String, String)| match each {
+        Some(each) => Say::new(each).with("target", target).with("more", more).into(),
+        None => Arg::from(target),
+    };
+    let each: Vec<Arg> = targets.into_iter().map(target).collect();
+    (!each.is_empty()).then(|| Say::new(why).with("targets", Arg::Listed(each)))
 }

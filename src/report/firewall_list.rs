@@ -155,7 +155,7 @@ fn notes(rows: &[ListRow], domains: &[HostName]) -> Vec<String> {
             "The hosts that take the mail of {domain} are not listed: its MX records name them, and TCP 25 leads there."
         )
     });
-    std::iter::once(ADDRESSES_CHANGE.to_owned()).chain(by_proxy).chain(by_mx).collect()
+    std::iter::once(ADDRESSES_CHANGE.english.to_owned()).chain(by_proxy).chain(by_mx).collect()
 }
 
 /// Whether a name of the public DNS leads to addresses alone that no public host has.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::firewall::{CauseRow, FirewallRow, NeededUrl, SeenAddress, need_word};
 use crate::case::{Case, Mend, service_to_mend};
 use crate::finding::{Code, Finding, Level, Owner, Weight};
+use crate::language::Say;
 use crate::observation::{Attempt, ServiceFacts, ServiceReached};
 use crate::policy::Need;
 use crate::vocabulary::Shown;
@@ -48,7 +49,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
     };
     Some(FirewallRow {
         mend,
-        asks: vec![ask],
+        asks: vec![Say::from(ask.as_str())],
         host: service.id.host.as_str().to_owned(),
         port: Some(service.id.port).filter(|_| mend != Mend::NameResolution),
         proxy: None,
@@ -68,7 +69,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
             cause,
             at: case.times.observed.plus(Duration::from_millis(service.offset_ms.unwrap_or_default())),
             step,
-            observed: finding.observed(),
+            observed: finding.observed_said(),
         }],
     })
 }

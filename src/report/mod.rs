@@ -8,6 +8,7 @@ mod firewall_list;
 mod firewall_services;
 mod headline;
 mod host;
+mod kept;
 mod metrics;
 mod outlook;
 mod partner_live;
@@ -28,6 +29,7 @@ pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, 
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
 pub use headline::Headline;
 pub use host::{HostFact, Known};
+pub use kept::{KEPT_ENDINGS, Series};
 pub use metrics::{Count, End, Metrics, ServiceEnd, Window};
 pub use outlook::Consequence;
 pub use partner_live::Presence;
@@ -43,6 +45,7 @@ pub use trust::TrustState;
 
 use crate::compare::Difference;
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
+use crate::language::{Message, Say};
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
 /// One report over one run.
@@ -62,7 +65,7 @@ pub struct Report {
     /// What the mail transport does with a certificate.
     pub client: Client,
     /// How that was found, in a few words.
-    pub client_origin: &'static str,
+    pub client_origin: &'static Message,
     /// Which directions of mail this report concerns. None of single URLs.
     pub legs: Vec<Leg>,
     /// The sentence on top.
@@ -74,7 +77,7 @@ pub struct Report {
     /// Until when the verdict may be relied on, UTC: the earliest of the policy's review, seven days, and the next phase.
     pub valid_until: Timestamp,
     /// What this run could not show.
-    pub not_proven: Vec<String>,
+    pub not_proven: Vec<Say>,
     /// The policy as judged.
     pub policy: PolicyRow,
     /// The instants, UTC.
@@ -132,7 +135,7 @@ pub struct TimesRow {
     /// When the service moves. Of single URLs, the time of the judgement.
     pub cutover: Timestamp,
     /// How the cutover was named: `policy, a date: midnight UTC`, for instance.
-    pub cutover_origin: &'static str,
+    pub cutover_origin: &'static Message,
     /// Whole days to the cutover. None once it has passed.
     pub days_to_cutover: Option<i64>,
     /// How long the collection took, in milliseconds.
@@ -151,7 +154,7 @@ pub struct HostRow {
     /// The account's id: a number, on Windows the SID. None where the system does not tell.
     pub account_id: Option<Shown>,
     /// The way out, in a few words: `direct`, or the proxy and where it came from.
-    pub route: Shown,
+    pub route: Say,
     /// What only Windows tells. Empty on other systems.
     pub windows: Vec<HostFact>,
 }
@@ -160,7 +163,7 @@ pub struct HostRow {
 #[derive(Clone, Debug)]
 pub struct StoreRow {
     /// In a few words.
-    pub origin: Shown,
+    pub origin: Say,
     /// How many distinct certificates it holds.
     pub certificates: usize,
     /// How many places could not be read.

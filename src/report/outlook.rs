@@ -3,6 +3,7 @@
 
 use crate::case::{Case, Standing};
 use crate::finding::{Client, Code, Phase, Purpose, Verdict};
+use crate::language::{Message, Say, message};
 use crate::observation::StoreOrigin;
 
 use super::decision::Point;
@@ -11,9 +12,9 @@ use super::decision::Point;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consequence {
     /// Of what it speaks: `From when`, `Outbound`, `Inbound` and so on.
-    pub about: &'static str,
+    pub about: &'static Message,
     /// What follows, in sentences.
-    pub says: String,
+    pub says: Say,
 }
 
 /// What keeps a chain from being validated, as far as the codes of what blocks tell it.
@@ -38,58 +39,73 @@ enum Lacks {
 /// What follows for a case.
 pub(super) fn outlook(case: &Case<'_>, verdict: Verdict, blockers: &[Point]) -> Vec<Consequence> {
     let mut said = Vec::new();
-    let mut say = |about, says: String| said.push(Consequence { about, says });
+    let mut say = |about, says: Say| said.push(Consequence { about, says });
     if case.policy.purpose == Purpose::Urls {
-        say("What follows", of_urls(verdict).to_owned());
+        say(message!("outlook-about-what-follows", "What follows"), of_urls(verdict).into());
         return said;
     }
     let successor = case.policy.superseded.as_ref().map_or("", |one| one.by.as_str());
     if case.standing == Standing::Superseded {
-        let words =
-            format!("Nothing follows from this report: the policy is superseded by {successor}. Judge by that one.");
-        say("What follows", words);
+        let words = message!(
+            "outlook-superseded",
+            "Nothing follows from this report: the policy is superseded by {successor}. Judge by that one."
+        );
+        say(message!("outlook-about-what-follows", "What follows"), Say::new(words).with("successor", successor));
         return said;
     }
     if matches!(verdict, Verdict::Ready | Verdict::ReadyWithWarnings) {
-        say("From when", from_when(case, successor));
-        say("Mail", goes_on(case.client).to_owned());
+        say(message!("outlook-about-from-when", "From when"), from_when(case, successor));
+        say(message!("outlook-about-mail", "Mail"), goes_on(case.client).into());
         let until = super::build::valid_until(case);
-        say("Until when", format!("This holds until {until} at the most: CRLs end, proxies and firewalls change."));
+        say(
+            message!("outlook-about-until-when", "Until when"),
+            Say::new(message!(
+                "outlook-until",
+                "This holds until {until} at the most: CRLs end, proxies and firewalls change."
+            ))
+            .with("until", until),
+        );
         return said;
     }
     if verdict == Verdict::Undetermined {
-        let words =
-            "Not known. What stands below is the worst of it: what comes where the open questions turn out badly.";
-        say("How sure", words.to_owned());
+        let words = message!(
+            "outlook-not-known",
+            "Not known. What stands below is the worst of it: what comes where the open questions turn out badly."
+        );
+        say(message!("outlook-about-how-sure", "How sure"), words.into());
     }
-    say("From when", from_when(case, successor));
+    say(message!("outlook-about-from-when", "From when"), from_when(case, successor));
     let lacks: Vec<Lacks> =
         ALL.into_iter().filter(|lack| blockers.iter().any(|one| lacks(one.code) == Some(*lack))).collect();
     if lacks.is_empty() {
-        say("Mail", "What happens to mail does not follow from what blocks: see each finding.".to_owned());
+        say(
+            message!("outlook-about-mail", "Mail"),
+            message!("outlook-mail-open", "What happens to mail does not follow from what blocks: see each finding.")
+                .into(),
+        );
         return said;
     }
     let has = |lack| lacks.contains(&lack);
     let chain = has(Lacks::Trust) || has(Lacks::Revocation);
     if chain {
-        say("Outbound", outbound(case, &lacks));
+        say(message!("outlook-about-outbound", "Outbound"), outbound(case, &lacks));
     }
     if chain || has(Lacks::Inbound) {
-        say("Inbound", inbound(case.client).to_owned());
+        say(message!("outlook-about-inbound", "Inbound"), inbound(case.client).into());
     }
     if has(Lacks::Connector) {
-        say("Connectors", CONNECTOR.to_owned());
+        say(message!("outlook-about-connectors", "Connectors"), (&CONNECTOR).into());
     }
     if has(Lacks::Name) {
-        say("Its name", NAME.to_owned());
+        say(message!("outlook-about-its-name", "Its name"), (&NAME).into());
     }
     if has(Lacks::Transport) {
-        say("TLS itself", TRANSPORT.to_owned());
+        say(message!("outlook-about-tls-itself", "TLS itself"), (&TRANSPORT).into());
     }
     if has(Lacks::Own) {
-        say("This host's own certificate", OWN.to_owned());
+        say(message!("outlook-about-own-certificate", "This host's own certificate"), (&OWN).into());
     } else if case.client != Client::OpensslNoRevocation {
-        say("Not this", OWN_CERTIFICATE.to_owned());
+        say(message!("outlook-about-not-this", "Not this"), (&OWN_CERTIFICATE).into());
     }
     said
 }
@@ -137,125 +153,175 @@ const fn lacks(code: Code) -> Option<Lacks> {
     }
 }
 
-fn from_when(case: &Case<'_>, successor: &str) -> String {
+fn from_when(case: &Case<'_>, successor: &str) -> Say {
     let (times, policy) = (case.times, case.policy);
     let (from, until) = (times.rollout_from(policy), times.rollout_until(policy));
-    if case.standing == Standing::JudgedForItsDate {
-        return format!(
-            "At {}, the date that was asked for. Of today nothing follows: the policy is superseded by {successor}.",
-            times.cutover
-        );
-    }
-    match case.phase {
-        Phase::Before if from < until => {
-            format!("From {from}, when the new chain may first be presented; for every connection from {until} on.")
-        }
-        Phase::Before => format!("From {} on, when the service moves.", times.cutover),
-        Phase::Overlap => {
-            format!("Now, wherever the new chain is presented already; for every connection from {until} on.")
-        }
-        Phase::After => format!("Now: the new chain is the only one since {until}."),
-    }
+    let says = match case.phase {
+        _ if case.standing == Standing::JudgedForItsDate => message!(
+            "outlook-from-its-date",
+            "At {cutover}, the date that was asked for. Of today nothing follows: the policy is superseded by {successor}."
+        ),
+        Phase::Before if from < until => message!(
+            "outlook-from-rollout",
+            "From {from}, when the new chain may first be presented; for every connection from {until} on."
+        ),
+        Phase::Before => message!("outlook-from-cutover", "From {cutover} on, when the service moves."),
+        Phase::Overlap => message!(
+            "outlook-from-now-on",
+            "Now, wherever the new chain is presented already; for every connection from {until} on."
+        ),
+        Phase::After => message!("outlook-from-before", "Now: the new chain is the only one since {until}."),
+    };
+    let says = Say::new(says).with("cutover", times.cutover).with("successor", successor);
+    says.with("from", from).with("until", until)
 }
 
-const fn of_urls(verdict: Verdict) -> &'static str {
+fn of_urls(verdict: Verdict) -> &'static Message {
     match verdict {
         Verdict::Ready | Verdict::ReadyWithWarnings => {
-            "Nothing is expected to fail for want of these URLs. No date hangs on this: nothing rotates here."
+            message!(
+                "outlook-urls-ready",
+                "Nothing is expected to fail for want of these URLs. No date hangs on this: nothing rotates here."
+            )
         }
         Verdict::NotReady => {
-            "A host that validates learns nothing of revocation by the URLs that fail, and mail queues for that \
+            message!(
+                "outlook-urls-not-ready",
+                "A host that validates learns nothing of revocation by the URLs that fail, and mail queues for that \
              (RevocationCheckFailure) where a chain has no other source. From when is not known here: what the host keeps \
              of earlier answers hides it until they end."
+            )
         }
-        Verdict::Undetermined => "Not known: what was not looked at may fail for a host that validates.",
+        Verdict::Undetermined => message!(
+            "outlook-urls-undetermined",
+            "Not known: what was not looked at may fail for a host that validates."
+        ),
     }
 }
 
-const fn goes_on(client: Client) -> &'static str {
+fn goes_on(client: Client) -> &'static Message {
     match client {
         Client::SchannelValidating => {
-            "No mail is expected to queue, to be refused or to lose its authentication by this rotation, as far as it was \
+            message!(
+                "outlook-goes-on-validating",
+                "No mail is expected to queue, to be refused or to lose its authentication by this rotation, as far as it was \
              judged."
+            )
         }
         Client::SchannelOpportunistic => {
-            "No mail is expected to queue or to be refused by this rotation. It stays encrypted and unauthenticated, before \
+            message!(
+                "outlook-goes-on-opportunistic",
+                "No mail is expected to queue or to be refused by this rotation. It stays encrypted and unauthenticated, before \
              it and after: this client ignores trust."
+            )
         }
         Client::OpensslNoRevocation => {
-            "No mail is expected to queue, to be refused or to lose its authentication by this rotation. Revocation is not \
+            message!(
+                "outlook-goes-on-openssl",
+                "No mail is expected to queue, to be refused or to lose its authentication by this rotation. Revocation is not \
              asked for by this client."
+            )
         }
     }
 }
 
-fn outbound(case: &Case<'_>, lacks: &[Lacks]) -> String {
+fn outbound(case: &Case<'_>, lacks: &[Lacks]) -> Say {
     let (trust, revocation) = (lacks.contains(&Lacks::Trust), lacks.contains(&Lacks::Revocation));
     match case.client {
         Client::SchannelValidating => {
             let words = match (trust, revocation) {
-                (true, false) => "`454 4.7.5`: the certificate of the service can't be validated",
-                (false, _) => {
+                (true, false) => {
+                    message!("outlook-error-trust", "`454 4.7.5`: the certificate of the service can't be validated")
+                }
+                (false, _) => message!(
+                    "outlook-error-revocation",
                     "`454 4.7.5` with `RevocationCheckFailure`, which is `CRYPT_E_REVOCATION_OFFLINE (0x80092013)`; what \
                      Windows keeps of earlier answers hides it until they end"
-                }
-                (true, true) => {
+                ),
+                (true, true) => message!(
+                    "outlook-error-both",
                     "`454 4.7.5`: the certificate of the service can't be validated, nor its revocation learnt \
                      (`RevocationCheckFailure`)"
-                }
+                ),
             };
-            format!(
+            let says = message!(
+                "outlook-outbound-validating",
                 "Mail from this host to the service queues on this host, wherever a connector validates \
                  (CertificateValidation, DomainValidation): {words}. What waits longer than Exchange's message expiration (two days \
                  unless it was changed) is returned to its sender. A connector that does not validate sends all the same: \
                  encrypted, and unauthenticated."
-            )
+            );
+            Say::new(says).with("words", words)
         }
-        Client::SchannelOpportunistic => "Mail from this host to the service goes on: encrypted, and unauthenticated, \
-                                          before the rotation and after it."
-            .to_owned(),
+        Client::SchannelOpportunistic => message!(
+            "outlook-outbound-opportunistic",
+            "Mail from this host to the service goes on: encrypted, and unauthenticated, before the rotation and after it."
+        )
+        .into(),
         Client::OpensslNoRevocation => {
             let level = match &case.observed.store.origin {
                 StoreOrigin::Postfix(postfix) => postfix.level.as_ref(),
                 _ => None,
             };
-            let here = level.map(|level| format!(" Here it is `{level}`, unless a table says otherwise."));
-            format!(
+            let says = message!(
+                "outlook-outbound-openssl",
                 "Where Postfix' smtp_tls_security_level is `verify` or `secure`, mail from this host to the service is \
                  deferred (`4.7.5 Server certificate not trusted`) and returned after maximal_queue_lifetime, five days unless \
-                 it was changed. At `may` and `encrypt` it goes on: encrypted, and unauthenticated.{}",
-                here.unwrap_or_default()
+                 it was changed. At `may` and `encrypt` it goes on: encrypted, and unauthenticated."
+            );
+            let here = message!("outlook-level-here", "Here it is `{level}`, unless a table says otherwise.");
+            let here = level.map(|level| Say::new(here).with("level", level));
+            Say::several([Some(Say::new(says)), here].into_iter().flatten())
+        }
+    }
+}
+
+fn inbound(client: Client) -> &'static Message {
+    match client {
+        Client::SchannelValidating | Client::SchannelOpportunistic => {
+            message!(
+                "outlook-inbound-schannel",
+                "Mail from the service to this host: where a receive connector goes by the service's certificate \
+             (TlsDomainCapabilities), this host can't validate it. The mail is refused with `454 4.7.5`, or taken without its \
+             authentication, so that mail of one's own organisation counts as from outside. Which of the two is not known \
+             here."
+            )
+        }
+        Client::OpensslNoRevocation => {
+            message!(
+                "outlook-inbound-openssl",
+                "Mail from the service to this host: it matters only where this host asks the service for a certificate and \
+             relays by it. Whether it does is not known here."
             )
         }
     }
 }
 
-const fn inbound(client: Client) -> &'static str {
-    match client {
-        Client::SchannelValidating | Client::SchannelOpportunistic => {
-            "Mail from the service to this host: where a receive connector goes by the service's certificate \
-             (TlsDomainCapabilities), this host can't validate it. The mail is refused with `454 4.7.5`, or taken without its \
-             authentication, so that mail of one's own organisation counts as from outside. Which of the two is not known \
-             here."
-        }
-        Client::OpensslNoRevocation => {
-            "Mail from the service to this host: it matters only where this host asks the service for a certificate and \
-             relays by it. Whether it does is not known here."
-        }
-    }
-}
+static CONNECTOR: Message = Message {
+    id: "outlook-connector",
+    english: "Where a connector asks for the certificate that the service leaves, mail by it queues (`454 4.7.5`) \
+                         or is taken without its authentication: the finding connector-pins says which.",
+};
 
-const CONNECTOR: &str = "Where a connector asks for the certificate that the service leaves, mail by it queues (`454 4.7.5`) \
-                         or is taken without its authentication: the finding connector-pins says which.";
+static NAME: Message = Message {
+    id: "outlook-name",
+    english: "Where a connector holds the service to its name (DomainValidation), mail by it queues (`454 4.7.5`).",
+};
 
-const NAME: &str =
-    "Where a connector holds the service to its name (DomainValidation), mail by it queues (`454 4.7.5`).";
+static OWN: Message = Message {
+    id: "outlook-own",
+    english: "Where the service or a partner validates this host, mail to it waits there: Exchange Online says `450 4.4.317`. \
+                   That hangs on this host's own certificate, and on no date of the rotation.",
+};
 
-const OWN: &str = "Where the service or a partner validates this host, mail to it waits there: Exchange Online says `450 4.4.317`. \
-                   That hangs on this host's own certificate, and on no date of the rotation.";
+static TRANSPORT: Message = Message {
+    id: "outlook-transport",
+    english: "Where TLS does not come to stand, a sender that requires it keeps mail in its queue, and one that may \
+                         fall back sends in plaintext.",
+};
 
-const TRANSPORT: &str = "Where TLS does not come to stand, a sender that requires it keeps mail in its queue, and one that may \
-                         fall back sends in plaintext.";
-
-const OWN_CERTIFICATE: &str = "`450 4.4.317` in the service's queue towards this host is about this host's own certificate: \
-                               this rotation neither brings nor mends it.";
+static OWN_CERTIFICATE: Message = Message {
+    id: "outlook-own-certificate",
+    english: "`450 4.4.317` in the service's queue towards this host is about this host's own certificate: \
+                               this rotation neither brings nor mends it.",
+};

@@ -4,6 +4,7 @@
 use super::rows::step;
 use crate::case::Case;
 use crate::finding::{Code, Finding, Level};
+use crate::language::{Message, Say, message};
 use crate::observation::{Attempt, Connect, ExchangeFault, Fetch, ProxyFault, Reached};
 use crate::policy::EndpointKind;
 use crate::vocabulary::Shown;
@@ -26,8 +27,8 @@ pub struct PathStep {
     pub name: &'static str,
     /// How it went.
     pub state: StepState,
-    /// A few words beside it: how many addresses, the status, the cause. Empty where there is nothing to add.
-    pub note: Shown,
+    /// A few words beside it: how many addresses, the status, the cause. None where there is nothing to add.
+    pub note: Option<Say>,
 }
 
 /// How a step went.
@@ -49,14 +50,14 @@ pub enum StepState {
 
 impl StepState {
     /// In a word or two.
-    pub const fn word(self) -> &'static str {
+    pub fn word(self) -> &'static Message {
         match self {
-            Self::Done => "done",
-            Self::Warned => "warning",
-            Self::Failed => "failed",
-            Self::Unknown => "not known",
-            Self::NotReached => "not reached",
-            Self::NotAsked => "not asked for",
+            Self::Done => message!("step-done", "done"),
+            Self::Warned => message!("step-warning", "warning"),
+            Self::Failed => message!("step-failed", "failed"),
+            Self::Unknown => message!("step-not-known", "not known"),
+            Self::NotReached => message!("step-not-reached", "not reached"),
+            Self::NotAsked => message!("step-not-asked", "not asked for"),
         }
     }
 }
@@ -119,17 +120,19 @@ fn network(fetch: &Fetch, findings: &[&Finding]) -> Vec<PathStep> {
                 _ => StepState::Done,
             };
             let note = match state {
-                StepState::Failed | StepState::Unknown | StepState::Warned if !cause.is_empty() => cause.clone(),
-                StepState::Unknown => "not tried".to_owned(),
+                StepState::Failed | StepState::Unknown | StepState::Warned if !cause.is_empty() => {
+                    Some(Say::from(cause.as_str()))
+                }
+                StepState::Unknown => Some(message!("step-not-tried", "not tried").into()),
                 StepState::Done | StepState::Failed => note(fetch, name),
-                _ => String::new(),
+                _ => None,
             };
-            PathStep { name, state, note: Shown::new(&note) }
+            PathStep { name, state, note }
         })
         .collect()
 }
 
-fn note(fetch: &Fetch, name: &str) -> String {
+fn note(fetch: &Fetch, name: &str) -> Option<Say> {
     let attempts: &[Attempt] = match &fetch.reached {
         Reached::Nothing(_) | Reached::Unresolved(_) => &[],
         Reached::Resolved { attempts } | Reached::Connected { attempts, .. } | Reached::Answered { attempts, .. } => {
@@ -137,14 +140,21 @@ fn note(fetch: &Fetch, name: &str) -> String {
         }
     };
     let stood = attempts.iter().filter(|one| one.outcome == Connect::Connected).count();
-    match (name, &fetch.reached) {
-        ("resolve" | "connect", _) if fetch.proxy.is_some() => "by the proxy".to_owned(),
-        ("resolve", _) if attempts.len() == 1 => "1 address".to_owned(),
-        ("resolve", _) if attempts.len() > 1 => format!("{} addresses", attempts.len()),
-        ("connect", _) if attempts.len() > 1 => format!("{stood} of {} addresses", attempts.len()),
-        ("exchange", Reached::Answered { answer, .. }) => format!("status {}", answer.status),
-        _ => String::new(),
-    }
+    let (one, several) = (message!("step-one-address", "1 address"), message!("step-addresses", "{count} addresses"));
+    let note: Say = match (name, &fetch.reached) {
+        ("resolve" | "connect", _) if fetch.proxy.is_some() => message!("step-by-proxy", "by the proxy").into(),
+        ("resolve", _) if attempts.len() == 1 => one.into(),
+        ("resolve", _) if attempts.len() > 1 => Say::new(several).with("count", attempts.len()),
+        ("connect", _) if attempts.len() > 1 => {
+            let of = message!("step-of-addresses", "{stood} of {count} addresses");
+            Say::new(of).with("stood", stood).with("count", attempts.len())
+        }
+        ("exchange", Reached::Answered { answer, .. }) => {
+            Say::new(message!("step-status", "status {status}")).with("status", i64::from(answer.status))
+        }
+        _ => return None,
+    };
+    Some(note)
 }
 
 /// What the checks say: the worst of it. A failure that the policy waives is a failure still.
@@ -167,6 +177,6 @@ fn judged(name: &'static str, findings: &[&Finding], is_asked: bool, stands: boo
         None => (StepState::Unknown, None),
     };
     let said = state != StepState::Done && state != StepState::NotAsked;
-    let note = cause.filter(|_| said).map(|cause| cause.to_string()).unwrap_or_default();
-    PathStep { name, state, note: Shown::new(&note) }
+    let note = cause.filter(|_| said).map(|cause| Say::from(cause.to_string().as_str()));
+    PathStep { name, state, note }
 }

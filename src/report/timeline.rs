@@ -4,6 +4,7 @@
 use crate::case::Case;
 use crate::examine::Content;
 use crate::finding::Purpose;
+use crate::language::{Message, message};
 use crate::pki::Certificate;
 use crate::policy::Anchor;
 use crate::vocabulary::{Shown, Timestamp};
@@ -24,7 +25,7 @@ const DAY: i64 = 86_400;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panel {
     /// What its spans are.
-    pub title: &'static str,
+    pub title: &'static Message,
     /// Where its scale begins, UTC.
     pub from: Timestamp,
     /// Where it ends, UTC.
@@ -52,22 +53,22 @@ pub struct Tick {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// What it is: `retiring root`, `CRL` and so on.
-    pub role: &'static str,
+    pub role: &'static Message,
     /// What it is called.
     pub label: Shown,
     /// Its first instant, UTC.
     pub from: Timestamp,
     /// Its last instant, UTC. None where it does not say.
     pub until: Option<Timestamp>,
-    /// What its end means for the rotation. Empty where it means nothing.
-    pub remark: &'static str,
+    /// What its end means for the rotation. None where it means nothing.
+    pub remark: Option<&'static Message>,
 }
 
 /// An instant that matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// What happens.
-    pub word: &'static str,
+    pub word: &'static Message,
     /// When, UTC.
     pub at: Timestamp,
 }
@@ -79,20 +80,24 @@ pub(super) fn timeline(case: &Case<'_>) -> Vec<Panel> {
 
 fn marks(case: &Case<'_>) -> Vec<Mark> {
     let (times, policy) = (case.times, case.policy);
-    let mut marks = vec![Mark { word: "observed", at: times.observed }];
+    let mut marks = vec![Mark { word: message!("mark-observed", "observed"), at: times.observed }];
     if times.as_of != times.observed {
-        marks.push(Mark { word: "judged as of", at: times.as_of });
+        marks.push(Mark { word: message!("mark-judged-as-of", "judged as of"), at: times.as_of });
     }
     if policy.purpose == Purpose::Rotation {
-        marks.push(Mark { word: "cutover", at: times.cutover });
+        marks.push(Mark { word: message!("mark-cutover", "cutover"), at: times.cutover });
         let (from, until) = (times.rollout_from(policy), times.rollout_until(policy));
         if from != times.cutover {
-            marks.push(Mark { word: "rollout begins", at: from });
+            marks.push(Mark { word: message!("mark-rollout-begins", "rollout begins"), at: from });
         }
         if until != times.cutover {
-            marks.push(Mark { word: "rollout ends", at: until });
+            marks.push(Mark { word: message!("mark-rollout-ends", "rollout ends"), at: until });
         }
-        marks.extend(policy.review_by.map(|at| Mark { word: "policy to be reviewed", at }));
+        marks.extend(
+            policy
+                .review_by
+                .map(|at| Mark { word: message!("mark-policy-to-be-reviewed", "policy to be reviewed"), at }),
+        );
     }
     marks.sort_by_key(|mark| mark.at);
     marks
@@ -102,35 +107,54 @@ fn certificates(case: &Case<'_>) -> Option<Panel> {
     let policy = case.policy;
     let rotates = policy.purpose == Purpose::Rotation;
     let mut spans = Vec::new();
-    let ends =
-        |one: &Certificate| if one.not_after() < case.judged_at() { "ends before the new chain is judged" } else { "" };
-    for (role, anchors) in [("retiring root", &policy.retiring), ("incoming root", &policy.incoming)] {
-        let role = if rotates { role } else { "certificate at hand" };
+    let ends = |one: &Certificate| {
+        let before = message!("span-ends-before", "ends before the new chain is judged");
+        (one.not_after() < case.judged_at()).then_some(before)
+    };
+    let (retiring, incoming) =
+        (message!("span-retiring-root", "retiring root"), message!("span-incoming-root", "incoming root"));
+    for (role, anchors) in [(retiring, &policy.retiring), (incoming, &policy.incoming)] {
+        let role = if rotates { role } else { message!("span-at-hand", "certificate at hand") };
         for anchor in anchors {
             for one in known(case, anchor) {
-                let remark = if role == "retiring root" { "" } else { ends(one) };
+                let remark = if role == retiring { None } else { ends(one) };
                 spans.push(of_certificate(role, Shown::new(&anchor.label), one, remark));
             }
         }
     }
     for one in &policy.intermediates {
-        spans.push(of_certificate("intermediate", Shown::new(&one.label), &one.certificate, ends(&one.certificate)));
+        spans.push(of_certificate(
+            message!("span-intermediate", "intermediate"),
+            Shown::new(&one.label),
+            &one.certificate,
+            ends(&one.certificate),
+        ));
     }
     let of_policy: Vec<_> = policy.certificates().map(Certificate::fingerprint).collect();
     let mut seen = of_policy;
-    let presented = case.examined.served.values().flat_map(|served| &served.chain).map(|one| ("presented", one));
-    let own = case.examined.own.iter().filter_map(|chain| chain.first()).map(|one| ("this host's own", one));
+    let presented = case
+        .examined
+        .served
+        .values()
+        .flat_map(|served| &served.chain)
+        .map(|one| (message!("span-presented", "presented"), one));
+    let own = case
+        .examined
+        .own
+        .iter()
+        .filter_map(|chain| chain.first())
+        .map(|one| (message!("span-own", "this host's own"), one));
     for (role, one) in presented.chain(own) {
         if !seen.contains(&one.fingerprint()) {
             seen.push(one.fingerprint());
-            spans.push(of_certificate(role, one.label(), one, ""));
+            spans.push(of_certificate(role, one.label(), one, None));
         }
     }
     let marks = marks(case);
     let (first, last) = (marks.first()?.at, marks.last()?.at);
     let (before, behind) = CERTIFICATES_AROUND;
     let (from, until) = (first.plus_days(-before), last.plus_days(behind));
-    panel("Certificates", (from, until), years(from, until), spans, marks)
+    panel(message!("panel-certificates", "Certificates"), (from, until), years(from, until), spans, marks)
 }
 
 /// An anchor's certificates: the policy's, or those of the store.
@@ -141,7 +165,7 @@ fn known<'a>(case: &'a Case<'_>, anchor: &'a Anchor) -> Vec<&'a Certificate> {
     case.examined.store.iter().map(|entry| &entry.certificate).filter(|one| anchor.is(one)).collect()
 }
 
-fn of_certificate(role: &'static str, label: Shown, one: &Certificate, remark: &'static str) -> Span {
+fn of_certificate(role: &'static Message, label: Shown, one: &Certificate, remark: Option<&'static Message>) -> Span {
     Span { role, label, from: one.not_before(), until: Some(one.not_after()), remark }
 }
 
@@ -149,17 +173,21 @@ fn revocation(case: &Case<'_>) -> Option<Panel> {
     let mut spans: Vec<Span> = Vec::new();
     for fetch in &case.observed.fetches {
         let (role, from, until) = match case.examined.bodies.get(&fetch.id).map(|body| &body.content) {
-            Some(Content::Crl(Ok(crl))) => ("CRL", crl.value().this_update, crl.value().next_update),
+            Some(Content::Crl(Ok(crl))) => {
+                (message!("span-crl", "CRL"), crl.value().this_update, crl.value().next_update)
+            }
             Some(Content::Ocsp(Ok(answer))) => {
                 let Some((_, single)) = case.said(fetch, answer) else { continue };
-                ("OCSP answer", single.single().this_update, single.single().next_update)
+                (message!("span-ocsp", "OCSP answer"), single.single().this_update, single.single().next_update)
             }
             _ => continue,
         };
         let remark = match until {
-            Some(until) if until < case.times.observed => "has ended",
-            until if case.must_be_had_again(until) => "ends before the cutover: it must be had again then",
-            _ => "",
+            Some(until) if until < case.times.observed => Some(message!("span-ended", "has ended")),
+            until if case.must_be_had_again(until) => {
+                Some(message!("span-again", "ends before the cutover: it must be had again then"))
+            }
+            _ => None,
         };
         let span = Span { role, label: Shown::new(fetch.id.url.as_str()), from, until, remark };
         // GET and POST of one responder mostly give one answer.
@@ -175,11 +203,11 @@ fn revocation(case: &Case<'_>) -> Option<Panel> {
     let until = last.min(observed.plus_days(behind)).plus_days(1);
     let mut marks = marks(case);
     marks.retain(|mark| (from..=until).contains(&mark.at));
-    panel("CRLs and OCSP answers", (from, until), days(from, until), spans, marks)
+    panel(message!("panel-revocation", "CRLs and OCSP answers"), (from, until), days(from, until), spans, marks)
 }
 
 fn panel(
-    title: &'static str,
+    title: &'static Message,
     (from, until): (Timestamp, Timestamp),
     ticks: Vec<Tick>,
     mut spans: Vec<Span>,

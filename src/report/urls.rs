@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::case::Case;
 use crate::examine::Content;
 use crate::finding::{Code, Finding, Level};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::Fetch;
 use crate::policy::EndpointKind;
 use crate::vocabulary::HttpUrl;
@@ -32,51 +33,67 @@ enum Came {
 }
 
 /// The sentence.
-pub(super) fn sentence(case: &Case<'_>, findings: &[Finding]) -> String {
+pub(super) fn sentence(case: &Case<'_>, findings: &[Finding]) -> Say {
     let urls = urls(case, findings);
     let total = urls.len();
-    let of = |wanted: Came| urls.iter().filter(move |(_, (came, _))| *came == wanted);
-    let mut parts = Vec::new();
-    for (came, one, many) in [
-        (Came::Signed, "gives genuine, signed, fresh data", "give genuine, signed, fresh data"),
-        (Came::Certificates, "gives genuine certificates", "give genuine certificates"),
-        (
-            Came::Unlinked,
-            "gives certificates whose issuer is not verified",
-            "give certificates whose issuer is not verified",
-        ),
-        (Came::Connection, "takes a connection", "take a connection"),
-        (
-            Came::Answer,
-            "answers as a responder does, unsigned: that proves the way to it alone",
-            "answer as responders do, unsigned: that proves the way to them alone",
-        ),
-        (Came::Failed, "does not give what it should", "do not give what they should"),
-    ] {
-        let which: Vec<_> = of(came).collect();
+    let of = |wanted: Came| urls.iter().filter(move |(_, (came, _))| *came == wanted).collect::<Vec<_>>();
+    let mut parts: Vec<Say> = Vec::new();
+    for came in [Came::Signed, Came::Certificates, Came::Unlinked, Came::Connection, Came::Answer, Came::Failed] {
+        let which = of(came);
         if which.is_empty() {
             continue;
         }
-        let words = if which.len() == 1 { one } else { many };
-        let named = if came == Came::Failed { named(&which) } else { String::new() };
-        parts.push(match total {
-            1 => format!("The URL {words}{named}"),
-            _ if parts.is_empty() => format!("{} of {total} URLs {words}{named}", which.len()),
-            _ => format!("{} {words}{named}", which.len()),
-        });
+        let who = match total {
+            1 => message!("urls-the-one", "The URL"),
+            _ if parts.is_empty() => message!("urls-of-all", "{count} of {total} URLs"),
+            _ => message!("urls-further", "{count}"),
+        };
+        let who = Say::new(who).with("count", which.len()).with("total", total);
+        let named = if came == Came::Failed { named(&which) } else { Arg::from("") };
+        let says = Say::new(message!("urls-part", "{who} {gives}{named}")).with("who", who);
+        parts.push(says.with("gives", gives(came, which.len())).with("named", named));
     }
-    let unknown: Vec<_> = of(Came::Unknown).collect();
+    let unknown = of(Came::Unknown);
     if !unknown.is_empty() {
-        let named = named(&unknown);
-        parts.push(match total {
-            1 => format!("Whether the URL gives what it should is not known{named}"),
+        let says = match total {
+            1 => message!("urls-unknown-one", "Whether the URL gives what it should is not known{named}"),
             _ if parts.is_empty() => {
-                format!("Whether {} of {total} URLs give what they should is not known{named}", unknown.len())
+                message!("urls-unknown", "Whether {count} of {total} URLs give what they should is not known{named}")
             }
-            _ => format!("of {} it is not known{named}", unknown.len()),
-        });
+            _ => message!("urls-unknown-further", "of {count} it is not known{named}"),
+        };
+        let says = Say::new(says).with("count", unknown.len()).with("total", total);
+        parts.push(says.with("named", named(&unknown)));
     }
-    if parts.is_empty() { "No URL was tried.".to_owned() } else { format!("{}.", parts.join("; ")) }
+    let all = parts.into_iter().reduce(|before, next| {
+        Say::new(message!("urls-and", "{before}; {next}")).with("before", before).with("next", next)
+    });
+    match all {
+        Some(all) => Say::new(message!("urls-sentence", "{all}.")).with("all", all),
+        None => message!("urls-none", "No URL was tried.").into(),
+    }
+}
+
+/// What URLs that came to one end do.
+fn gives(came: Came, count: usize) -> &'static Message {
+    match (came, count) {
+        (Came::Signed, 1) => message!("urls-signed-one", "gives genuine, signed, fresh data"),
+        (Came::Signed, _) => message!("urls-signed", "give genuine, signed, fresh data"),
+        (Came::Certificates, 1) => message!("urls-certificates-one", "gives genuine certificates"),
+        (Came::Certificates, _) => message!("urls-certificates", "give genuine certificates"),
+        (Came::Unlinked, 1) => message!("urls-unlinked-one", "gives certificates whose issuer is not verified"),
+        (Came::Unlinked, _) => message!("urls-unlinked", "give certificates whose issuer is not verified"),
+        (Came::Connection, 1) => message!("urls-connection-one", "takes a connection"),
+        (Came::Connection, _) => message!("urls-connection", "take a connection"),
+        (Came::Answer, 1) => {
+            message!("urls-answer-one", "answers as a responder does, unsigned: that proves the way to it alone")
+        }
+        (Came::Answer, _) => {
+            message!("urls-answer", "answer as responders do, unsigned: that proves the way to them alone")
+        }
+        (Came::Failed | Came::Unknown, 1) => message!("urls-failed-one", "does not give what it should"),
+        (Came::Failed | Came::Unknown, _) => message!("urls-failed", "do not give what they should"),
+    }
 }
 
 /// What each URL came to: of several questions the worst, and of the two methods of one question the better.
@@ -126,14 +143,14 @@ fn came(case: &Case<'_>, fetch: &Fetch, findings: &[Finding]) -> (Came, String) 
     (came, String::new())
 }
 
-fn named(which: &[(&&HttpUrl, &(Came, String))]) -> String {
+fn named(which: &[(&&HttpUrl, &(Came, String))]) -> Arg {
     let one = |(url, (_, cause)): &(&&HttpUrl, &(Came, String))| {
-        if cause.is_empty() { url.to_string() } else { format!("{url} ({cause})") }
+        Arg::from(if cause.is_empty() { url.to_string() } else { format!("{url} ({cause})") })
     };
-    let mut words: Vec<String> = which.iter().take(NAMED).map(one).collect();
+    let mut words: Vec<Arg> = which.iter().take(NAMED).map(one).collect();
     let further = which.len().saturating_sub(NAMED);
     if further > 0 {
-        words.push(format!("{further} more"));
+        words.push(Say::new(message!("urls-more", "{further} more")).with("further", further).into());
     }
-    format!(": {}", words.join(", "))
+    Say::new(message!("urls-named", ": {which}")).with("which", Arg::Each(words)).into()
 }

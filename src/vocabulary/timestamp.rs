@@ -116,9 +116,14 @@ impl Timestamp {
         Self::from_unix(self.unix().saturating_add(days.saturating_mul(DAY))).unwrap_or(self)
     }
 
+    /// The day in UTC.
+    pub const fn day(self) -> Date {
+        self.0.date()
+    }
+
     /// The date alone, in UTC: `2018-09-03`.
     pub fn date(self) -> String {
-        self.0.date().to_string()
+        self.day().to_string()
     }
 }
 

@@ -79,7 +79,7 @@ fn a_path_is_impossible_below_an_ended_issuer_too() {
     assert_eq!(judged.one(Code::RevocationPath, "Certready Test CA B").template.id, "revocation-path.ended");
     assert_eq!(still_asked(&judged), Vec::<&str>::new());
     let said = judged.one(Code::EndpointReachable, &pki.url(paths::CRL)).observed();
-    assert!(said.starts_with(&format!("it serves {INTERMEDIATE}, ")), "{said}");
+    assert!(said.starts_with(&format!("it is there for {INTERMEDIATE}, ")), "{said}");
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn data_that_ends_before_the_cutover_asks_for_another_run() {
 
 #[test]
 fn the_report_says_how_old_its_facts_are_where_they_are_judged_at_another_time() {
-    let said = |days| as_of(days).report.headline.sentence;
+    let said = |days| as_of(days).report.headline.sentence.to_string();
     assert!(!said(0).contains("Judged as of"), "{}", said(0));
     assert!(said(12).ends_with("Judged as of 2026-12-05T00:00:00Z, by facts that were 12 days old by then."));
     assert!(said(1).ends_with("by facts that were 1 day old by then."));

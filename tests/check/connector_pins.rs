@@ -93,11 +93,11 @@ fn where_a_connector_alone_blocks_the_headline_says_so() {
     let pki = case::pki();
     let says = "A connector of Exchange asks for another certificate than the service presents, and nothing else blocks. 1 failure.";
     let blocked = judge(&pki, &receive(&[&pin(RETIRING, SUBJECT)]));
-    assert_eq!((blocked.verdict(), blocked.report.headline.sentence.as_str()), (Verdict::NotReady, says));
+    assert_eq!((blocked.verdict(), blocked.report.headline.sentence.to_string()), (Verdict::NotReady, says.to_owned()));
     assert_eq!(judge(&pki, &receive(&[BY_NAME])).verdict(), Verdict::Ready);
     let both = Scene::good(&pki).store(&[&pki.retiring]).connectors(&receive(&[&pin(RETIRING, SUBJECT)])).judge();
     assert!(
-        both.report.headline.sentence.starts_with("This host is not ready to validate"),
+        both.report.headline.sentence.to_string().starts_with("This host is not ready to validate"),
         "{}",
         both.report.headline.sentence
     );
@@ -365,7 +365,7 @@ fn the_connectors_tell_the_profile_unless_it_was_asked_for() {
     let pki = case::pki();
     let profile = |scene: Scene| {
         let judged = scene.judge();
-        (judged.report.client, judged.report.client_origin)
+        (judged.report.client, judged.report.client_origin.english)
     };
     let told = |connectors: &[Connector]| profile(Scene::good(&pki).postfix("3.7.11").connectors(connectors));
     let validating = (Client::SchannelValidating, "the connectors tell it");

@@ -112,7 +112,8 @@ fn a_log_that_shows_the_new_chain_passes_and_takes_back_that_it_was_not_seen() {
     let said = judged.one(Code::InboundChain, SERVICE);
     assert_eq!((said.template.id, said.level, said.leg), ("inbound-chain.seen", Level::Pass, Some(Leg::Inbound)));
     assert!(said.observed().contains("Exchange took its chain"), "{}", said.observed());
-    let not_seen = |judged: &Judged| judged.report.not_proven.iter().any(|line| line.contains("was not seen"));
+    let not_seen =
+        |judged: &Judged| judged.report.not_proven.iter().any(|line| line.to_string().contains("was not seen"));
     assert!(!not_seen(&judged));
     assert!(not_seen(&Scene::good(&pki).judge()));
 }

@@ -110,3 +110,15 @@ fn another_programmes_date_is_worth_knowing_and_fails_nothing() {
         assert_eq!(case::said(ahead.by_id("root-validity.distrusted-elsewhere")), expected, "{by}");
     }
 }
+
+#[test]
+fn of_an_anchor_that_is_known_by_certificates_of_other_issuers_alone_no_end_is_told() {
+    // Microsoft TLS ECC Root G2 is pinned by its key and DigiCert's cross-certificate, which ends two months after the cutover.
+    let judged = Scene::good(&case::pki()).embedded("digicert-g2-2029").judge();
+    assert_eq!(
+        judged.said(Code::RootValidity, "Microsoft TLS ECC Root G2"),
+        ("root-validity.not-at-hand", Level::NotApplicable, None, Weight::Decisive)
+    );
+    // Of the RSA root the policy has its own certificate as well, and that counts.
+    assert_eq!(judged.said(Code::RootValidity, "Microsoft TLS RSA Root G2").0, "root-validity.valid");
+}

@@ -68,7 +68,7 @@ fn one_cause_that_stops_all_is_said_once_and_all_else_hangs_below_it() {
     // To be said once changes no verdict, and each endpoint still says its own.
     assert_eq!(judged.verdict(), Verdict::NotReady);
     assert_eq!(judged.all(Code::EndpointReachable).len(), 8);
-    let sentence = &judged.report.headline.sentence;
+    let sentence = judged.report.headline.sentence.to_string();
     assert!(sentence.contains(" 1 failure, 10 findings that follow from the first."), "{sentence}");
 }
 

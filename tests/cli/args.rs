@@ -3,9 +3,9 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 26] = [
+const WRONG: [(&[&str], &str); 28] = [
     (&[], "Usage: certready <COMMAND>"),
-    (&["chek"], "similar subcommand exists: 'check'"),
+    (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
     (&["check", "a", "b"], "unexpected argument 'b'"),
     (&["check", "a", "--cutovr", "2018-09-03"], "similar argument exists: '--cutover'"),
@@ -29,6 +29,8 @@ const WRONG: [(&[&str], &str); 26] = [
     (&["diff", "a"], "<AFTER>"),
     (&["diff", "a", "b", "--format", "html"], "text, json, markdown"),
     (&["diff", "a", "b", "--report", "csv=c"], "text, json and markdown"),
+    (&["schedule", "launchd", "a"], "task-scheduler, systemd, cron"),
+    (&["schedule", "cron"], "<POLICY>"),
     (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
@@ -63,7 +65,7 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["check"],
     &["evaluate"],
@@ -79,6 +81,7 @@ const COMMANDS: [&[&str]; 17] = [
     &["policy", "partner-sheet"],
     &["policy", "lint"],
     &["policy", "template"],
+    &["schedule"],
     &["completions"],
     &["man"],
 ];

@@ -54,7 +54,7 @@ fn a_name_that_does_not_resolve_is_listed_without_addresses() {
 
 #[test]
 fn the_list_of_a_superseded_policy_warns_and_names_the_successor() {
-    let words = "superseded by exchange-online-smtp-2026";
+    let words = "superseded by exchange-online-2021";
     for form in ["text", "csv", "windows", "nftables"] {
         let run = certready(&["check", "exchange-online-2018", &format!("--firewall-list={form}"), "--timeout", "1"]);
         assert_eq!(run.status, 0, "{run:#?}");

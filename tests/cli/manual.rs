@@ -31,7 +31,10 @@ fn bash_completes_commands_and_the_forms_of_a_report() {
         said
     };
     let commands = ask("certready ''", 1);
-    assert_eq!(commands, ["check", "evaluate", "diff", "url", "verify", "store", "policy", "completions", "man"]);
+    assert_eq!(
+        commands,
+        ["check", "evaluate", "diff", "url", "verify", "store", "policy", "schedule", "completions", "man"]
+    );
 }
 
 /// Every page: its file's name and its text.
@@ -51,7 +54,13 @@ fn pages() -> Vec<(String, String)> {
 fn every_command_has_a_page_and_the_hidden_one_has_none() {
     let pages = pages();
     let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
-    for name in ["certready.1", "certready-check.1", "certready-policy-partner-sheet.1", "certready-store-find.1"] {
+    for name in [
+        "certready.1",
+        "certready-check.1",
+        "certready-schedule.1",
+        "certready-policy-partner-sheet.1",
+        "certready-store-find.1",
+    ] {
         assert!(names.contains(&name), "{names:?}");
     }
     assert!(!pages.iter().any(|(name, text)| name.contains("help") || text.contains("retrieve")), "{names:?}");

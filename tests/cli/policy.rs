@@ -11,9 +11,8 @@ use crate::common::run::certready;
 fn copy(old: &str, new: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
-    for entry in fs::read_dir(built_in.join("exchange-online-2018")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    for (name, bytes) in certready::policy::find("exchange-online-2018").unwrap().files {
+        fs::write(folder.path().join(name), bytes).unwrap();
     }
     let yaml = fs::read_to_string(built_in.join("exchange-online-2018.yaml")).unwrap();
     assert_eq!(yaml.matches(old).count(), 1, "`{old}` must stand in the policy exactly once");
@@ -30,15 +29,15 @@ fn list_is_one_table_with_the_state_of_each() {
     let head = lines.next().unwrap();
     let (cutover, state) = (head.find("CUTOVER").unwrap(), head.find("STATE").unwrap());
     let rows: Vec<&str> = lines.filter(|line| !line.starts_with(' ')).collect();
-    assert_eq!(rows.len(), 2, "{}", finished.stdout);
+    assert_eq!(rows.len(), 7, "{}", finished.stdout);
     let cells = |row: &str| {
         let (id, rest) = row.split_at(cutover);
         let (date, state) = rest.split_at(state - cutover);
         [id, date, state].map(str::to_owned)
     };
-    let old = ["exchange-online-2018       ", "2018-09-03  ", "superseded by exchange-online-smtp-2026"];
+    let old = ["exchange-online-2018       ", "2018-09-03  ", "superseded by exchange-online-2021"];
     assert_eq!(cells(rows[0]), old);
-    let [id, _, state] = cells(rows[1]);
+    let [id, _, state] = cells(rows[3]);
     assert_eq!(id, "exchange-online-smtp-2026  ");
     assert!(state.starts_with("in force, to be reviewed by "), "{state}");
     assert!(finished.stdout.lines().all(|line| line.chars().count() <= 80), "{}", finished.stdout);
@@ -72,6 +71,36 @@ fn show_yaml_is_the_policy_itself() {
 fn a_valid_policy_lints_with_0() {
     let finished = certready(&["policy", "lint", "exchange-online-2018"]);
     assert_eq!((finished.status, finished.stdout.as_str()), (0, "exchange-online-2018: valid; nothing to add\n"));
+}
+
+#[test]
+fn every_embedded_policy_lints_strictly_with_0_and_its_known_gaps_are_counted() {
+    for (id, known) in certready::policy::ids().zip(["", "", " (3", " (1", " (5", " (1", " (3"]) {
+        let finished = certready(&["policy", "lint", "--strict", id]);
+        let begins = format!("{id}: valid; nothing to add{known}");
+        assert!(finished.status == 0 && finished.stdout.starts_with(&begins), "{finished:#?}");
+        assert_eq!(finished.stdout.lines().count(), 1, "{finished:#?}");
+    }
+    let shown = certready(&["policy", "show", "digicert-g2-2029"]);
+    assert!(shown.stdout.contains("\nKnown gaps\n  - no-own-certificate of Microsoft TLS ECC Root G2: "), "{shown:#?}");
+}
+
+#[test]
+fn what_strict_says_beyond_the_rest_ends_with_1() {
+    let (_folder, path) = copy(
+        "    url: http://secure.globalsign.com/cacert/gsorganizationvalsha2g3.crt",
+        "    url: http://secure.globalsign.com/cacert/gsorganizationvalsha2g3.crt\n    issuer: GlobalSign Root CA - R1\n    \
+         need: optional\n  - kind: connect\n    url: https://status.example.com/\n    need: optional\n  - kind: aia\n    \
+         url: http://secure.globalsign.com/cacert/other.crt",
+    );
+    let path = path.to_str().unwrap();
+    assert_eq!(certready(&["policy", "lint", path]).status, 0);
+    let finished = certready(&["policy", "lint", "--strict", path]);
+    assert_eq!(finished.status, 1, "{finished:#?}");
+    assert!(
+        finished.stdout.contains("https://status.example.com/: its host is asked for by https alone"),
+        "{finished:#?}"
+    );
 }
 
 #[test]
@@ -131,7 +160,7 @@ fn a_partner_sheet_comes_in_four_forms_and_needs_a_rotation() {
         let finished = certready(&["policy", "partner-sheet", "exchange-online-2018", "--format", form]);
         assert_eq!((finished.status, finished.stderr.as_str()), (0, ""), "{finished:#?}");
         assert!(finished.stdout.starts_with(begins), "{form}: {}", finished.stdout);
-        assert!(finished.stdout.contains("exchange-online-smtp-2026"), "{form}: a superseded policy says so");
+        assert!(finished.stdout.contains("exchange-online-2021"), "{form}: a superseded policy says so");
     }
     let (_folder, path) = copy("unit: null", "unit: \"A & B <i>\"");
     let finished = certready(&["policy", "partner-sheet", path.to_str().unwrap(), "--format", "html"]);

@@ -13,6 +13,7 @@ mod files;
 mod good;
 mod ocsp;
 mod policies;
+mod policy_new;
 mod proxies;
 mod redirects;
 #[cfg(unix)]

@@ -209,7 +209,7 @@ fn a_client_that_ignores_trust_is_told_what_mail_will_be() {
     let pki = case::pki();
     let judged = Scene::good(&pki).store(&[&pki.retiring]).client(Client::SchannelOpportunistic).judge();
     assert_eq!(judged.verdict(), Verdict::ReadyWithWarnings);
-    let sentence = &judged.report.headline.sentence;
+    let sentence = judged.report.headline.sentence.to_string();
     let begins =
         "Mail goes on, encrypted and unauthenticated: this client ignores trust. 1 failure that does not decide";
     assert!(sentence.starts_with(begins), "{sentence}");

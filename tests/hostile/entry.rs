@@ -15,6 +15,7 @@ use std::task::{Context, Poll, Waker};
 use certready::compare::compare;
 use certready::evidence::{self, Objects};
 use certready::kept;
+use certready::language::Language;
 use certready::observation::{OlderTls, Reached};
 use certready::pki::chain::{Material, Revocation, Terms, judge};
 use certready::pki::crl::{self, Body, read_crl, verify_crl};
@@ -241,7 +242,7 @@ fn policy(bytes: &[u8]) -> Outcome {
     let files = policy::catalogue().flat_map(|source| source.files).collect();
     match policy::parse(&PolicySource { name: "hostile.yaml".into(), yaml: yaml.to_owned(), files }) {
         Ok(policy) => {
-            spell_out(policy::lint(&policy));
+            spell_out(policy::lint(&policy, policy::Strictness::Strict));
             spell_out(plan(&policy, &[], &[]));
             Read
         }
@@ -313,7 +314,7 @@ fn evidence(bytes: &[u8]) -> Outcome {
     drop(room);
     match run::evaluate(&read, &read.asked) {
         Ok(report) => {
-            black_box(render::text(&report, Detail::Usual));
+            black_box(render::text(&report, Detail::Usual, Language::English));
             black_box(render::json(&report));
         }
         Err(fault) => drop(black_box(fault.to_string())),

@@ -5,6 +5,7 @@
 mod catalogue;
 mod chain;
 mod docs;
+mod draft;
 mod endpoints;
 mod exceptions;
 mod header;

@@ -1,7 +1,7 @@
 //! Lists of URLs: what they need, what they refuse, and that the docs' example is one.
 
 use certready::finding::Purpose;
-use certready::policy::{self, EndpointKind, PolicySource};
+use certready::policy::{self, EndpointKind, PolicySource, Strictness};
 use certready::vocabulary::{Shown, Timestamp};
 
 use super::{good, one, problems, refused, valid};
@@ -119,9 +119,9 @@ fn where_every_issuer_is_named_the_store_signs_nothing() {
 
 #[test]
 fn a_list_of_urls_is_not_advised_to_rotate() {
-    assert_eq!(policy::lint(&valid(&list())), []);
+    assert_eq!(policy::lint(&valid(&list()), Strictness::Plain), []);
     let https = list_with("http://crl.example.com", "https://crl.example.com");
-    assert_eq!(policy::lint(&valid(&https)).len(), 1);
+    assert_eq!(policy::lint(&valid(&https), Strictness::Plain).len(), 1);
 }
 
 #[test]
@@ -131,5 +131,5 @@ fn the_list_of_the_docs_is_a_policy() {
     let (_, yaml) = section.split_once("```yaml\n").unwrap();
     let yaml = yaml.split_once("```").unwrap().0.to_owned();
     let policy = valid(&PolicySource { name: Shown::new("docs/policy.md"), yaml, ..good() });
-    assert_eq!((policy.purpose, policy::lint(&policy)), (Purpose::Urls, Vec::new()));
+    assert_eq!((policy.purpose, policy::lint(&policy, Strictness::Plain)), (Purpose::Urls, Vec::new()));
 }

@@ -53,6 +53,9 @@ fn the_certificates_of_every_embedded_policy_may_sign_each_once() {
     let mut found: Vec<_> = policy.certificates().map(Certificate::fingerprint).collect();
     found.sort();
     assert_eq!(found, wanted);
+    // An anchor that stands for two roots gives each intermediate the one that issued it.
+    let x2 = policy.intermediates.iter().find(|one| one.label == "ISRG Root X2 (by ISRG Root X1)").unwrap();
+    assert_eq!(policy.issuer_of(x2).unwrap().label().as_str(), "ISRG Root X1");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use certready::compare::{ChangeKind, Difference, FactKind, GapKind, Outcome};
 use certready::finding::{Level, Verdict};
+use certready::language::Language;
 use certready::render::{self, Detail};
 use certready::report::Report;
 use serde_json::{Value, json};
@@ -114,14 +115,16 @@ fn a_report_says_what_changed_since_its_baseline_behind_what_blocks() {
 
 #[test]
 fn the_pages_of_a_report_have_what_changed_since_its_baseline() {
-    let html = render::html(&report());
+    let html = render::html(&report(), Language::English);
     let elements = elements(&html).unwrap();
     assert!(elements.iter().any(|one| one.name == "section" && one.attribute("id") == Some("since")));
     assert!(elements.iter().any(|one| one.text == "What got worse"), "{html}");
-    let markdown = render::markdown(&report());
+    let markdown = render::markdown(&report(), Language::English);
     assert!(markdown.contains("\n## Since the baseline of 2026-11-22T06:17:00Z\n"), "{markdown}");
     assert!(markdown.contains("\n### Regressions\n"), "{markdown}");
-    for form in [render::html(&sample::report()), render::markdown(&sample::report())] {
+    for form in
+        [render::html(&sample::report(), Language::English), render::markdown(&sample::report(), Language::English)]
+    {
         assert!(!form.contains("Since the baseline"), "{form}");
     }
 }
@@ -268,7 +271,7 @@ fn hostile_words_of_a_report_break_out_of_no_form() {
         assert!(!line.starts_with("# g") && !line.starts_with("## g"), "{markdown}");
     }
     let report = Report { since: Some(difference), ..sample::report() };
-    let html = render::html(&report);
+    let html = render::html(&report, Language::English);
     elements(&html).unwrap();
     assert!(!html.contains("<b>") && !html.chars().any(moves), "{html}");
 }

@@ -1,5 +1,6 @@
 //! Text from outside: whatever a server, a certificate or a file says, no terminal and no page is moved by it.
 
+use certready::language::Language;
 use certready::render::{self, Detail};
 use certready::report::{Known, Report};
 use certready::vocabulary::Shown;
@@ -22,7 +23,7 @@ fn assert_harmless(report: &Report) {
         let text = plain(report, detail);
         assert!(!text.chars().any(moves), "{text:?}");
         // Escapes are the styles' own and nothing else: `ESC [ digits m`.
-        let styled = render::text(report, detail);
+        let styled = render::text(report, detail, Language::English);
         for escape in styled.split('\u{1b}').skip(1) {
             let style = escape.strip_prefix('[').and_then(|rest| rest.split_once('m')).map(|(style, _)| style);
             assert!(style.is_some_and(|style| style.bytes().all(|byte| byte.is_ascii_digit())), "{escape:?}");
@@ -44,7 +45,7 @@ const BREAKS_OUT: &str = "'\"`|;,=1+1</failure><x/>]]>-->&amp;&#0;\\{} 1 | 'x'=1
 #[test]
 fn what_ends_a_field_of_a_machines_form_ends_none() {
     let mut report = super::sample::report();
-    report.headline.sentence = BREAKS_OUT.to_owned();
+    report.headline.sentence = BREAKS_OUT.into();
     report.policy.id = BREAKS_OUT.to_owned();
     report.host.name = Some(BREAKS_OUT.into());
     report.host.account = Some(BREAKS_OUT.into());
@@ -145,17 +146,17 @@ pub(super) fn sample_with(text: &str) -> Report {
     let mut report = super::sample::report();
     let shown = || text.into();
     report.tool = shown();
-    report.headline.sentence = text.to_owned();
-    report.not_proven = vec![text.to_owned()];
+    report.headline.sentence = text.into();
+    report.not_proven = vec![text.into()];
     report.policy.id = text.to_owned();
     report.policy.title = shown();
     report.policy.sources = vec![shown()];
     let host = &mut report.host;
     (host.name, host.os, host.account, host.account_id, host.route) =
-        (Some(shown()), shown(), Some(shown()), Some(shown()), shown());
+        (Some(shown()), shown(), Some(shown()), Some(shown()), text.into());
     let fact = |value| certready::report::HostFact { name: text.into(), value };
     host.windows = vec![fact(Known::Value(text.into())), fact(Known::Unread(text.into()))];
-    report.store.origin = shown();
+    report.store.origin = text.into();
     for finding in &mut report.findings {
         finding.target = shown();
         for (_, value) in &mut finding.args {
@@ -180,7 +181,7 @@ pub(super) fn sample_with(text: &str) -> Report {
     for path in &mut report.paths {
         path.target = shown();
         for step in &mut path.steps {
-            step.note = if step.note.as_str().is_empty() { "".into() } else { shown() };
+            step.note = step.note.as_ref().map(|_| text.into());
         }
     }
     for row in &mut report.services {
@@ -192,19 +193,19 @@ pub(super) fn sample_with(text: &str) -> Report {
     }
     for row in &mut report.roots {
         (row.label, row.stores) = (text.to_owned(), vec![shown()]);
-        row.state.says = text.to_owned();
+        row.state.says = Some(text.into());
     }
     for span in report.timeline.iter_mut().flat_map(|panel| &mut panel.spans) {
         span.label = shown();
     }
     if let certready::report::Firewall::Asked(request) = &mut report.firewall {
         (request.host, request.account, request.route, request.title) =
-            (Some(shown()), Some(shown()), shown(), shown());
+            (Some(shown()), Some(shown()), text.into(), shown());
         // These are held to be clean before they come here: an id, a host, words made of clean ones.
         let clean = || Shown::new(text).to_string();
         (request.policy, request.rows[0].host) = (clean(), clean());
         request.rows[0].urls[0].url = shown();
-        request.rows[0].causes[0].observed = clean();
+        request.rows[0].causes[0].observed = text.into();
     }
     report
 }
@@ -217,7 +218,8 @@ fn skeleton(page: &str) -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn markup_from_outside_is_text_wherever_it_stands_in_the_html() {
-    let (tame, hostile) = (render::html(&sample_with("tame")), render::html(&sample_with(MARKUP)));
+    let (tame, hostile) =
+        (render::html(&sample_with("tame"), Language::English), render::html(&sample_with(MARKUP), Language::English));
     assert_eq!(skeleton(&hostile), skeleton(&tame));
     assert!(!hostile.contains("<script"));
     let text: String = super::page::elements(&hostile).unwrap().into_iter().map(|one| one.text).collect();
@@ -227,14 +229,14 @@ fn markup_from_outside_is_text_wherever_it_stands_in_the_html() {
 #[test]
 fn what_turns_or_hides_is_seen_in_both_pages() {
     let report = sample_with(HOSTILE);
-    for page in [render::html(&report), render::markdown(&report)] {
+    for page in [render::html(&report, Language::English), render::markdown(&report, Language::English)] {
         assert!(!page.chars().any(moves), "{page:?}");
         assert!(page.contains('\u{fffd}'));
     }
     // The lines stay the same, the firewall request's aside, which are broken at 80 columns: nothing begins one.
     let of_block = |line: &&str| !line.starts_with(' ') && !line.is_empty();
     let lines = |text: &str| {
-        let page = render::markdown(&sample_with(text));
+        let page = render::markdown(&sample_with(text), Language::English);
         page.lines()
             .filter(of_block)
             .map(|line| line.chars().next())
@@ -272,7 +274,10 @@ fn outside_code(line: &str) -> Option<String> {
 
 #[test]
 fn markup_from_outside_is_text_wherever_it_stands_in_the_markdown() {
-    let (tame, hostile) = (render::markdown(&sample_with("tame")), render::markdown(&sample_with(MARKUP)));
+    let (tame, hostile) = (
+        render::markdown(&sample_with("tame"), Language::English),
+        render::markdown(&sample_with(MARKUP), Language::English),
+    );
     // What stands in a block of code is code to its end, which is longer than any run within it.
     let block = |page: &str| {
         let begin = page.lines().position(|line| line.starts_with("```") && line.ends_with("text")).unwrap();

@@ -1,5 +1,6 @@
 //! The Markdown report: its bytes, its tables, its order.
 
+use certready::language::Language;
 use certready::render;
 
 use super::html::reports;
@@ -7,7 +8,7 @@ use super::sample;
 
 #[test]
 fn the_page_of_the_sample_is_frozen() {
-    insta::assert_snapshot!(render::markdown(&sample::report()));
+    insta::assert_snapshot!(render::markdown(&sample::report(), Language::English));
 }
 
 /// How many cells a line of a table has: a `|` with a backslash is text (GFM, "Tables").
@@ -19,7 +20,7 @@ pub(super) fn cells(line: &str) -> usize {
 #[test]
 fn every_row_of_a_table_has_as_many_cells_as_its_head() {
     for report in reports() {
-        let page = render::markdown(&report);
+        let page = render::markdown(&report, Language::English);
         let mut width = None;
         for line in page.lines() {
             let is_row = line.starts_with('|');
@@ -35,7 +36,7 @@ fn every_row_of_a_table_has_as_many_cells_as_its_head() {
 #[test]
 fn the_order_is_that_of_the_html() {
     for report in reports() {
-        let (markdown, html) = (render::markdown(&report), render::html(&report));
+        let (markdown, html) = (render::markdown(&report, Language::English), render::html(&report, Language::English));
         let headings: Vec<&str> = markdown.lines().filter_map(|line| line.strip_prefix("## ")).skip(1).collect();
         let places: Vec<usize> = headings
             .iter()
@@ -50,7 +51,7 @@ fn the_order_is_that_of_the_html() {
 
 #[test]
 fn what_is_said_with_blank_lines_around_is_no_part_of_a_table() {
-    let page = render::markdown(&sample::report());
+    let page = render::markdown(&sample::report(), Language::English);
     for (before, line) in page.lines().zip(page.lines().skip(1)) {
         assert!(!line.starts_with('#') || before.is_empty(), "{before}\n{line}");
         assert!(!line.starts_with('|') || before.is_empty() || before.starts_with('|'), "{before}\n{line}");

@@ -1,6 +1,7 @@
 //! The output of a plugin: its status line, the numbers as a real plugin's parser reads them, and its bound.
 
 use certready::finding::Verdict;
+use certready::language::Say;
 use certready::render::{self, LONGEST_OUTPUT};
 
 use super::sample;
@@ -80,7 +81,7 @@ fn what_is_not_known_is_no_number() {
 #[test]
 fn a_long_report_keeps_its_numbers_and_says_what_is_left_out() {
     let mut report = sample::report();
-    report.headline.sentence = "ä".repeat(5_000);
+    report.headline.sentence = Say::several(vec![Say::from("ä".repeat(400).as_str()); 12]);
     let failed = report.findings.last().unwrap().clone();
     report.findings.extend((0..300).map(|number| {
         let mut one = failed.clone();

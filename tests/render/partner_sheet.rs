@@ -62,7 +62,7 @@ fn each_form_has_the_table_the_digests_the_dates_and_the_sources() {
             "b1bc968bd4f49d622aa89a81f2150152a41d829c",
             "4707B1019A0C57AD39B3E17DA9F9",
             "ocsp2.globalsign.com",
-            "exchange-online-smtp-2026",
+            "exchange-online-2021",
             "ms.date 8/2/2018",
         ] {
             assert!(form.contains(part), "{part} is missing in\n{form}");
@@ -79,7 +79,7 @@ fn text_stays_within_80_columns_but_for_what_has_no_space() {
         assert_eq!(line, line.trim_end());
     }
     assert!(text.contains("    Organisational unit none\n"), "{text}");
-    assert!(text.contains("! Superseded: the policy exchange-online-smtp-2026"), "{text}");
+    assert!(text.contains("! Superseded: the policy exchange-online-2021"), "{text}");
 }
 
 /// A partner opens it from a mail: nothing in it may act, or tell anybody that it was opened.

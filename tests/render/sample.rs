@@ -3,6 +3,7 @@
 use certready::finding::{
     Cause, Client, Code, Finding, Leg, Level, Owner, Phase, Purpose, Template, Verdict, Waived, Weight,
 };
+use certready::language::Message;
 use certready::report::StepState::{self, Done, Failed, NotAsked, NotReached, Unknown, Warned};
 use certready::report::{
     AddressRow, CauseRow, Consequence, Decision, EndpointRow, Firewall, FirewallRequest, FirewallRow, Headline,
@@ -31,6 +32,11 @@ static PASSED: Template = Template {
     next: "",
     verify: "",
 };
+
+/// Words that stand in no catalogue.
+fn words(english: &'static str) -> &'static Message {
+    Box::leak(Box::new(Message { id: "sample", english }))
+}
 
 fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
@@ -61,15 +67,15 @@ pub(crate) fn report() -> Report {
         purpose: Purpose::Rotation,
         phase: Phase::Before,
         client: Client::SchannelValidating,
-        client_origin: "as asked",
+        client_origin: words("as asked"),
         legs: vec![Leg::Outbound, Leg::Inbound],
         headline: Headline {
-            word: "NOT READY",
+            word: words("NOT READY"),
             sentence: "This host will not validate after the cutover on 2026-12-05, in 12 days. 2 failures, 1 warning."
-                .to_owned(),
+                .into(),
         },
         valid_until: at("2026-11-30T06:17:00Z"),
-        not_proven: vec!["The inbound leg: the service's certificate as a client was not seen.".to_owned()],
+        not_proven: vec!["The inbound leg: the service's certificate as a client was not seen.".into()],
         policy: PolicyRow {
             id: "example-mail-2026".to_owned(),
             title: "Example Mail moves from Old Root to New Root".into(),
@@ -83,7 +89,7 @@ pub(crate) fn report() -> Report {
             observed: at("2026-11-23T06:17:00Z"),
             as_of: at("2026-11-23T06:17:00Z"),
             cutover: at("2026-12-05T12:00:00Z"),
-            cutover_origin: "policy",
+            cutover_origin: words("policy"),
             days_to_cutover: Some(12),
             took_ms: 5_012,
         },
@@ -99,10 +105,10 @@ pub(crate) fn report() -> Report {
         decision: Decision::new(Verdict::NotReady, Moves::Ahead, &findings),
         if_nothing_is_done: vec![
             Consequence {
-                about: "From when",
-                says: "From 2026-12-05T12:00:00Z on, when the service moves.".to_owned(),
+                about: words("From when"),
+                says: "From 2026-12-05T12:00:00Z on, when the service moves.".into(),
             },
-            Consequence { about: "Outbound", says: "Mail queues: `454 4.7.5`.".to_owned() },
+            Consequence { about: words("Outbound"), says: "Mail queues: `454 4.7.5`.".into() },
         ],
         findings,
         endpoints: endpoints(),
@@ -125,7 +131,7 @@ fn paths() -> Vec<PathRow> {
         steps: names
             .into_iter()
             .zip(states)
-            .map(|(name, (state, note))| PathStep { name, state, note: note.into() })
+            .map(|(name, (state, note))| PathStep { name, state, note: (!note.is_empty()).then(|| note.into()) })
             .collect(),
     };
     vec![
@@ -158,18 +164,18 @@ fn paths() -> Vec<PathRow> {
 
 /// Two roots and an intermediate in years, a CRL without an end in days.
 fn timeline() -> Vec<Panel> {
-    let span = |role, label: &str, from, until: Option<&str>, remark| Span {
-        role,
+    let span = |role, label: &str, from, until: Option<&str>, remark: &'static str| Span {
+        role: words(role),
         label: label.into(),
         from: at(from),
         until: until.map(at),
-        remark,
+        remark: (!remark.is_empty()).then(|| words(remark)),
     };
-    let mark = |word, when| Mark { word, at: at(when) };
+    let mark = |word, when| Mark { word: words(word), at: at(when) };
     let tick = |when, label: &str| Tick { at: at(when), label: label.to_owned() };
     vec![
         Panel {
-            title: "Certificates",
+            title: words("Certificates"),
             from: at("2025-11-22"),
             until: at("2030-01-01"),
             ticks: vec![tick("2026-01-01", "2026"), tick("2027-01-01", "2027"), tick("2029-12-31", "2030")],
@@ -188,7 +194,7 @@ fn timeline() -> Vec<Panel> {
             left_out: 0,
         },
         Panel {
-            title: "CRLs and OCSP answers",
+            title: words("CRLs and OCSP answers"),
             from: at("2026-11-20"),
             until: at("2026-12-02"),
             ticks: vec![tick("2026-11-25", "11-25")],
@@ -263,13 +269,13 @@ fn request() -> FirewallRequest {
         cause,
         at: at("2026-11-23T06:17:02Z"),
         step,
-        observed: observed.to_owned(),
+        observed: observed.into(),
     };
     let port = FirewallRow {
         mend: Mend::Port,
         asks: vec![
-            "Open TCP 80 from mail-01 to ocsp.example.com, outbound.".to_owned(),
-            "Let what goes there pass as it is.".to_owned(),
+            "Open TCP 80 from mail-01 to ocsp.example.com, outbound.".into(),
+            "Let what goes there pass as it is.".into(),
         ],
         host: "ocsp.example.com".to_owned(),
         port: Some(80),
@@ -289,7 +295,7 @@ fn request() -> FirewallRequest {
     };
     let name = FirewallRow {
         mend: Mend::NameResolution,
-        asks: vec!["Let the resolver of mail-01 resolve crl.example.com.".to_owned()],
+        asks: vec!["Let the resolver of mail-01 resolve crl.example.com.".into()],
         host: "crl.example.com".to_owned(),
         port: None,
         of_a_group: true,
@@ -302,7 +308,7 @@ fn request() -> FirewallRequest {
     redirected.redirected_to = Some("http://cdn.example.com/ca.crt".into());
     let proxy = FirewallRow {
         mend: Mend::Proxy,
-        asks: vec!["Let the proxy http://proxy.example:3128 pass cdn.example.com, TCP 80.".to_owned()],
+        asks: vec!["Let the proxy http://proxy.example:3128 pass cdn.example.com, TCP 80.".into()],
         host: "cdn.example.com".to_owned(),
         proxy: Some("http://proxy.example:3128".into()),
         level: Level::Warning,
@@ -320,9 +326,9 @@ fn request() -> FirewallRequest {
         title: "Example Mail moves from Old Root to New Root".into(),
         sources: vec!["https://example.com/announcement".into()],
         observed: at("2026-11-23T06:17:00Z"),
-        notes: vec!["Addresses change.".to_owned()],
+        notes: vec!["Addresses change.".into()],
         rows: vec![port, name, proxy],
-        left_out: vec!["Not asked for: crl2.example.com, TCP 80.".to_owned()],
+        left_out: vec!["Not asked for: crl2.example.com, TCP 80.".into()],
     }
 }
 
@@ -403,9 +409,9 @@ fn roots() -> Vec<RootRow> {
             not_after: Some(at("2038-01-15T12:00:00Z")),
             stores: vec!["/etc/ssl/certs/ca-certificates.crt".into()],
             state: TrustState {
-                word: "trusted",
+                word: words("trusted"),
                 level: Level::Pass,
-                says: "present as the very certificate".to_owned(),
+                says: Some("present as the very certificate".into()),
             },
         },
         RootRow {

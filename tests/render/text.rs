@@ -1,5 +1,6 @@
 //! The text report: its words, three depths of detail, 80 columns.
 
+use certready::language::Language;
 use certready::observation::Connect;
 use certready::render::{self, Detail};
 use certready::report::{HostFact, Known, Report};
@@ -10,7 +11,7 @@ use crate::common::pki::{day, paths};
 
 /// Without ANSI styles, as in a file or a pipe.
 pub(super) fn plain(report: &Report, detail: Detail) -> String {
-    anstream::adapter::strip_str(&render::text(report, detail)).to_string()
+    anstream::adapter::strip_str(&render::text(report, detail, Language::English)).to_string()
 }
 
 #[test]
@@ -30,7 +31,7 @@ fn the_verbose_report_has_addresses_digests_and_stores() {
 
 #[test]
 fn styles_change_no_word() {
-    let styled = render::text(&sample::report(), Detail::Usual);
+    let styled = render::text(&sample::report(), Detail::Usual, Language::English);
     assert!(styled.contains("\u{1b}["));
     assert!(!plain(&sample::report(), Detail::Usual).contains('\u{1b}'));
 }

@@ -39,12 +39,12 @@ fn a_verdict_holds_until_the_next_phase_where_that_is_sooner() {
 fn both_legs_are_concerned_and_the_inbound_one_is_not_proven() {
     let report = Scene::good(&case::pki()).judge().report;
     assert_eq!(report.legs, [Leg::Outbound, Leg::Inbound]);
-    assert!(report.not_proven.iter().any(|line| line.starts_with("The inbound leg: ")));
+    assert!(report.not_proven.iter().any(|line| line.to_string().starts_with("The inbound leg: ")));
 }
 
 /// Whether the report says that it does not prove something that begins so.
 fn unproven(judged: &Judged, begins: &str) -> bool {
-    judged.report.not_proven.iter().any(|line| line.starts_with(begins))
+    judged.report.not_proven.iter().any(|line| line.to_string().starts_with(begins))
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn the_policy_is_named_by_the_digest_of_what_was_judged() {
 fn the_times_are_those_of_the_judgement() {
     let times = Scene::good(&case::pki()).asked(|asked| asked.cutover = Some(day(10))).judge().report.times;
     assert_eq!((times.observed, times.as_of, times.cutover), (day(0), day(0), day(10)));
-    assert_eq!((times.cutover_origin, times.days_to_cutover), ("--cutover", Some(10)));
+    assert_eq!((times.cutover_origin.english, times.days_to_cutover), ("--cutover", Some(10)));
 }
 
 /// What the head says of a way out.
@@ -136,6 +136,6 @@ fn the_route_says_which_setting_is_in_force_and_what_goes_past_it() {
         ),
     ] {
         evidence.observations.route = route;
-        assert_eq!(Judged::of(&evidence, &evidence.asked).report.host.route.as_str(), said);
+        assert_eq!(Judged::of(&evidence, &evidence.asked).report.host.route.to_string(), said);
     }
 }

@@ -23,7 +23,7 @@ fn each_verdict_has_its_word() {
         (Scene::good(&pki).store(&[&pki.root]), Verdict::ReadyWithWarnings, "GO WITH CONDITIONS", "go-with-conditions"),
     ] {
         let report = scene.judge().report;
-        assert_eq!((report.verdict, report.decision.word, report.decision.token), (verdict, word, token));
+        assert_eq!((report.verdict, report.decision.word.english, report.decision.token), (verdict, word, token));
         assert_eq!(report.decision.blockers.is_empty(), matches!(verdict, Verdict::Ready | Verdict::ReadyWithWarnings));
         assert_eq!(
             verdict == Verdict::ReadyWithWarnings,

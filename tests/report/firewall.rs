@@ -1,6 +1,7 @@
 //! The firewall request: what is asked for, of whom, with which evidence, and what is not.
 
 use certready::finding::{Cause, Client, Code, Level};
+use certready::language::Say;
 use certready::observation::{Attempt, Connect, ExchangeFault, Hop, Method, ProxyFault, Reached, RedirectFault};
 use certready::observation::{Header, ResolveFault, ServiceFault, ServiceReached, ServiceStep, Talk};
 use certready::report::{Firewall, FirewallRequest, FirewallRow, Mend};
@@ -131,7 +132,7 @@ fn a_waived_failure_is_not_asked_for() {
     let until = day(60).date();
     let said =
         format!("Not asked for, because the policy waives its failure: root.certready.test, TCP 80 (until {until}).");
-    assert_eq!(request.left_out, [said]);
+    assert_eq!(request.left_out, [said.as_str()]);
 }
 
 #[test]
@@ -139,11 +140,11 @@ fn a_superseded_policy_asks_for_no_hole_and_says_why() {
     let pki = case::pki();
     let superseded = || Scene::good(&pki).policy(|text| text.superseded_by("certready-next"));
     let why = "None is made: the policy is superseded by certready-next. What this host needs today, a report of that policy says.";
-    let withheld = Firewall::Withheld(why.to_owned());
-    assert_eq!(superseded().judge().report.firewall, withheld);
+    let withheld = |scene: Scene| matches!(&scene.judge().report.firewall, Firewall::Withheld(said) if *said == why);
+    assert!(withheld(superseded()));
     // Judged for its own date, it fails, and still opens nothing.
     let asked = || superseded().asked(|asked| asked.cutover = Some(day(30)));
-    assert_eq!(asked().cut_off(Connect::Timeout).judge().report.firewall, withheld);
+    assert!(withheld(asked().cut_off(Connect::Timeout)));
     nothing(&asked());
 }
 
@@ -197,7 +198,11 @@ fn a_failure_matters_before_a_warning_that_tells_more() {
 fn a_name_that_does_not_resolve_asks_for_the_name_and_for_no_port() {
     let row = row(&crl(&case::pki(), Reached::Unresolved(ResolveFault::NameNotFound)));
     assert_eq!((row.mend, row.host.as_str(), row.port), (Mend::NameResolution, HOST, None));
-    assert!(row.asks[0].starts_with("Let the resolver of mail-01 resolve ca.certready.test. No port is asked for yet"));
+    assert!(
+        row.asks[0]
+            .to_string()
+            .starts_with("Let the resolver of mail-01 resolve ca.certready.test. No port is asked for yet")
+    );
     assert_eq!((row.causes[0].cause, row.causes[0].step), (Cause::DnsNxdomain, "unresolved"));
 }
 
@@ -341,7 +346,7 @@ fn what_must_be_known_beside_it_is_noted() {
     let pki = case::pki();
     let cut = || Scene::good(&pki).cut_off(Connect::Timeout);
     let notes = |scene: &Scene| asked(scene).notes;
-    let has = |notes: &[String], begins: &str| notes.iter().any(|note| note.starts_with(begins));
+    let has = |notes: &[Say], begins: &str| notes.iter().any(|note| note.to_string().starts_with(begins));
     let decides = notes(&cut());
     assert!(has(&decides, "CAs publish through content networks"));
     assert!(
@@ -373,9 +378,15 @@ fn a_proxy_that_wants_an_account_is_asked_for_and_not_said_to_block() {
     let Firewall::Asked(request) = &judged.report.firewall else { panic!("{:?}", judged.report.firewall) };
     let row = &request.rows[0];
     assert_eq!((row.mend, row.level, row.decisive), (Mend::Proxy, Level::Unknown, false));
-    assert!(row.asks[0].starts_with("Let the proxy http://proxy.example:3128 pass ca.certready.test, TCP 80"));
+    assert!(
+        row.asks[0].to_string().starts_with("Let the proxy http://proxy.example:3128 pass ca.certready.test, TCP 80")
+    );
     // It is no failure that decides nothing: it is not known whether it does.
-    assert!(request.notes.iter().all(|note| !note.starts_with("Nothing of this decides")), "{:?}", request.notes);
+    assert!(
+        request.notes.iter().all(|note| !note.to_string().starts_with("Nothing of this decides")),
+        "{:?}",
+        request.notes
+    );
 }
 
 #[test]
@@ -384,14 +395,19 @@ fn what_connect_to_led_elsewhere_is_not_asked_for() {
     let url = pki.url(paths::CRL);
     let scene = Scene::good(&pki).unreachable(&url, Connect::Refused);
     let judged = scene.fetch(&url, |fetch, _| fetch.instead = Some("127.0.0.1:9".into())).judge();
-    assert!(matches!(&judged.report.firewall, Firewall::Withheld(why) if why.contains("--connect-to")));
+    assert!(matches!(&judged.report.firewall, Firewall::Withheld(why) if why.to_string().contains("--connect-to")));
     // Beside something that is asked for, it is said.
     let root = pki.url(paths::ROOT_CRL);
     let scene = Scene::good(&pki).unreachable(&url, Connect::Refused).unreachable(&root, Connect::Refused);
     let judged = scene.fetch(&url, |fetch, _| fetch.instead = Some("127.0.0.1:9".into())).judge();
     let Firewall::Asked(request) = &judged.report.firewall else { panic!("{:?}", judged.report.firewall) };
     assert_eq!(request.rows.len(), 1);
-    assert!(request.left_out.iter().any(|line| line.contains("--connect-to") && line.contains("127.0.0.1:9")));
+    assert!(
+        request
+            .left_out
+            .iter()
+            .any(|line| line.to_string().contains("--connect-to") && line.to_string().contains("127.0.0.1:9"))
+    );
 }
 
 /// Mail needs its port as much as a CRL does; what the server itself refuses is no matter of the firewall.

@@ -34,7 +34,7 @@ fn sentences(when: When) -> [String; 3] {
     let pki = case::pki();
     let sentence = |judged: Judged, verdict| {
         assert_eq!(judged.verdict(), verdict, "{when:?}");
-        judged.report.headline.sentence
+        judged.report.headline.sentence.to_string()
     };
     [
         sentence(at(&pki, when).judge(), Verdict::Ready),
@@ -86,7 +86,7 @@ fn the_phase_is_part_of_the_report() {
 #[test]
 fn the_last_days_have_words_of_their_own() {
     let pki = case::pki();
-    let said = |days| Scene::good(&pki).policy(|text| text.cutover(days)).judge().report.headline.sentence;
+    let said = |days| Scene::good(&pki).policy(|text| text.cutover(days)).judge().report.headline.sentence.to_string();
     assert!(said(day(1)).ends_with(", in 1 day."), "{}", said(day(1)));
     let hours = crate::common::pki::at("2026-11-23T05:00:00Z");
     assert!(said(hours).ends_with(", in less than a day."), "{}", said(hours));
@@ -95,7 +95,7 @@ fn the_last_days_have_words_of_their_own() {
 #[test]
 fn each_verdict_has_its_word() {
     let pki = case::pki();
-    let word = |scene: Scene| scene.judge().report.headline.word;
+    let word = |scene: Scene| scene.judge().report.headline.word.english;
     assert_eq!(word(Scene::good(&pki)), "READY");
     assert_eq!(word(Scene::good(&pki).unread("/x", "no", false)), "READY WITH WARNINGS");
     assert_eq!(word(Scene::good(&pki).store(&[])), "NOT READY");
@@ -106,7 +106,7 @@ fn each_verdict_has_its_word() {
 fn what_asks_for_attention_is_counted() {
     let pki = case::pki();
     let scene = Scene::good(&pki).store(&[&pki.retiring]).unread("/a", "x", false).unread("/b", "x", false);
-    let sentence = scene.judge().report.headline.sentence;
+    let sentence = scene.judge().report.headline.sentence.to_string();
     assert!(sentence.ends_with(" 1 failure, 2 warnings."), "{sentence}");
 }
 
@@ -114,10 +114,10 @@ fn what_asks_for_attention_is_counted() {
 fn a_superseded_policy_names_its_successor_and_the_way_on() {
     let pki = case::pki();
     let scene = || Scene::good(&pki).policy(|text| text.superseded_by("its-successor"));
-    let sentence = scene().judge().report.headline.sentence;
+    let sentence = scene().judge().report.headline.sentence.to_string();
     assert!(sentence.starts_with("This policy is superseded by its-successor: "), "{sentence}");
     assert!(sentence.contains("--cutover"), "{sentence}");
-    let asked = scene().asked(|asked| asked.cutover = Some(day(30))).judge().report.headline.sentence;
+    let asked = scene().asked(|asked| asked.cutover = Some(day(30))).judge().report.headline.sentence.to_string();
     let begins = "This host would validate the new chain, judged for 2026-12-23 as asked. The policy is superseded by \
                   its-successor.";
     assert!(asked.starts_with(begins), "{asked}");

@@ -5,6 +5,7 @@ mod decision;
 mod firewall;
 mod firewall_list;
 mod headline;
+mod kept;
 mod metrics;
 mod outlook;
 mod partner_sheet;

@@ -9,13 +9,13 @@ use crate::common::cert::Cert;
 use crate::common::pki::{day, paths};
 
 /// What is said, a name and the words each.
-fn said(report: &Report) -> Vec<(&'static str, &str)> {
-    report.if_nothing_is_done.iter().map(|one| (one.about, one.says.as_str())).collect()
+fn said(report: &Report) -> Vec<(&'static str, String)> {
+    report.if_nothing_is_done.iter().map(|one| (one.about.english, one.says.to_string())).collect()
 }
 
-fn of<'a>(report: &'a Report, about: &str) -> &'a str {
+fn of(report: &Report, about: &str) -> String {
     let all = said(report);
-    all.iter().find(|(name, _)| *name == about).unwrap_or_else(|| panic!("{about}: {all:?}")).1
+    all.iter().find(|(name, _)| *name == about).unwrap_or_else(|| panic!("{about}: {all:?}")).1.clone()
 }
 
 /// Nothing that can't be had from a host's CRLs; the root stands.
@@ -111,7 +111,7 @@ fn of_single_urls_no_date_is_claimed() {
 fn what_blocks_beside_the_chain_is_told_by_its_own_words() {
     let pki = case::pki();
     let about = |scene: Scene| -> Vec<&'static str> {
-        scene.judge().report.if_nothing_is_done.iter().map(|one| one.about).collect()
+        scene.judge().report.if_nothing_is_done.iter().map(|one| one.about.english).collect()
     };
     let expired = Cert::leaf("own.certready.test").valid(day(-100), day(-1)).issued_by(&pki.intermediate);
     let own = Scene::good(&pki).own(&[&expired, &pki.intermediate], |_| ());

@@ -2,74 +2,93 @@
 //! and what did not apply in a table.
 
 use super::decision::level_class;
-use super::markup::{Html, list, table};
+use super::markup::{Html, heads, list, table};
 use crate::finding::{Finding, Level};
+use crate::language::{Language, Message, message, say};
 use crate::render::text::{grouped, level_word};
+use crate::render::told::Told;
 use crate::render::words;
-use crate::report::Report;
 
 /// The sections, each with its id and heading. None: there is nothing in it.
-pub(super) fn sections(report: &Report) -> Vec<(&'static str, &'static str, Option<Html>)> {
-    let mut sections: Vec<_> = words::asking(report)
+pub(super) fn sections(report: Told<'_>) -> Vec<(&'static str, &'static Message, Option<Html>)> {
+    let language = report.language;
+    let mut sections: Vec<_> = words::asking(&report)
         .into_iter()
-        .map(|(id, title, findings)| (id, title, (!findings.is_empty()).then(|| cards(&findings))))
+        .map(|(id, title, findings)| (id, title, (!findings.is_empty()).then(|| cards(&findings, language))))
         .collect();
-    sections.insert(1, ("following", "What follows from that", following(report)));
+    let follows = message!("title-follows-from-that", "What follows from that");
+    sections.insert(1, ("following", follows, following(report)));
     for (id, title, caption, level) in [
-        ("passed", "Passed", "What was found as required", Level::Pass),
-        ("not-applicable", "Not applicable", "What does not arise here", Level::NotApplicable),
+        (
+            "passed",
+            message!("title-passed", "Passed"),
+            message!("html-passed", "What was found as required"),
+            Level::Pass,
+        ),
+        (
+            "not-applicable",
+            message!("title-not-applicable", "Not applicable"),
+            message!("html-not-applicable", "What does not arise here"),
+            Level::NotApplicable,
+        ),
     ] {
-        let findings = words::at(report, level);
-        let rows = || findings.iter().map(|one| line(one)).collect();
-        let heads = ["Check", "Of what", "Observed"];
-        sections.push((id, title, (!findings.is_empty()).then(|| folded(caption, findings.len(), &heads, rows()))));
+        let findings = words::at(&report, level);
+        let rows = || findings.iter().map(|one| line(one, language)).collect();
+        let folded = || folded(&caption.to(language), rows(), language);
+        sections.push((id, title, (!findings.is_empty()).then(folded)));
     }
     sections
 }
 
 /// A long list that can be folded away, and is not: a printer and a mail program's preview open nothing.
-fn folded(caption: &str, many: usize, heads: &[&'static str], rows: Vec<Vec<Html>>) -> Html {
-    let summary = Html::of("summary", "", Html::text(format!("{caption}: {many}")));
-    let inner = Html::fixed("\n").line(summary).line(table("lines stack", caption, heads, rows));
-    Html::element("details", &[("open", String::new())], inner)
+fn folded(caption: &str, rows: Vec<Vec<Html>>, language: Language) -> Html {
+    let summary = Html::of("summary", "", Html::text(format!("{caption}: {}", rows.len())));
+    let table = table("lines stack", caption, &heads(&words::line_heads(), language), rows);
+    Html::element("details", &[("open", String::new())], Html::fixed("\n").line(summary).line(table))
 }
 
-fn line(finding: &Finding) -> Vec<Html> {
+fn line(finding: &Finding, language: Language) -> Vec<Html> {
     vec![
         Html::of("code", "", Html::fixed(finding.code.word())),
         Html::of("span", "name", Html::text(&finding.target)),
-        Html::text(finding.observed()),
+        Html::text(finding.observed_in(language)),
     ]
 }
 
-fn following(report: &Report) -> Option<Html> {
-    let findings = words::following(report);
+fn following(report: Told<'_>) -> Option<Html> {
+    let language = report.language;
+    let findings = words::following(&report);
     let above = findings.first()?.below?;
     let rows = findings.iter().map(|one| {
-        let level = Html::of("span", level_class(one.level), Html::fixed(level_word(one.level)));
-        let mut cells = line(one);
+        let level = Html::of("span", level_class(one.level), Html::text(level_word(one.level).to(language)));
+        let mut cells = line(one, language);
         if let Some(first) = cells.first_mut() {
             *first = level.then(Html::text(format!(" {}", words::code_and_cause(one))));
         }
         cells
     });
-    let caption = format!("What follows from {above}: it is mended with that, and looked at again behind it");
-    Some(folded(&caption, findings.len(), &["Check", "Of what", "Observed"], rows.collect()))
+    let caption = say!(
+        language,
+        "html-follows",
+        "What follows from {above}: it is mended with that, and looked at again behind it",
+        above = above.word()
+    );
+    Some(folded(&caption, rows.collect(), language))
 }
 
-fn cards(findings: &[&Finding]) -> Html {
+fn cards(findings: &[&Finding], language: Language) -> Html {
     Html::lines(grouped(findings).into_iter().filter_map(|group| {
         let finding = group.first()?;
-        let level = Html::of("span", level_class(finding.level), Html::fixed(level_word(finding.level)));
+        let level = Html::of("span", level_class(finding.level), Html::text(level_word(finding.level).to(language)));
         let heading = Html::of("h3", "", level.then(Html::text(format!(" {}", words::code_and_cause(finding)))));
         let targets = list(group.iter().map(|one| Html::of("span", "name", Html::text(&one.target))));
-        let pair =
-            |name: &'static str, value: Html| Html::of("dt", "", Html::fixed(name)).then(Html::of("dd", "", value));
-        let details = words::details(finding).into_iter().map(|(name, value)| match name {
-            "Verify" => pair(name, Html::of("code", "", Html::text(value))),
-            _ => pair(name, Html::text(value)),
+        let pair = |name: String, value: Html| Html::of("dt", "", Html::text(name)).then(Html::of("dd", "", value));
+        let details = words::details(finding, language).into_iter().map(|(detail, value)| match detail {
+            words::Detail::Command(name) => pair(name.to(language), Html::of("code", "", Html::text(value))),
+            words::Detail::Words(name) => pair(name.to(language), Html::text(value)),
         });
-        let inner = Html::fixed("\n").line(pair("At", targets)).then(Html::lines(details));
+        let at = pair(say!(language, "detail-at", "At"), targets);
+        let inner = Html::fixed("\n").line(at).then(Html::lines(details));
         Some(Html::of("article", "finding", Html::fixed("\n").line(heading).line(Html::of("dl", "", inner))))
     }))
 }

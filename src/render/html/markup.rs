@@ -1,6 +1,7 @@
 //! HTML in the making. What is known only at run time can enter it by [`Html::text`] and by an attribute's value alone, and both
 //! escape it; tags, names of attributes and whole markup are literals.
 
+use crate::language::{Language, Message};
 use std::fmt::Display;
 
 use crate::render::escape;
@@ -89,13 +90,13 @@ impl Html {
 
 /// A table whose columns have heads, and whose rows begin with one. In a narrow window each cell is a line of its own behind
 /// its head.
-pub(super) fn table(class: &'static str, caption: &str, heads: &[&'static str], rows: Vec<Vec<Html>>) -> Html {
-    let head = |head: &&'static str| Html::element("th", &[("scope", "col".to_owned())], Html::fixed(head));
+pub(super) fn table(class: &'static str, caption: &str, heads: &[String], rows: Vec<Vec<Html>>) -> Html {
+    let head = |head: &String| Html::element("th", &[("scope", "col".to_owned())], Html::text(head));
     let heads_row = Html::of("tr", "", heads.iter().map(head).fold(Html::new(), Html::then));
     let body = rows.into_iter().map(|cells| {
         let cells = cells.into_iter().zip(heads).enumerate().map(|(place, (cell, head))| match place {
             0 => Html::element("th", &[("scope", "row".to_owned())], cell),
-            _ => Html::element("td", &[("data-head", (*head).to_owned())], cell),
+            _ => Html::element("td", &[("data-head", head.clone())], cell),
         });
         Html::of("tr", "", cells.fold(Html::new(), Html::then))
     });
@@ -124,8 +125,13 @@ pub(super) fn list(items: impl IntoIterator<Item = Html>) -> Html {
 }
 
 /// A section with its heading, to which the list of contents leads.
-pub(super) fn section(id: &'static str, title: &'static str, inner: Html) -> Html {
-    let heading = Html::of("h2", "", Html::fixed(title));
+pub(super) fn section(id: &'static str, title: &str, inner: Html) -> Html {
+    let heading = Html::of("h2", "", Html::text(title));
     let named = [("id", id.to_owned())];
     Html::element("section", &named, Html::fixed("\n").line(heading).line(inner))
+}
+
+/// The heads of a table in a language.
+pub(super) fn heads(heads: &[&'static Message], language: Language) -> Vec<String> {
+    heads.iter().map(|head| head.to(language)).collect()
 }

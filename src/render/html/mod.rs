@@ -10,22 +10,25 @@ mod timeline;
 
 use data_encoding::BASE64;
 
+use super::told::Told;
 use super::{firewall, words};
+use crate::language::{Language, Message, message, say};
 use crate::report::{Firewall, Report};
-use crate::vocabulary::Digest;
+use crate::vocabulary::{Digest, Shown};
 use markup::{Html, section};
 
 /// How it looks: light and dark, narrow and in print.
 const STYLE: &str = include_str!("style.css");
 
 /// The report as HTML.
-pub fn html(report: &Report) -> String {
+pub fn html(report: &Report, language: Language) -> String {
+    let report = Told::new(report, language);
     let (head, body) = (head(report), body(report));
-    let root = Html::element("html", &[("lang", "en".to_owned())], Html::fixed("\n").line(head).line(body));
+    let root = Html::element("html", &[("lang", language.word().to_owned())], Html::fixed("\n").line(head).line(body));
     Html::fixed("<!DOCTYPE html>\n").line(root).into_page()
 }
 
-fn head(report: &Report) -> Html {
+fn head(report: Told<'_>) -> Html {
     // A checkout may end lines otherwise; a browser reads them so, and compares the digest of that.
     let style = STYLE.replace('\r', "");
     // Nothing is fetched and nothing runs, whatever stands below; the one style that counts is this one, by its digest.
@@ -45,59 +48,75 @@ fn head(report: &Report) -> Html {
     Html::of("head", "", inner)
 }
 
-fn body(report: &Report) -> Html {
-    let mut sections = vec![
-        ("since", "Since the baseline", since::since(report.since.as_ref())),
-        ("not-proven", "Not proven by this report", Some(decision::not_proven(report))),
-        ("nothing-done", "If nothing is done", Some(decision::if_nothing_is_done(report))),
-        ("timeline", "Timeline", timeline::timeline(report)),
+fn body(report: Told<'_>) -> Html {
+    let language = report.language;
+    let mut sections: Vec<(&'static str, &'static Message, Option<Html>)> = vec![
+        ("since", message!("title-since", "Since the baseline"), since::since(report.since.as_ref())),
+        ("not-proven", message!("title-not-proven", "Not proven by this report"), Some(decision::not_proven(report))),
+        (
+            "nothing-done",
+            message!("title-nothing-done", "If nothing is done"),
+            Some(decision::if_nothing_is_done(report)),
+        ),
+        ("timeline", message!("title-timeline", "Timeline"), timeline::timeline(report)),
         ("roots", words::certificates(report), tables::roots(report)),
-        ("paths", "The way to each endpoint", tables::paths(report)),
+        ("paths", message!("title-paths", "The way to each endpoint"), tables::paths(report)),
     ];
     sections.extend(findings::sections(report));
     sections.extend([
-        ("firewall", "Firewall request", request(report)),
-        ("services", "Services", tables::services(report)),
-        ("host", "Host, account and route", Some(tables::host(report))),
-        ("evidence", "Evidence", Some(tables::evidence(report))),
+        ("firewall", message!("title-firewall", "Firewall request"), request(report)),
+        ("services", message!("title-services", "Services"), tables::services(report)),
+        ("host", message!("title-host", "Host, account and route"), Some(tables::host(report))),
+        ("evidence", message!("title-evidence", "Evidence"), Some(tables::evidence(report))),
     ]);
-    let sections: Vec<(&'static str, &'static str, Html)> =
-        sections.into_iter().filter_map(|(id, title, inner)| Some((id, title, inner?))).collect();
-    let links = sections.iter().map(|(id, title, _)| {
-        Html::of("li", "", Html::element("a", &[("href", format!("#{id}"))], Html::fixed(title)))
-    });
+    let sections: Vec<(&'static str, String, Html)> =
+        sections.into_iter().filter_map(|(id, title, inner)| Some((id, title.to(language), inner?))).collect();
+    let links = sections
+        .iter()
+        .map(|(id, title, _)| Html::of("li", "", Html::element("a", &[("href", format!("#{id}"))], Html::text(title))));
     let contents = Html::of("ul", "", links.fold(Html::new(), Html::then));
-    let contents = Html::element("nav", &[("aria-label", "Sections of this report".to_owned())], contents);
+    let label = say!(language, "html-sections", "Sections of this report");
+    let contents = Html::element("nav", &[("aria-label", label)], contents);
     let main = Html::fixed("\n")
         .line(decision::top(report))
         .line(contents)
-        .then(Html::lines(sections.into_iter().map(|(id, title, inner)| section(id, title, inner))));
+        .then(Html::lines(sections.into_iter().map(|(id, title, inner)| section(id, &title, inner))));
     let main = Html::element("main", &[("id", "main".to_owned()), ("tabindex", "-1".to_owned())], main);
-    let skip = Html::fixed("<a class=\"skip\" href=\"#decision\">Skip to the decision</a>");
+    let skip = Html::text(say!(language, "html-skip", "Skip to the decision"));
+    let skip = Html::element("a", &[("class", "skip".to_owned()), ("href", "#decision".to_owned())], skip);
     let inner = Html::fixed("\n").line(skip).line(main).line(foot(report));
     Html::of("body", "", inner)
 }
 
 /// The firewall request, ready to be copied.
-fn request(report: &Report) -> Option<Html> {
+fn request(report: Told<'_>) -> Option<Html> {
     match &report.firewall {
         Firewall::Nothing => None,
-        Firewall::Withheld(why) => Some(Html::of("p", "", Html::text(why))),
+        Firewall::Withheld(why) => Some(Html::of("p", "", Html::text(why.to(report.language)))),
         Firewall::Asked(request) => {
-            let words = "To be pasted into a ticket as it stands. Nothing was opened or changed.";
-            let label = "Firewall request, as plain text".to_owned();
+            let label = say!(report.language, "html-firewall", "Firewall request, as plain text");
             let of = [("tabindex", "0".to_owned()), ("role", "region".to_owned()), ("aria-label", label)];
-            let text = Html::element("pre", &of, Html::text(firewall::request_text(request)));
-            Some(Html::of("p", "", Html::fixed(words)).line(Html::new()).then(text))
+            let text = Html::element("pre", &of, Html::text(firewall::request_text(request, report.language)));
+            Some(Html::of("p", "", Html::text(words::to_be_pasted(report.language))).line(Html::new()).then(text))
         }
     }
 }
 
-fn foot(report: &Report) -> Html {
-    let sources = report.policy.sources.iter().map(|source| Html::text(format!(" Source: {source}.")));
-    let policy =
-        format!("Policy {}: {}, facts of {}.", report.policy.id, report.policy.title, report.policy.as_of.date());
-    let policy = sources.fold(Html::text(policy), Html::then);
-    let tool = Html::text(format!("Made by certready {}, in UTC.", report.tool));
-    Html::of("footer", "", Html::of("p", "", policy).then(Html::of("p", "", tool)))
+fn foot(report: Told<'_>) -> Html {
+    let (language, policy) = (report.language, &report.policy);
+    let source = |source: &Shown| {
+        Html::text(format!(" {}", say!(language, "foot-source", "Source: {source}.", source = source)))
+    };
+    let sources = policy.sources.iter().map(source);
+    let facts = say!(
+        language,
+        "foot-policy",
+        "Policy {policy}: {title}, facts of {as_of}.",
+        policy = policy.id.as_str(),
+        title = &policy.title,
+        as_of = policy.as_of.date()
+    );
+    let facts = sources.fold(Html::text(facts), Html::then);
+    let tool = Html::text(say!(language, "foot-made-by", "Made by certready {tool}, in UTC.", tool = &report.tool));
+    Html::of("footer", "", Html::of("p", "", facts).then(Html::of("p", "", tool)))
 }

@@ -18,7 +18,7 @@ pub(super) fn since(since: Option<&Difference>) -> Option<Html> {
     html = html.then(list(since.notes.iter().map(|note| Html::text(&note.says))));
     for (caption, changes) in [("What got worse", &since.regressions), ("What got better", &since.repairs)] {
         if !changes.is_empty() {
-            let heads = ["Check", "Of what", "Before", "After", "Observed"];
+            let heads = ["Check", "Of what", "Before", "After", "Observed"].map(str::to_owned);
             html =
                 html.line(Html::new()).then(table("lines stack", caption, &heads, changes.iter().map(row).collect()));
         }
@@ -32,7 +32,7 @@ pub(super) fn since(since: Option<&Difference>) -> Option<Html> {
         html = html.line(Html::new()).then(table(
             "lines stack",
             "Changed facts",
-            &["What", "Of what", "Change"],
+            &["What", "Of what", "Change"].map(str::to_owned),
             rows.collect(),
         ));
     }
@@ -42,7 +42,7 @@ pub(super) fn since(since: Option<&Difference>) -> Option<Html> {
         html = html.line(Html::new()).then(table(
             "lines stack",
             "What was not compared",
-            &["Of what", "Why"],
+            &["Of what", "Why"].map(str::to_owned),
             rows.collect(),
         ));
     }

@@ -1,9 +1,11 @@
 //! The timeline as a drawing and as a table that says the same: whoever does not see the one reads the other. The drawing is SVG
 //! whose places are percentages, so that its letters keep their size in a narrow window.
 
-use super::markup::{Html, table};
+use super::markup::{Html, heads, table};
+use crate::language::{Language, say};
+use crate::render::told::Told;
 use crate::render::words;
-use crate::report::{Mark, Panel, Report, Span};
+use crate::report::{Mark, Panel, Span};
 use crate::vocabulary::Timestamp;
 
 /// The height of a mark's words, in CSS pixels.
@@ -18,31 +20,35 @@ const LONGEST: usize = 56;
 const WHOLE: i64 = 1_000;
 
 /// Both panels. None where nothing is dated.
-pub(super) fn timeline(report: &Report) -> Option<Html> {
-    let panels = report.timeline.iter().enumerate().map(|(place, panel)| one(place, panel));
+pub(super) fn timeline(report: Told<'_>) -> Option<Html> {
+    let panels = report.timeline.iter().enumerate().map(|(place, panel)| one(place, panel, report.language));
     (!report.timeline.is_empty()).then(|| Html::lines(panels))
 }
 
-fn one(place: usize, panel: &Panel) -> Html {
+fn one(place: usize, panel: &Panel, language: Language) -> Html {
     let mut rows: Vec<Vec<Html>> = panel
         .spans
         .iter()
         .map(|span| {
-            let name = Html::text(format!("{}: ", span.role)).then(Html::of("span", "name", Html::text(&span.label)));
-            let until = Html::of("span", "date", Html::text(words::span_end(span)));
-            vec![name, date(span.from), until, Html::fixed(span.remark)]
+            let role = Html::text(format!("{}: ", span.role.to(language)));
+            let name = role.then(Html::of("span", "name", Html::text(&span.label)));
+            let until = Html::of("span", "date", Html::text(words::span_end(span, language)));
+            let remark = span.remark.map_or(Html::new(), |remark| Html::text(remark.to(language)));
+            vec![name, date(span.from), until, remark]
         })
         .collect();
-    rows.extend(panel.marks.iter().map(|mark| vec![Html::fixed(mark.word), date(mark.at), Html::new(), Html::new()]));
-    let caption = format!("{}: the drawing in words, in UTC", panel.title);
+    let mark = |mark: &Mark| vec![Html::text(mark.word.to(language)), date(mark.at), Html::new(), Html::new()];
+    rows.extend(panel.marks.iter().map(mark));
+    let title = panel.title.to(language);
+    let caption = say!(language, "html-drawing", "{title}: the drawing in words, in UTC", title = title.as_str());
     let left_out = match panel.left_out {
         0 => Html::new(),
-        more => Html::of("p", "note", Html::text(format!("{more} more are not shown."))),
+        more => Html::of("p", "note", Html::text(words::not_shown(more, language))),
     };
-    let table = table("stack", &caption, &["What", "From", "Until", "Remark"], rows);
-    Html::of("h3", "", Html::fixed(panel.title))
+    let table = table("stack", &caption, &heads(&words::span_heads(), language), rows);
+    Html::of("h3", "", Html::text(title))
         .line(Html::new())
-        .line(drawing(place, panel))
+        .line(drawing(place, panel, language))
         .line(table)
         .then(left_out)
 }
@@ -51,20 +57,24 @@ fn date(at: Timestamp) -> Html {
     Html::of("span", "date", Html::text(at))
 }
 
-fn drawing(place: usize, panel: &Panel) -> Html {
+fn drawing(place: usize, panel: &Panel, language: Language) -> Html {
     let top = panel.marks.len() * MARK + 6;
     let bottom = top + panel.spans.len() * SPAN;
     let (title, words) = (format!("timeline-{place}-title"), format!("timeline-{place}-words"));
-    let named = format!(
-        "{} from {} to {}, with {} spans and {} marks. The table below has each in words.",
-        panel.title,
-        panel.from.date(),
-        panel.until.date(),
-        panel.spans.len(),
-        panel.marks.len()
+    let name = panel.title.to(language);
+    let named = say!(
+        language,
+        "html-drawing-words",
+        "{title} from {from} to {until}, with {spans} spans and {marks} marks. The table below has each in words.",
+        title = name.as_str(),
+        from = panel.from.date(),
+        until = panel.until.date(),
+        spans = panel.spans.len(),
+        marks = panel.marks.len()
     );
+    let name = say!(language, "html-timeline", "Timeline: {title}", title = name);
     let mut inner = Html::fixed("\n")
-        .line(Html::element("title", &[("id", title.clone())], Html::text(format!("Timeline: {}", panel.title))))
+        .line(Html::element("title", &[("id", title.clone())], Html::text(name)))
         .line(Html::element("desc", &[("id", words.clone())], Html::text(named)));
     for tick in &panel.ticks {
         let at = percent(panel, tick.at);
@@ -82,8 +92,8 @@ fn drawing(place: usize, panel: &Panel) -> Html {
     inner = inner
         .then(Html::lines(spans().map(|(one, y)| bar(panel, one, y))))
         .then(Html::lines(marks().map(|(one, y)| mark(panel, one, y, bottom))))
-        .then(Html::lines(spans().map(|(one, y)| words_of(one, y))))
-        .then(Html::lines(marks().map(|(one, y)| words_of_mark(panel, one, y))));
+        .then(Html::lines(spans().map(|(one, y)| words_of(one, y, language))))
+        .then(Html::lines(marks().map(|(one, y)| words_of_mark(panel, one, y, language))));
     let of = [
         ("class", "timeline".to_owned()),
         ("role", "img".to_owned()),
@@ -97,7 +107,7 @@ fn drawing(place: usize, panel: &Panel) -> Html {
 
 fn bar(panel: &Panel, span: &Span, y: usize) -> Html {
     let (from, until) = (share(panel, span.from), share(panel, span.until.unwrap_or(panel.until)));
-    let class = match (span.role, span.until) {
+    let class = match (span.role.english, span.until) {
         (_, None) => "bar open",
         ("retiring root", _) => "bar retiring",
         ("incoming root" | "certificate at hand", _) => "bar incoming",
@@ -117,9 +127,13 @@ fn bar(panel: &Panel, span: &Span, y: usize) -> Html {
 }
 
 /// What a span is called, cut to what a narrow window holds: the table has it whole.
-fn words_of(span: &Span, y: usize) -> Html {
-    let until = span.until.map_or(", end not said".to_owned(), |until| format!(", to {}", until.date()));
-    let room = LONGEST.saturating_sub(span.role.len() + until.len() + 1);
+fn words_of(span: &Span, y: usize, language: Language) -> Html {
+    let role = span.role.to(language);
+    let until = match span.until {
+        None => say!(language, "html-no-end", ", end not said"),
+        Some(until) => say!(language, "html-to", ", to {until}", until = until.date()),
+    };
+    let room = LONGEST.saturating_sub(role.chars().count() + until.chars().count() + 1);
     let label = span.label.as_str().trim_start_matches("http://");
     let label = if label.chars().count() > room {
         let kept: String = label.chars().take(room.saturating_sub(1)).collect();
@@ -127,15 +141,15 @@ fn words_of(span: &Span, y: usize) -> Html {
     } else {
         label.to_owned()
     };
-    letters("t-span", "0%", y + 13, "start", Html::text(format!("{} {label}{until}", span.role)))
+    letters("t-span", "0%", y + 13, "start", Html::text(format!("{role} {label}{until}")))
 }
 
 fn mark(panel: &Panel, mark: &Mark, y: usize, bottom: usize) -> Html {
-    let class = if mark.word == "cutover" { "mark-line cutover" } else { "mark-line" };
+    let class = if mark.word.english == "cutover" { "mark-line cutover" } else { "mark-line" };
     vertical(class, &percent(panel, mark.at), y + 2, bottom)
 }
 
-fn words_of_mark(panel: &Panel, mark: &Mark, y: usize) -> Html {
+fn words_of_mark(panel: &Panel, mark: &Mark, y: usize, language: Language) -> Html {
     let (anchor, away) = if share(panel, mark.at) > WHOLE / 2 { ("end", "-5") } else { ("start", "5") };
     let text = [
         ("class", "t-mark".to_owned()),
@@ -144,7 +158,7 @@ fn words_of_mark(panel: &Panel, mark: &Mark, y: usize) -> Html {
         ("y", (y + 13).to_string()),
         ("text-anchor", anchor.to_owned()),
     ];
-    Html::element("text", &text, Html::text(format!("{} {}", mark.word, mark.at.date())))
+    Html::element("text", &text, Html::text(format!("{} {}", mark.word.to(language), mark.at.date())))
 }
 
 fn vertical(class: &'static str, at: &str, from: usize, to: usize) -> Html {
