@@ -36,6 +36,8 @@ pub mod compare;
 
 pub mod report;
 
+pub mod fleet;
+
 pub mod render;
 
 pub mod schedule;

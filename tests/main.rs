@@ -30,10 +30,12 @@ mod e2e;
 mod evaluate;
 mod evidence;
 mod examine;
+mod fleet;
 mod hostile;
 mod kept;
 #[cfg(target_os = "linux")]
 mod lab;
+mod language;
 mod pki;
 mod plan;
 mod policy;

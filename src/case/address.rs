@@ -1,7 +1,6 @@
 //! Addresses that no public host has, and the names for which that tells something: what a filter's resolver gives in the
 //! place of a name's own address.
 
-use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::observation::{Attempt, Connect, Fetch, Reached};
@@ -43,16 +42,6 @@ fn within(address: IpAddr) -> IpAddr {
             _ => IpAddr::V6(v6),
         },
         v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
-impl fmt::Display for Special {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unspecified => "an address that no host has",
-            Self::Loopback => "this host itself",
-            Self::Private => "a private address",
-        })
     }
 }
 

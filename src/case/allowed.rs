@@ -1,7 +1,7 @@
 //! How long a client waits: CryptoAPI's own bounds, or what this host sets in their place.
 
 use super::Case;
-use crate::vocabulary::Shown;
+use crate::language::{Arg, Say, message};
 
 /// CryptoAPI's default bound for one URL, in milliseconds (Microsoft, "Optimizing the revocation experience").
 const ONE_URL_MS: u64 = 15_000;
@@ -19,7 +19,7 @@ pub struct Allowed {
     /// Milliseconds.
     pub ms: u64,
     /// Who allows that, in a few words.
-    pub by: Shown,
+    pub by: Arg,
 }
 
 impl Case<'_> {
@@ -36,14 +36,18 @@ impl Case<'_> {
     fn allowed(&self, name: &str, default: u64) -> Allowed {
         let switches = self.windows().map(|windows| windows.chain_engine.as_slice()).unwrap_or_default();
         let named = switches.iter().filter(|switch| switch.place.as_str().rsplit('\\').next() == Some(name));
-        let mut own = Allowed { ms: default, by: Shown::new("CryptoAPI") };
+        let mut own = Allowed { ms: default, by: Arg::from("CryptoAPI") };
         for switch in named {
             match (switch.value.value(), switch.value.refused()) {
                 // A policy's value stands first, and goes before the host's own. Zero is the default.
                 (Some(value), _) if *value != 0 => {
-                    return Allowed { ms: u64::from(*value), by: Shown::new(&format!("this host ({name})")) };
+                    let by = Say::new(message!("words-client-this-host", "this host ({name})")).with("name", name);
+                    return Allowed { ms: u64::from(*value), by: by.into() };
                 }
-                (None, Some(why)) => own.by = Shown::new(&format!("CryptoAPI, unless this host sets another ({why})")),
+                (None, Some(why)) => {
+                    let unless = message!("words-client-perhaps", "CryptoAPI, unless this host sets another ({why})");
+                    own.by = Say::new(unless).with("why", why).into();
+                }
                 _ => {}
             }
         }

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use super::reach::{resolve_cause, telling};
 use crate::finding::Cause;
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::{
     Attempt, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said, ServiceFacts,
     ServiceReached,
@@ -113,7 +114,7 @@ pub struct ToMend<'a> {
     /// The proxy that stands between. None: direct, or the proxy itself is what is to be reached.
     pub proxy: Option<Shown>,
     /// How the proxy itself could not be reached, in words. None: it is not the proxy that is to be reached.
-    pub no_proxy: Option<String>,
+    pub no_proxy: Option<Say>,
 }
 
 impl<'a> ToMend<'a> {
@@ -145,42 +146,60 @@ impl<'a> ToMend<'a> {
     }
 
     /// The sentences that ask for it, of those who keep what stands between; `from` is the host that asks.
-    pub fn ask(&self, from: &str) -> String {
-        let (host, port) = (self.url.host(), self.url.port());
-        let to = if self.no_proxy.is_some() { format!("the proxy {host}") } else { host };
-        let proxy = self.proxy.as_ref().map_or("between", Shown::as_str);
+    pub fn ask(&self, from: impl Into<Arg>) -> Say {
+        let host = self.url.host();
+        let to = match self.no_proxy {
+            Some(_) => Say::new(message!("words-proxy-host", "the proxy {host}")).with("host", host).into(),
+            None => Arg::from(host),
+        };
+        Say::new(self.request())
+            .with("from", from)
+            .with("to", to)
+            .with("port", i64::from(self.url.port()))
+            .with("proxy", self.proxy.as_ref().map_or_else(|| message!("words-between", "between").into(), Arg::from))
+            .with("by", told_by(self.attempts).map(|by| by.to_string()).unwrap_or_default())
+    }
+
+    fn request(&self) -> &'static Message {
         match (self.mend, self.cause) {
-            (Mend::NameResolution, Cause::DnsSinkhole) => format!(
+            (Mend::NameResolution, Cause::DnsSinkhole) => message!(
+                "words-ask-own-addresses",
                 "Let {from} resolve {to} to its own addresses, and to none in their place: see its resolver, and its hosts \
                  file. Where {to} is served inside your network by right, open TCP {port} to it."
             ),
-            (Mend::NameResolution, Cause::DnsTimeout) if self.no_resolver => format!(
+            (Mend::NameResolution, Cause::DnsTimeout) if self.no_resolver => message!(
+                "words-ask-resolver",
                 "Let {from} reach a resolver that resolves {to}: none that it is configured with answers anything. UDP and TCP \
                  53 to it may be closed."
             ),
-            (Mend::NameResolution, _) => format!(
+            (Mend::NameResolution, _) => message!(
+                "words-ask-resolution",
                 "Let the resolver of {from} resolve {to}. No port is asked for yet: which one is open shows once the name \
                  resolves."
             ),
             (Mend::Port, Cause::NoRoute | Cause::ConnectUnreachable) => {
-                format!("Give {from} a route to {to}, and let TCP {port} pass, outbound.")
+                message!("words-ask-route", "Give {from} a route to {to}, and let TCP {port} pass, outbound.")
             }
-            (Mend::Port, Cause::ConnectProhibited) => match told_by(self.attempts) {
-                Some(by) => format!("Open TCP {port} from {from} to {to}, outbound: {by} says that it is forbidden."),
-                None => format!("Open TCP {port} from {from} to {to}, outbound."),
-            },
-            (Mend::Port, _) => format!("Open TCP {port} from {from} to {to}, outbound."),
-            (Mend::Inspection, _) => format!(
+            (Mend::Port, Cause::ConnectProhibited) if told_by(self.attempts).is_some() => message!(
+                "words-ask-port-forbidden",
+                "Open TCP {port} from {from} to {to}, outbound: {by} says that it is forbidden."
+            ),
+            (Mend::Port, _) => message!("words-ask-port", "Open TCP {port} from {from} to {to}, outbound."),
+            (Mend::Inspection, _) => message!(
+                "words-ask-no-inspection",
                 "Let what goes from {from} to {to}, TCP {port}, pass as it is: no page, no sign-in and no inspection in its \
                  place."
             ),
-            (Mend::Proxy, Cause::ProxyDns) => {
-                format!("Let the proxy {proxy} resolve {to}, and pass it to {from}, TCP {port}, by GET and POST.")
-            }
-            (Mend::Proxy, Cause::ProxyConnect | Cause::Status(502..=504)) => {
-                format!("Let the proxy {proxy} reach {to}, TCP {port}, and pass it to {from}, by GET and POST.")
-            }
-            (Mend::Proxy, _) => format!(
+            (Mend::Proxy, Cause::ProxyDns) => message!(
+                "words-ask-proxy-resolves",
+                "Let the proxy {proxy} resolve {to}, and pass it to {from}, TCP {port}, by GET and POST."
+            ),
+            (Mend::Proxy, Cause::ProxyConnect | Cause::Status(502..=504)) => message!(
+                "words-ask-proxy-reaches",
+                "Let the proxy {proxy} reach {to}, TCP {port}, and pass it to {from}, by GET and POST."
+            ),
+            (Mend::Proxy, _) => message!(
+                "words-ask-proxy-passes",
                 "Let the proxy {proxy} pass {to}, TCP {port}, to {from}, by GET and POST, without a sign-in and without a \
                  page in its place."
             ),
@@ -190,7 +209,7 @@ impl<'a> ToMend<'a> {
 
 /// What the network can mend of a service that something keeps from this host, and the sentence that asks for it; `from` is the
 /// host that asks. None where nothing: it is the service's own doing, or this host's.
-pub fn service_to_mend(service: &ServiceFacts, cause: Cause, from: &str) -> Option<(Mend, String)> {
+pub fn service_to_mend(service: &ServiceFacts, cause: Cause, from: &str) -> Option<(Mend, Say)> {
     let attempts: &[Attempt] = match &service.reached {
         ServiceReached::Resolved { attempts } | ServiceReached::Connected { attempts, .. } => attempts,
         _ => &[],
@@ -234,18 +253,20 @@ fn told_by(attempts: &[Attempt]) -> Option<IpAddr> {
 }
 
 /// How the proxy itself could not be reached: what is to be asked for, the cause, and both in words. None where it could.
-fn to_proxy(fetch: &Fetch) -> Option<(Mend, Cause, String)> {
+fn to_proxy(fetch: &Fetch) -> Option<(Mend, Cause, Say)> {
     let Reached::Connected { attempts, fault: Some(ExchangeFault::Proxy(fault)), .. } = &fetch.reached else {
         return None;
     };
     match fault {
         ProxyFault::Unresolved(fault) => {
             let cause = resolve_cause(fault, &fetch.resolvers);
-            Some((Mend::NameResolution, cause, format!("the proxy's name has no address ({cause})")))
+            let said = Say::new(message!("words-proxy-unresolved", "the proxy's name has no address ({cause})"));
+            Some((Mend::NameResolution, cause, said.with("cause", cause.to_string())))
         }
         ProxyFault::Unconnected(how) => {
             let cause = telling(attempts).unwrap_or(Cause::ProxyConnect);
-            Some((Mend::Port, cause, format!("the proxy accepts no connection ({})", how.word())))
+            let said = Say::new(message!("words-proxy-unconnected", "the proxy accepts no connection ({outcome})"));
+            Some((Mend::Port, cause, said.with("outcome", how.word())))
         }
         ProxyFault::Unusable(_) | ProxyFault::Refused(..) => None,
     }

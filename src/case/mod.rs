@@ -6,8 +6,10 @@ mod allowed;
 mod body;
 mod connectors;
 mod ended;
+mod fault;
 mod inbound;
 mod mend;
+mod named;
 mod need;
 mod own;
 mod proxy;
@@ -24,8 +26,12 @@ pub use address::{Special, is_public_name, sinkhole};
 pub use allowed::Allowed;
 pub use body::{genuine, in_its_place};
 pub use ended::Ended;
+pub use fault::{
+    crl_words, ocsp_words, path_words, scope_words, signature_words, unknown_words, unsupported_words, weak_words,
+};
 pub use inbound::{Issuer, ServiceClient, ServiceLog};
 pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, service_to_mend, tried};
+pub use named::named_by;
 pub use need::{Bearing, Standing};
 pub use own::{OwnEnd, OwnSeen, weakness};
 pub use reach::{Shortfall, connect_cause, resolve_cause, telling};

@@ -1,6 +1,7 @@
 //! The certificates that this host presents, each once, and in what its chain ends: the questions of `own-certificate`.
 
-use super::Case;
+use super::{Case, path_words, unknown_words};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::{KeyAccess, OwnCertificate, OwnKey, OwnSource};
 use crate::pki::chain::{Chain, Material, Revocation, Standing as Known, Terms, Unknown, judge};
 use crate::pki::path::{KeyPurpose, PathFault};
@@ -34,9 +35,9 @@ pub enum OwnEnd {
     /// In a certificate whose issuer is not at hand: who that is.
     NoIssuer(Shown),
     /// It breaks at a certificate: which one, and why.
-    Broken(Shown, Shown),
+    Broken(Shown, Arg),
     /// That can't be told: at which certificate, and why.
-    NotKnown(Shown, Shown),
+    NotKnown(Arg, Arg),
 }
 
 impl<'a> Case<'a> {
@@ -91,7 +92,9 @@ impl<'a> Case<'a> {
         let end = match broken(&by_host) {
             // Exchange gives no more than the certificate; what stands beside it is in the stores of its own host.
             OwnEnd::NoIssuer(issuer) if self.is_of_another_host(own) => {
-                OwnEnd::NotKnown(issuer, Shown::new("the stores of the host with Exchange were not read"))
+                let why =
+                    message!("words-exchange-stores-not-read", "the stores of the host with Exchange were not read");
+                OwnEnd::NotKnown(issuer.into(), why.into())
             }
             end => end,
         };
@@ -116,15 +119,17 @@ impl<'a> Case<'a> {
 }
 
 /// Why a certificate's key or its signature is weak. None where neither is; a signature with its own key is nobody's.
-pub fn weakness(certificate: &Certificate, chain: &Chain) -> Option<String> {
+pub fn weakness(certificate: &Certificate, chain: &Chain) -> Option<Say> {
     if let KeyFacts::Rsa { bits } | KeyFacts::RsaPss { bits } = certificate.key()
         && *bits < SHORTEST_RSA_BITS
     {
-        return Some(format!("its RSA key has {bits} bits"));
+        return Some(
+            Say::new(message!("words-short-key", "its RSA key has {bits} bits")).with("bits", i64::from(*bits)),
+        );
     }
     let strength = chain.members.first().and_then(|member| member.strength.as_ref());
     let sha1 = matches!(strength, Some(Strength::Weak(why)) if why.contains(&Weakness::Sha1));
-    sha1.then(|| "its signature is over SHA-1".to_owned())
+    sha1.then(|| Say::new(message!("words-signed-over-sha1", "its signature is over SHA-1")))
 }
 
 fn holds(chain: &Chain) -> bool {
@@ -134,16 +139,20 @@ fn holds(chain: &Chain) -> bool {
 /// Where and why a chain does not hold.
 fn broken(chain: &Chain) -> OwnEnd {
     let Some(member) = chain.decisive() else {
-        return OwnEnd::NotKnown(Shown::new("the chain"), Shown::new("it has no certificates"));
+        let (chain, why) =
+            (message!("words-the-chain", "the chain"), message!("words-empty-chain", "it has no certificates"));
+        return OwnEnd::NotKnown(chain.into(), why.into());
     };
     let label = member.certificate.label();
     match &member.standing {
         Known::Invalid(PathFault::NoIssuer { issuer }) => OwnEnd::NoIssuer(Shown::new(&issuer.to_string())),
         Known::Invalid(PathFault::NoAnchor) => OwnEnd::UnknownRoot(label),
-        Known::Invalid(fault) => OwnEnd::Broken(label, Shown::new(&fault.to_string())),
-        Known::Unknown(Unknown::Path(fault)) => OwnEnd::NotKnown(label, Shown::new(&fault.to_string())),
-        Known::Unknown(unknown) => OwnEnd::NotKnown(label, Shown::new(&unknown.to_string())),
-        Known::Good | Known::Revoked(_) => OwnEnd::NotKnown(label, Shown::new("why is not told")),
+        Known::Invalid(fault) => OwnEnd::Broken(label, path_words(fault)),
+        Known::Unknown(Unknown::Path(fault)) => OwnEnd::NotKnown(label.into(), path_words(fault)),
+        Known::Unknown(unknown) => OwnEnd::NotKnown(label.into(), unknown_words(unknown)),
+        Known::Good | Known::Revoked(_) => {
+            OwnEnd::NotKnown(label.into(), message!("words-why-not-told", "why is not told").into())
+        }
     }
 }
 
@@ -165,11 +174,11 @@ impl OwnSeen<'_> {
     }
 
     /// The uses that are made of it, in words.
-    pub fn uses(&self) -> &'static str {
+    pub fn uses(&self) -> &'static Message {
         match (self.is_of_server(), self.is_of_client()) {
-            (true, true) => "servers and clients",
-            (false, true) => "clients",
-            (_, false) => "servers",
+            (true, true) => message!("words-servers-and-clients", "servers and clients"),
+            (false, true) => message!("words-clients", "clients"),
+            (_, false) => message!("words-servers", "servers"),
         }
     }
 
@@ -225,5 +234,16 @@ impl OwnSeen<'_> {
         };
         let keys = self.facts.iter().map(|facts| &facts.key);
         keys.max_by_key(|key| weight(key)).unwrap_or(&OwnKey::NotSeen)
+    }
+
+    /// What is known of its private key, in words: what stands behind the rest.
+    pub fn key_words(&self) -> &'static Message {
+        match self.key() {
+            OwnKey::Present { access: KeyAccess::Allowed, .. } => {
+                message!("words-key-here-and-read", "; its key is here, and NetworkService may read it")
+            }
+            OwnKey::Present { .. } => message!("words-key-here", "; its key is here"),
+            OwnKey::Absent | OwnKey::NotSeen => message!("words-key-not-looked-at", "; its key was not looked at"),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Case, Shortfall};
 use crate::examine::{Content, Listed};
 use crate::finding::Cause;
+use crate::language::{Arg, Say, message};
 use crate::observation::{Fetch, NamedBy, RootUpdate, Setting};
 use crate::pki::Certificate;
 use crate::plan::UpdateSource;
@@ -17,9 +18,9 @@ pub enum OnDemand {
     /// The update is switched off.
     Off,
     /// It was tried, and would not come: why.
-    NotOffered(Shown),
+    NotOffered(Arg),
     /// It was not looked at to its end: what.
-    NotKnown(Shown),
+    NotKnown(Arg),
 }
 
 impl Case<'_> {
@@ -34,7 +35,7 @@ impl Case<'_> {
         let update = &windows.root_update;
         match UpdateSource::of(update) {
             UpdateSource::Off => OnDemand::Off,
-            UpdateSource::Unknown(why) => OnDemand::NotKnown(why),
+            UpdateSource::Unknown(why) => OnDemand::NotKnown(why.into()),
             UpdateSource::Folder(folder) => self.in_folder(anchor, update, &folder),
             UpdateSource::Url(_) => self.by_url(anchor),
         }
@@ -47,7 +48,7 @@ impl Case<'_> {
         let roots: Vec<&Fetch> =
             asked().filter(|fetch| fetch.id.kind == EndpointKind::Aia && is_named_for(fetch, anchor)).collect();
         let Some(first) = roots.first() else {
-            return OnDemand::NotKnown(Shown::new("its source was not asked for it"));
+            return OnDemand::NotKnown(message!("words-source-not-asked", "its source was not asked for it").into());
         };
         let gave = |fetch: &&&Fetch| match self.examined.bodies.get(&fetch.id).map(|body| &body.content) {
             Some(Content::Certificates { found, .. }) => found.iter().any(|one| anchor.is(one)),
@@ -57,7 +58,10 @@ impl Case<'_> {
             return match self.shortfall(first) {
                 Some(Shortfall::NotLooked(cause)) => not_known(first, cause),
                 Some(Shortfall::Failed(cause)) => OnDemand::NotOffered(said(first, cause)),
-                None => OnDemand::NotOffered(Shown::new(&format!("{} gives something else", first.id.url))),
+                None => {
+                    let said = Say::new(message!("words-gives-other", "{url} gives something else"));
+                    OnDemand::NotOffered(said.with("url", &first.id.url).into())
+                }
             };
         };
         let listed = lists.and_then(|fetch| match self.examined.bodies.get(&fetch.id).map(|body| &body.content) {
@@ -67,26 +71,29 @@ impl Case<'_> {
         match (listed, lists.map(|fetch| (fetch, self.shortfall(fetch)))) {
             (Some(Listed::Yes), _) => OnDemand::Offered(Shown::new(giver.id.url.as_str())),
             (Some(Listed::No), Some((fetch, _))) => {
-                OnDemand::NotOffered(Shown::new(&format!("the list at {} does not name it", fetch.id.url)))
+                let said = Say::new(message!("words-list-at", "the list at {url} does not name it"));
+                OnDemand::NotOffered(said.with("url", &fetch.id.url).into())
             }
             (_, Some((fetch, Some(Shortfall::Failed(cause))))) => OnDemand::NotOffered(said(fetch, cause)),
             (_, Some((fetch, Some(Shortfall::NotLooked(cause))))) => not_known(fetch, cause),
-            (Some(Listed::NotKnown(why)), _) => self.by_cached_list(anchor, &giver.id.url.to_string(), &why),
-            (_, _) => self.by_cached_list(anchor, &giver.id.url.to_string(), &Shown::new("no list came")),
+            (Some(Listed::NotKnown(why)), _) => self.by_cached_list(anchor, giver.id.url.as_str(), why),
+            (_, _) => {
+                self.by_cached_list(anchor, giver.id.url.as_str(), message!("words-no-list", "no list came").into())
+            }
         }
     }
 
     /// Where the list that came can't be read, the one that Windows keeps tells.
-    fn by_cached_list(&self, anchor: &Anchor, giver: &str, why: &Shown) -> OnDemand {
+    fn by_cached_list(&self, anchor: &Anchor, giver: &str, why: Arg) -> OnDemand {
         match self.examined.update.roots.names(anchor) {
             Listed::Yes => OnDemand::Offered(Shown::new(giver)),
-            Listed::No | Listed::NotKnown(_) => OnDemand::NotKnown(why.clone()),
+            Listed::No | Listed::NotKnown(_) => OnDemand::NotKnown(why),
         }
     }
 
     fn in_folder(&self, anchor: &Anchor, update: &RootUpdate, folder: &Shown) -> OnDemand {
         if let Some(why) = update.folder.iter().find_map(|file| file.bytes.refused()) {
-            return OnDemand::NotKnown(why.clone());
+            return OnDemand::NotKnown(why.into());
         }
         let is_it = |bytes: &Setting<crate::vocabulary::Digest>| {
             let digest = bytes.value().and_then(|digest| Fingerprint::from_bytes(digest.as_bytes()));
@@ -94,23 +101,24 @@ impl Case<'_> {
                 anchor.certificates.contains(&digest) || anchor.known.iter().any(|one| one.fingerprint() == digest)
             })
         };
+        let of_folder = |message| Arg::from(Say::new(message).with("folder", folder));
         let gives = update.folder.iter().find(|file| is_it(&file.bytes));
         match (gives, self.examined.update.source.names(anchor)) {
             (None, _) if update.folder.is_empty() => {
-                OnDemand::NotKnown(Shown::new(&format!("{folder} was not looked into")))
+                OnDemand::NotKnown(of_folder(message!("words-folder-not-read", "{folder} was not looked into")))
             }
-            (None, _) => OnDemand::NotOffered(Shown::new(&format!("{folder} does not hold it"))),
+            (None, _) => OnDemand::NotOffered(of_folder(message!("words-folder-lacks", "{folder} does not hold it"))),
             (Some(file), Listed::Yes) => OnDemand::Offered(file.path.clone()),
             (Some(_), Listed::No) => {
-                OnDemand::NotOffered(Shown::new(&format!("the list in {folder} does not name it")))
+                OnDemand::NotOffered(of_folder(message!("words-list-in", "the list in {folder} does not name it")))
             }
-            (Some(file), Listed::NotKnown(why)) => self.by_cached_list(anchor, file.path.as_str(), &why),
+            (Some(file), Listed::NotKnown(why)) => self.by_cached_list(anchor, file.path.as_str(), why),
         }
     }
 }
 
-fn said(fetch: &Fetch, cause: Cause) -> Shown {
-    Shown::new(&format!("{}: {cause}", fetch.id.url))
+fn said(fetch: &Fetch, cause: Cause) -> Arg {
+    Arg::from(format!("{}: {cause}", fetch.id.url))
 }
 
 fn not_known(fetch: &Fetch, cause: Cause) -> OnDemand {

@@ -4,6 +4,7 @@
 use super::Case;
 use crate::examine::Brought;
 use crate::finding::Weight;
+use crate::language::{Arg, Say, message};
 use crate::observation::{Fetch, Method, NamedBy};
 use crate::pki::ocsp::{BasicResponse, CertId, SignedSingle, encode_request};
 use crate::pki::{Certificate, Verified};
@@ -13,8 +14,10 @@ use crate::vocabulary::{Digest, Shown};
 /// A certificate whose revocation must be learnt.
 #[derive(Clone, Debug)]
 pub struct Subject<'a> {
-    /// Its label in the policy, or what it calls itself.
+    /// Its label in the policy, or what it calls itself: what a finding about it is of.
     pub label: Shown,
+    /// The same within a sentence.
+    pub called: Arg,
     /// The certificate. None for the service's own, which is not at hand: then any fresh CRL of its issuer and any
     /// well-formed OCSP answer of its responder prove the path.
     pub certificate: Option<&'a Certificate>,
@@ -35,20 +38,25 @@ impl<'a> Case<'a> {
         let mut subjects = Vec::new();
         for one in &policy.intermediates {
             if let Some(issuer) = policy.issuer_of(one) {
-                let label = Shown::new(&one.label);
-                subjects.push(self.subject(label, &one.certificate, issuer, Some(&one.issuer), Weight::Decisive));
+                let called = Arg::from(one.label.as_str());
+                subjects.push(self.subject(called, &one.certificate, issuer, Some(&one.issuer), Weight::Decisive));
             }
         }
         for one in &self.examined.brought {
             let known = policy.intermediates.iter().any(|other| other.certificate == one.certificate);
             let issuer = one.issuer.as_ref().filter(|_| !known && !one.certificate.is_self_issued());
             if let Some(issuer) = issuer {
-                let (label, weight) = match self.own_of_a_service(&one.certificate) {
-                    Some(weight) => (format!("the service's certificate {}", one.certificate.label()), weight),
-                    None => (one.certificate.label().to_string(), Weight::Supporting),
+                let label = one.certificate.label();
+                let (called, weight) = match self.own_of_a_service(&one.certificate) {
+                    Some(weight) => {
+                        let called =
+                            Say::new(message!("words-service-certificate", "the service's certificate {label}"));
+                        (Arg::from(called.with("label", label)), weight)
+                    }
+                    None => (Arg::from(label), Weight::Supporting),
                 };
                 let of_policy = self.label_of(issuer).filter(|_| self.own_of_a_service(&one.certificate).is_some());
-                subjects.push(self.subject(Shown::new(&label), &one.certificate, issuer, of_policy, weight));
+                subjects.push(self.subject(called, &one.certificate, issuer, of_policy, weight));
             }
         }
         // Without a source it is a subject all the same: that nothing can tell of it must be said.
@@ -67,16 +75,14 @@ impl<'a> Case<'a> {
 
     /// What a verified answer says of the certificate that was asked for, and what that is called. Where the question is not
     /// known, or was asked for want of another, what it says first. None where it says nothing of it.
-    pub fn said<'v>(&self, fetch: &Fetch, answer: &'v Verified<BasicResponse>) -> Option<(Shown, SignedSingle<'v>)> {
+    pub fn said<'v>(&self, fetch: &Fetch, answer: &'v Verified<BasicResponse>) -> Option<(Arg, SignedSingle<'v>)> {
         if fetch.id.kind == EndpointKind::Any || self.proves_path_only(fetch) {
             let id = &answer.value().singles.first()?.id;
-            return Some((
-                Shown::new(&format!("the certificate with the serial {}", id.serial)),
-                answer.single_for(id)?,
-            ));
+            let called = Say::new(message!("words-certificate-by-serial", "the certificate with the serial {serial}"));
+            return Some((called.with("serial", id.serial.to_string()).into(), answer.single_for(id)?));
         }
         let subject = self.asked_for(fetch)?;
-        Some((subject.label.clone(), answer.single_about(subject.certificate?, subject.issuer)?))
+        Some((subject.called.clone(), answer.single_about(subject.certificate?, subject.issuer)?))
     }
 
     /// Whether a fetch is for the responder of the service's own certificate, which is not at hand: any well-formed
@@ -90,7 +96,7 @@ impl<'a> Case<'a> {
 
     fn subject(
         &'a self,
-        label: Shown,
+        called: Arg,
         certificate: &'a Certificate,
         issuer: &'a Certificate,
         issuer_label: Option<&str>,
@@ -103,7 +109,8 @@ impl<'a> Case<'a> {
         let covers =
             |fetch: &&Fetch| certificate.crl_urls().contains(&fetch.id.url) || self.endpoints(fetch).any(by_policy);
         Subject {
-            label,
+            label: Shown::new(&called.to_string()),
+            called,
             weight,
             certificate: Some(certificate),
             issuer,
@@ -133,8 +140,12 @@ impl<'a> Case<'a> {
         let of = |kind| self.of_kind(kind).filter(|fetch| self.endpoints(fetch).any(by_policy)).collect();
         let is_seen =
             |one: &Brought| self.own_of_a_service(&one.certificate).is_some() && one.issuer.as_ref() == Some(issuer);
+        let called =
+            Say::new(message!("words-service-certificate-of", "the service's certificate, issued by {issuer}"));
+        let called = Arg::from(called.with("issuer", label));
         (!below && !self.examined.brought.iter().any(is_seen)).then(|| Subject {
-            label: Shown::new(&format!("the service's certificate, issued by {label}")),
+            label: Shown::new(&called.to_string()),
+            called,
             certificate: None,
             weight: Weight::Decisive,
             issuer,

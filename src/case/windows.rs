@@ -3,14 +3,18 @@
 use super::{Case, Shortfall, genuine, in_its_place};
 use crate::examine::{Body, Content};
 use crate::finding::Cause;
+use crate::language::{Message, message};
 use crate::observation::{Fetch, Kept, OsAnswer, Retrieved, StoreOrigin, WindowsFacts};
 use crate::pki::Certificate;
 use crate::policy::Anchor;
 use crate::vocabulary::{Digest, Shown};
 
 /// How a root gets where services find it, and what has to follow.
-pub const IMPORT: &str = "Import it into LocalMachine\\Root (as administrator: certutil -addstore -f Root FILE; or by \
-                          group policy), then restart MSExchangeTransport: mail waits while it restarts.";
+pub static IMPORT: &Message = message!(
+    "words-import",
+    "Import it into LocalMachine\\Root (as administrator: certutil -addstore -f Root FILE; or by group policy), then restart \
+     MSExchangeTransport: mail waits while it restarts."
+);
 
 /// `CERT_TRUST_IS_EXPLICIT_DISTRUST`: a certificate of the chain is in Disallowed, or a list names it.
 pub const EXPLICIT_DISTRUST: u32 = 0x0400_0000;

@@ -2,12 +2,12 @@
 //! leaves its intermediate out, so it never decides.
 
 use super::{Check, Concerns, NONE, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, named_by, signature_words};
 use crate::examine::{BroughtBy, Content};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
+use crate::language::message;
 use crate::observation::Fetch;
 use crate::pki::{Certificate, LinkFault, link};
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -93,8 +93,8 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
 fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Finding {
     // A single URL is asked for its own sake; a rotation needs it only where the service leaves its intermediate out.
     let (weight, anchor) = match case.policy.purpose {
-        Purpose::Rotation => (Weight::Supporting, "an anchor of the policy"),
-        Purpose::Urls => (case.bearing(fetch).weight, "an issuer at hand"),
+        Purpose::Rotation => (Weight::Supporting, message!("words-anchor-of-policy", "an anchor of the policy")),
+        Purpose::Urls => (case.bearing(fetch).weight, message!("words-issuer-at-hand", "an issuer at hand")),
     };
     let finding = |template| {
         Finding::new(Code::AiaChains, template, fetch.id.shown())
@@ -102,7 +102,7 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
             .with("anchor", anchor)
             .with("found", certificate.label())
             .with("named", certificate.issuer().to_string())
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     let anchors = case.policy.incoming.iter().chain(&case.policy.retiring);
@@ -120,7 +120,7 @@ fn judge_one(case: &Case<'_>, fetch: &Fetch, certificate: &Certificate) -> Findi
     let namesake = case.policy.certificates().find(|one| one.subject() == certificate.issuer());
     match namesake.map(|issuer| link(certificate, issuer)) {
         Some(Err(LinkFault::Signature(fault))) => {
-            finding(&UNLINKED).at(case.bearing(fetch).level).with("why", Shown::new(&fault.to_string()))
+            finding(&UNLINKED).at(case.bearing(fetch).level).with("why", signature_words(&fault))
         }
         // A namesake that is no CA, or has another key than the certificate names, did not issue it: no byte need have changed.
         Some(_) | None if case.leaves_issuer_open(fetch) => finding(&NO_ISSUER),

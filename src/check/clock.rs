@@ -10,6 +10,7 @@ use super::{Check, Concerns, NONE};
 use crate::case::{Case, TOLERATED};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::message;
 use crate::observation::{Answer, Reached};
 use crate::vocabulary::Timestamp;
 
@@ -88,7 +89,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     let apart = median(offsets.into_values().collect());
     let template = if apart.abs() > TOLERATED { &DIFFERS } else { &AGREES };
-    let direction = if apart < 0 { "ahead of" } else { "behind" };
+    let direction = if apart < 0 { message!("words-ahead-of", "ahead of") } else { message!("words-behind", "behind") };
     vec![finding(template).with("seconds", apart.abs()).with("direction", direction).with("hosts", hosts)]
 }
 

@@ -8,6 +8,7 @@ use self::service::{Fits, Service, common_name, fit};
 use super::{Check, Concerns, EVERY};
 use crate::case::Case;
 use crate::finding::{Code, Finding, Leg, Phase, Template};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::{CertificateName, Connector, ConnectorKind, DomainCapabilities, TlsAuthLevel};
 use crate::policy::Side;
 use crate::vocabulary::Shown;
@@ -87,8 +88,8 @@ fn sends(case: &Case<'_>, service: &Service<'_>, connector: &Connector) -> Vec<F
         findings.extend(domain(case, service, connector));
     }
     let loose = match (connector.ignore_starttls, connector.require_tls) {
-        (Some(true), _) => Some("IgnoreSTARTTLS is True"),
-        (_, Some(false)) => Some("RequireTLS is False"),
+        (Some(true), _) => Some(message!("words-ignore-starttls", "IgnoreSTARTTLS is True")),
+        (_, Some(false)) => Some(message!("words-no-require-tls", "RequireTLS is False")),
         _ => None,
     };
     if let (Some(loose), Some(_)) = (loose, connector.level) {
@@ -152,19 +153,26 @@ fn granted(case: &Case<'_>, service: &Service<'_>, connector: &Connector, value:
     };
     let should = without_issuer(service, value);
     let cutover = case.times.cutover;
-    let when = if after { format!("since {cutover}") } else { format!("from {cutover} on") };
+    let when = if after {
+        message!("words-presents-since", "and since {cutover} it presents another")
+    } else {
+        message!("words-presents-from", "and from {cutover} on it presents another")
+    };
     said(template)
         .with("cutover", cutover)
         .with("until", case.times.rollout_until(case.policy))
-        .with("when", format!("and {when} it presents another"))
+        .with("when", Say::new(when).with("cutover", cutover))
         .with("effect", EFFECT)
         .with("change", change(service, connector, &should))
         .with("should", should)
 }
 
 /// What it leads to that nothing is granted to the service.
-const EFFECT: &str = "the service's mail loses its internal status here (it is filtered as if it came from outside), or is refused \
-                      with 454 4.7.5 where TLS is required";
+static EFFECT: &Message = message!(
+    "words-pin-effect",
+    "the service's mail loses its internal status here (it is filtered as if it came from outside), or is refused with 454 4.7.5 \
+     where TLS is required"
+);
 
 /// The value that fits before and after: the name of the service, without an issuer.
 fn without_issuer(service: &Service<'_>, value: &DomainCapabilities) -> String {
@@ -180,7 +188,7 @@ fn without_issuer(service: &Service<'_>, value: &DomainCapabilities) -> String {
 const LONGEST_COMMAND: usize = 250;
 
 /// How to change the connector's values: those that name the service's certificate by its name alone, and the others as they are.
-fn change(service: &Service<'_>, connector: &Connector, should: &str) -> String {
+fn change(service: &Service<'_>, connector: &Connector, should: &str) -> Say {
     let mut values: Vec<String> = Vec::new();
     for one in &connector.capabilities {
         let pins = one.certificate.is_some() && service.is_meant(one);
@@ -192,10 +200,15 @@ fn change(service: &Service<'_>, connector: &Connector, should: &str) -> String 
     let name = quoted(connector.name.as_str());
     let command = format!("Set-ReceiveConnector {name} -TlsDomainCapabilities {}", values.join(","));
     let how = match command.chars().count() {
-        ..=LONGEST_COMMAND => command,
-        _ => "Set-ReceiveConnector -TlsDomainCapabilities, with the connector's other values as they are".to_owned(),
+        ..=LONGEST_COMMAND => Arg::from(command),
+        _ => message!(
+            "words-other-values",
+            "Set-ReceiveConnector -TlsDomainCapabilities, with the connector's other values as they are"
+        )
+        .into(),
     };
-    format!("Let it read {should}, which survives this rotation and the next: {how}")
+    let change = message!("words-pin-change", "Let it read {should}, which survives this rotation and the next: {how}");
+    Say::new(change).with("should", should).with("how", how)
 }
 
 /// A text in PowerShell's single quotes, within which only quotes mean anything; typographic ones are quotes to it as well.
@@ -254,8 +267,8 @@ fn one_direction(service: &Service<'_>, connector: &Connector, all: &[&Connector
         return None;
     }
     let other = match back.as_slice() {
-        [] => format!("no {} is for it", opposite.word()),
-        back => back.iter().map(|one| called(one)).collect::<Vec<_>>().join(", "),
+        [] => Say::new(message!("words-no-connector", "no {kind} is for it")).with("kind", kind(opposite)).into(),
+        back => Arg::Each(back.iter().map(|one| called(one).into()).collect()),
     };
     Some(finding(connector, &words::ONE_DIRECTION, "").with("value", called(connector)).with("other", other))
 }
@@ -287,8 +300,19 @@ fn overlap(one: &Shown, other: &Shown) -> bool {
     one == "*" || other == "*" || fit(one, other) || fit(other, one)
 }
 
-fn called(connector: &Connector) -> String {
-    format!("{} {}", connector.kind.word(), connector.name)
+fn called(connector: &Connector) -> Say {
+    Say::new(message!("words-connector", "{kind} {name}"))
+        .with("kind", kind(connector.kind))
+        .with("name", &connector.name)
+}
+
+fn kind(kind: ConnectorKind) -> &'static Message {
+    match kind {
+        ConnectorKind::Send => message!("words-send-connector", "send connector"),
+        ConnectorKind::Receive => message!("words-receive-connector", "receive connector"),
+        ConnectorKind::Inbound => message!("words-inbound-connector", "inbound connector"),
+        ConnectorKind::Outbound => message!("words-outbound-connector", "outbound connector"),
+    }
 }
 
 /// A finding about a setting, or about the connector as a whole, with the words that every template may use.
@@ -315,15 +339,18 @@ fn finding(connector: &Connector, template: &'static Template, setting: &str) ->
 }
 
 /// What a connector asks, in its own words.
-fn level(connector: &Connector) -> String {
+fn level(connector: &Connector) -> Arg {
+    let without = |setting: &'static str| {
+        Arg::from(Say::new(message!("words-no-setting", "no {setting}")).with("setting", setting))
+    };
     let restricts = connector.restrict_to_certificate == Some(true);
-    let tls = if connector.require_tls == Some(true) { "RequireTls" } else { "no RequireTls" };
+    let tls = if connector.require_tls == Some(true) { Arg::from("RequireTls") } else { without("RequireTls") };
     match (connector.kind, connector.level) {
-        (ConnectorKind::Inbound, _) if restricts => format!("{tls}, RestrictDomainsToCertificate"),
-        (ConnectorKind::Inbound, _) => tls.to_owned(),
-        (_, Some(level)) => level.word().to_owned(),
-        (_, None) if connector.domain_secure == Some(true) => "DomainSecureEnabled".to_owned(),
-        (ConnectorKind::Outbound, None) => "no TlsSettings".to_owned(),
-        (_, None) => "no TlsAuthLevel".to_owned(),
+        (ConnectorKind::Inbound, _) if restricts => Arg::Each(vec![tls, Arg::from("RestrictDomainsToCertificate")]),
+        (ConnectorKind::Inbound, _) => tls,
+        (_, Some(level)) => Arg::from(level.word()),
+        (_, None) if connector.domain_secure == Some(true) => Arg::from("DomainSecureEnabled"),
+        (ConnectorKind::Outbound, None) => without("TlsSettings"),
+        (_, None) => without("TlsAuthLevel"),
     }
 }

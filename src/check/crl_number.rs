@@ -5,6 +5,7 @@ use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::Case;
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Arg, Say, message};
 use crate::observation::{Baseline, BaselineCrl, Fetch};
 use crate::pki::crl::{CrlNumber, CrlReading};
 use crate::vocabulary::{Shown, SpkiDigest};
@@ -158,20 +159,22 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     let Some(crls) = &baseline.crls else { return vec![about(&UNLISTED)] };
     let other = others(case, baseline);
-    let other = (!other.is_empty()).then(|| about(&OTHER_RUN).with("other", other.join(" and ")));
+    let other = (!other.is_empty()).then(|| about(&OTHER_RUN).with("other", Arg::Listed(other)));
     let each = case.observed.fetches.iter().filter_map(|fetch| judge(case, fetch, (baseline, crls)));
     other.into_iter().chain(each).collect()
 }
 
 /// What the baseline is of, where that is not what this run is of.
-fn others(case: &Case<'_>, baseline: &Baseline) -> Vec<String> {
+fn others(case: &Case<'_>, baseline: &Baseline) -> Vec<Arg> {
     let mut others = Vec::new();
     if baseline.host != case.observed.host.name {
-        let name = baseline.host.as_ref().map_or("(unnamed)", Shown::as_str);
-        others.push(format!("another host, {name}"));
+        let unnamed = || message!("words-host-without-name", "(none)").into();
+        let name = baseline.host.as_ref().map_or_else(unnamed, Arg::from);
+        others.push(Say::new(message!("words-another-host", "another host, {host}")).with("host", name).into());
     }
     if baseline.policy.as_str() != case.policy.id {
-        others.push(format!("another policy, {}", baseline.policy));
+        let other = Say::new(message!("words-another-policy", "another policy, {policy}"));
+        others.push(other.with("policy", &baseline.policy).into());
     }
     others
 }
@@ -216,6 +219,6 @@ fn outcome(now: &CrlReading, key: SpkiDigest, before: &BaselineCrl) -> &'static 
     }
 }
 
-fn digits(number: Option<&CrlNumber>) -> String {
-    number.map_or("(none)".to_owned(), CrlNumber::decimal)
+fn digits(number: Option<&CrlNumber>) -> Arg {
+    number.map_or_else(|| message!("words-no-number", "(none)").into(), |number| number.decimal().into())
 }

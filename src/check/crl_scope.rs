@@ -2,12 +2,12 @@
 //! which is never "not revoked".
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, named_by, scope_words, unsupported_words};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Arg, message};
 use crate::observation::Fetch;
 use crate::pki::crl::{Scope, scope_for, scope_for_unseen, scope_of_url};
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -84,27 +84,30 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
                 Some(certificate) => scope_for(crl, certificate),
                 None => scope_for_unseen(crl, &fetch.id.url),
             };
-            word(case, fetch, &subject.label, &scope)
+            word(case, fetch, &subject.called, &scope)
         })
         .collect();
     if found.is_empty() {
-        found.push(word(case, fetch, &Shown::new("what its URL stands for"), &scope_of_url(crl, &fetch.id.url)));
+        let what = message!("words-of-its-url", "what its URL stands for");
+        found.push(word(case, fetch, &what.into(), &scope_of_url(crl, &fetch.id.url)));
     }
     found
 }
 
-fn word(case: &Case<'_>, fetch: &Fetch, subject: &Shown, scope: &Scope) -> Finding {
+fn word(case: &Case<'_>, fetch: &Fetch, subject: &Arg, scope: &Scope) -> Finding {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::CrlScope, template, fetch.id.shown())
-            .with("subjects", subject)
-            .with("requirer", fetch.named())
+            .with("subjects", subject.clone())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     match scope {
         Scope::Covers => finding(&COVERS),
         Scope::CoversSome(_) => finding(&COVERS_SOME),
-        Scope::OutOfScope(why) => finding(&OUT).at(bearing.level).weighing(bearing.weight).with("why", why.to_string()),
-        Scope::Unsupported(why) => finding(&UNSUPPORTED).weighing(bearing.weight).with("why", why.to_string()),
+        Scope::OutOfScope(why) => {
+            finding(&OUT).at(bearing.level).weighing(bearing.weight).with("why", scope_words(why))
+        }
+        Scope::Unsupported(why) => finding(&UNSUPPORTED).weighing(bearing.weight).with("why", unsupported_words(why)),
     }
 }

@@ -1,13 +1,13 @@
 //! `crl-signed`: whether each CRL is signed by an issuer in play that may sign CRLs.
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, crl_words, named_by, weak_words};
 use crate::examine::{Content, CrlRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Say, message};
 use crate::observation::Fetch;
 use crate::pki::crl::CrlSignatureFault;
 use crate::pki::{SignatureFault, Strength};
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -93,14 +93,15 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::CrlSigned, template, fetch.id.shown())
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     match crl {
         Ok(crl) if case.is_of_another(crl, fetch) => {
-            let fault = format!("signed by {}, which is another CA than the policy names", crl.signer().label());
+            let fault =
+                Say::new(message!("words-another-ca", "signed by {signer}, which is another CA than the policy names"));
             let other = finding(&WRONG_ISSUER).at(bearing.level).weighing(bearing.weight);
-            Some(other.with("fault", fault))
+            Some(other.with("fault", fault.with("signer", crl.signer().label())))
         }
         Ok(crl) => {
             let signed = |template| {
@@ -110,10 +111,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             };
             Some(match crl.strength() {
                 Strength::Strong => signed(&SIGNED),
-                Strength::Weak(why) => {
-                    let why: Vec<Shown> = why.iter().map(|one| Shown::new(&one.to_string())).collect();
-                    signed(&WEAK).with("weakness", why)
-                }
+                Strength::Weak(why) => signed(&WEAK).with("weakness", weak_words(why)),
             })
         }
         Err(CrlRefusal::Unverified(fault, _)) => {
@@ -123,7 +121,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
                 CrlSignatureFault::NoCandidate { .. } if case.leaves_issuer_open(fetch) => (&NO_ISSUER, Level::Unknown),
                 _ => (&WRONG_ISSUER, bearing.level),
             };
-            Some(finding(template).at(level).weighing(bearing.weight).with("fault", fault.to_string()))
+            Some(finding(template).at(level).weighing(bearing.weight).with("fault", crl_words(fault)))
         }
         // What could not be read as a CRL is endpoint-genuine's matter.
         Err(CrlRefusal::Unread(_)) => None,

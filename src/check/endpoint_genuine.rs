@@ -2,9 +2,10 @@
 //! HTML page is the commonest false pass of this field.
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, genuine, in_its_place};
+use crate::case::{Case, genuine, in_its_place, named_by};
 use crate::examine::{Body, Content, CrlRefusal, OcspRefusal, TrustListRead};
-use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Message, Say, message};
 use crate::observation::{Answer, BodyEnd, Fetch, Reached};
 use crate::pki::Looks;
 use crate::policy::EndpointKind;
@@ -124,10 +125,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
     if let Some(finding) = path_impossible(case, fetch, Code::EndpointGenuine) {
         return vec![finding];
     }
-    let finding = |template: &'static Template, what: String| {
+    let finding = |template: &'static Template, what: Arg| {
         Finding::new(Code::EndpointGenuine, template, fetch.id.shown())
             .with("what", what)
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("wanted", wanted(body.served))
             .with("status", i64::from(answer.status))
             .with("host", fetch.id.url.host())
@@ -166,8 +167,8 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
             );
             found
         }
-        (None, Content::HostIo(kind)) => vec![finding(&HOST_IO, kind.to_string()).weighing(bearing.weight)],
-        (None, Content::Unrecognised) => vec![finding(&UNRECOGNISED, String::new()).weighing(bearing.weight)],
+        (None, Content::HostIo(kind)) => vec![finding(&HOST_IO, Arg::from(kind.to_string())).weighing(bearing.weight)],
+        (None, Content::Unrecognised) => vec![finding(&UNRECOGNISED, Arg::from("")).weighing(bearing.weight)],
         (None, _) => vec![finding(&NOT_UNDERSTOOD, refusal(body)).weighing(bearing.weight)],
     }
 }
@@ -180,15 +181,16 @@ pub(super) fn stand_in(case: &Case<'_>, fetch: &Fetch) -> Option<Cause> {
     in_its_place(body, answer.bytes).map(|(cause, _)| cause)
 }
 
-fn refusal(body: &Body) -> String {
+fn refusal(body: &Body) -> Arg {
     match &body.content {
-        Content::Crl(Err(CrlRefusal::Unread(fault))) => fault.to_string(),
-        Content::Ocsp(Err(OcspRefusal::Unread(fault))) => fault.to_string(),
-        Content::TrustList(TrustListRead::NotUnderstood(why)) => why.to_string(),
-        Content::Certificates { errors, .. } => {
-            errors.first().map_or("no certificate in it".to_owned(), ToString::to_string)
-        }
-        _ => "nothing that has a name".to_owned(),
+        Content::Crl(Err(CrlRefusal::Unread(fault))) => Arg::from(fault.to_string()),
+        Content::Ocsp(Err(OcspRefusal::Unread(fault))) => Arg::from(fault.to_string()),
+        Content::TrustList(TrustListRead::NotUnderstood(why)) => Arg::from(why),
+        Content::Certificates { errors, .. } => match errors.first() {
+            Some(error) => Arg::from(error.to_string()),
+            None => message!("words-no-certificate", "no certificate in it").into(),
+        },
+        _ => message!("words-nothing-named", "nothing that has a name").into(),
     }
 }
 
@@ -208,27 +210,29 @@ fn behind(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX)
 }
 
-fn titled(body: &Body) -> String {
+fn titled(body: &Body) -> Arg {
     match &body.looks {
-        Looks::Html { title: Some(title) } => format!(", titled \"{title}\""),
-        _ => String::new(),
+        Looks::Html { title: Some(title) } => {
+            Say::new(message!("words-titled", ", titled \"{title}\"")).with("title", title).into()
+        }
+        _ => Arg::from(""),
     }
 }
 
-fn by(answer: &Answer) -> String {
-    let named = |name: &str| answer.header(name).map(|value| format!("{name}: {value}"));
-    let signs: Vec<String> = ["server", "via", "x-squid-error"].into_iter().filter_map(named).collect();
-    if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) }
+fn by(answer: &Answer) -> Arg {
+    let named = |name: &str| answer.header(name).map(|value| Arg::from(format!("{name}: {value}")));
+    let signs: Vec<Arg> = ["server", "via", "x-squid-error"].into_iter().filter_map(named).collect();
+    Arg::Aside(if signs.is_empty() { signs } else { vec![Arg::Each(signs)] })
 }
 
-const fn wanted(kind: EndpointKind) -> &'static str {
+fn wanted(kind: EndpointKind) -> &'static Message {
     match kind {
-        EndpointKind::Crl => "a CRL in DER",
-        EndpointKind::Ocsp => "an OCSP response in DER",
-        EndpointKind::Aia => "a certificate in DER, or certificates in PKCS #7",
-        EndpointKind::Connect => "a connection",
-        EndpointKind::Any => "a CRL, an OCSP response or a certificate, in DER",
-        EndpointKind::Ctl => "a certificate trust list, in a cabinet or in DER",
+        EndpointKind::Crl => message!("words-wanted-crl", "a CRL in DER"),
+        EndpointKind::Ocsp => message!("words-wanted-ocsp", "an OCSP response in DER"),
+        EndpointKind::Aia => message!("words-wanted-aia", "a certificate in DER, or certificates in PKCS #7"),
+        EndpointKind::Connect => message!("words-wanted-connection", "a connection"),
+        EndpointKind::Any => message!("words-wanted-any", "a CRL, an OCSP response or a certificate, in DER"),
+        EndpointKind::Ctl => message!("words-wanted-ctl", "a certificate trust list, in a cabinet or in DER"),
     }
 }
 

@@ -4,10 +4,11 @@
 
 use super::step::{Divided, divided, place, remedy, what};
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::{Case, Shortfall, destination, is_of_this_host};
+use crate::case::{Case, Shortfall, destination, is_of_this_host, named_by};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Arg, Say, message};
 use crate::observation::{Fetch, Reached};
-use crate::vocabulary::{Scheme, Shown};
+use crate::vocabulary::Scheme;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -154,10 +155,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         }
         Some(Shortfall::NotLooked(Cause::BodyTooLarge)) => {
             let bound = finding(fetch, &NOT_TRIED).because(Cause::BodyTooLarge).weighing(bearing.weight);
-            vec![bound.with("what", "not tried: the run's bound on bytes was used up")]
+            vec![bound.with("what", message!("words-bytes-used-up", "not tried: the run's bound on bytes was used up"))]
         }
         Some(Shortfall::NotLooked(Cause::ProxyAuth)) => {
-            let proxy = fetch.proxy.clone().unwrap_or_else(|| Shown::new("between"));
+            let proxy = fetch.proxy.as_ref().map_or_else(|| message!("words-between", "between").into(), Arg::from);
             let asks = finding(fetch, &PROXY_ASKS).weighing(bearing.weight);
             vec![asks.with("where", place(case, fetch)).with("proxy", proxy)]
         }
@@ -183,9 +184,12 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
 }
 
 fn finding(fetch: &Fetch, template: &'static Template) -> Finding {
-    let way = fetch.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("by the proxy {proxy}"));
+    let way: Arg = match &fetch.proxy {
+        Some(proxy) => Say::new(message!("words-by-proxy", "by the proxy {proxy}")).with("proxy", proxy).into(),
+        None => message!("words-directly", "directly").into(),
+    };
     Finding::new(Code::EndpointReachable, template, fetch.id.shown())
-        .with("requirer", fetch.named())
+        .with("requirer", named_by(&fetch.named_by))
         .with("host", fetch.id.url.host())
         .with("port", i64::from(fetch.id.url.port()))
         .with("url", &fetch.id.url)
@@ -201,7 +205,7 @@ fn some_addresses(fetch: &Fetch) -> Option<Finding> {
     let Divided { cause, failed, connected } = divided(attempts)?;
     let (to, _) = destination(fetch, cause);
     let finding = Finding::new(Code::EndpointReachable, &SOME_ADDRESSES, fetch.id.shown())
-        .with("requirer", fetch.named())
+        .with("requirer", named_by(&fetch.named_by))
         .with("host", to.host())
         .with("port", i64::from(to.port()))
         .with("url", &fetch.id.url)

@@ -162,7 +162,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Vec<Finding> {
         Finding::new(Code::EndpointTimely, template, fetch.id.shown())
             .with("ms", fetch.took_ms)
             .with("allowed", allowed.ms)
-            .with("client", &allowed.by)
+            .with("client", allowed.by.clone())
             .with("slow", SLOW_MS)
             .with("bytes", answer.bytes)
             .with("large", LARGE_BYTES)

@@ -5,6 +5,7 @@ use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::{Case, covers, is_public_name, names_of};
 use crate::examine::{ChainEnd, Presented};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Arg, message};
 use crate::observation::Fetch;
 use crate::vocabulary::Shown;
 
@@ -106,21 +107,25 @@ fn judge(case: &Case<'_>, fetch: &Fetch, presented: &Presented) -> Finding {
     let host = presented.host.as_str();
     let names_host = presented.chain.first().is_some_and(|leaf| covers(leaf, host));
     let (template, root, trusted) = match &presented.end {
-        ChainEnd::Incomplete(root) if names_host => (&INCOMPLETE, root.clone(), ""),
-        ChainEnd::NotUnderstood => (&NOT_UNDERSTOOD, Shown::default(), ""),
-        ChainEnd::Expected(root) if names_host => (&EXPECTED, root.clone(), ""),
+        ChainEnd::Incomplete(root) if names_host => (&INCOMPLETE, root.clone(), Arg::from("")),
+        ChainEnd::NotUnderstood => (&NOT_UNDERSTOOD, Shown::default(), Arg::from("")),
+        ChainEnd::Expected(root) if names_host => (&EXPECTED, root.clone(), Arg::from("")),
         // In what an incomplete one ends is not known; that it is for another is.
-        ChainEnd::Expected(root) | ChainEnd::Incomplete(root) => (&OTHER_NAME, root.clone(), ""),
-        ChainEnd::OfThisHost(root) if !is_public_name(host) && names_host => (&OF_THIS_HOST, root.clone(), ""),
-        ChainEnd::OfThisHost(root) if !is_public_name(host) => (&OTHER_NAME, root.clone(), ""),
+        ChainEnd::Expected(root) | ChainEnd::Incomplete(root) => (&OTHER_NAME, root.clone(), Arg::from("")),
+        ChainEnd::OfThisHost(root) if !is_public_name(host) && names_host => {
+            (&OF_THIS_HOST, root.clone(), Arg::from(""))
+        }
+        ChainEnd::OfThisHost(root) if !is_public_name(host) => (&OTHER_NAME, root.clone(), Arg::from("")),
         ChainEnd::OfThisHost(root) => {
-            (&INTERCEPTED, root.clone(), "which this host trusts and Mozilla's programme does not")
+            let trusted = message!("words-trusted-here", "which this host trusts and Mozilla's programme does not");
+            (&INTERCEPTED, root.clone(), trusted.into())
         }
         // A certificate for the very name of a public host, and of nobody whom a public CA would be: made on the way.
         ChainEnd::Elsewhere(root) if names_host && is_public_name(host) => {
-            (&INTERCEPTED, root.clone(), "which neither this host nor Mozilla's programme trusts")
+            let trusted = message!("words-trusted-nowhere", "which neither this host nor Mozilla's programme trusts");
+            (&INTERCEPTED, root.clone(), trusted.into())
         }
-        ChainEnd::Elsewhere(root) => (&UNTRUSTED, root.clone(), ""),
+        ChainEnd::Elsewhere(root) => (&UNTRUSTED, root.clone(), Arg::from("")),
     };
     let issuer = presented.chain.first().map(|leaf| leaf.issuer().label()).unwrap_or_default();
     let names = presented.chain.first().map(names_of).unwrap_or_default();

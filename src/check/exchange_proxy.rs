@@ -5,8 +5,8 @@
 use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Arg, message};
 use crate::observation::{ExchangeServer, HostFacts, Setting};
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -74,14 +74,16 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     let (Some(windows), Some(servers)) = (case.windows(), &case.observed.exchange) else { return Vec::new() };
     let host = &case.observed.host;
     let finding = |template| {
-        Finding::new(Code::ExchangeProxy, template, "InternetWebProxy")
-            .with("host", host.name.as_ref().map_or("(none)", Shown::as_str))
+        Finding::new(Code::ExchangeProxy, template, "InternetWebProxy").with(
+            "host",
+            host.name.as_ref().map_or_else(|| message!("words-host-without-name", "(none)").into(), Arg::from),
+        )
     };
     let Some(server) = servers.iter().find(|server| is_of(server, host)) else { return vec![finding(&NOT_LISTED)] };
     let Some(proxy) = &server.web_proxy else { return vec![finding(&NONE_NAMED)] };
     let said = match &windows.proxies.machine {
         Setting::Unreadable(why) => finding(&NOT_KNOWN).with("why", why),
-        Setting::Absent => finding(&DIFFERENT).with("machine", "direct"),
+        Setting::Absent => finding(&DIFFERENT).with("machine", message!("words-direct", "direct")),
         Setting::Is(machine) if bare(machine.proxy.as_str()) == bare(proxy.as_str()) => finding(&SAME),
         Setting::Is(machine) => finding(&DIFFERENT).with("machine", &machine.proxy),
     };

@@ -5,6 +5,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Issuer, ServiceClient, ServiceLog};
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Phase, Template, Weight};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::LogVerdict;
 use crate::pki::path::{Ground, KeyPurpose, PathFault, path_of_issuer};
 use crate::pki::{Certificate, known};
@@ -207,7 +208,7 @@ fn by_policy(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, label: &str, end: &Certificate, ground: Ground<'_>) -> Finding {
     let say =
         |template| Finding::new(Code::InboundChain, template, label).with("at", ground.at).with("again", case.again());
-    let elsewhere = |why: &str, check: Code| {
+    let elsewhere = |why: &'static Message, check: Code| {
         say(&ELSEWHERE).weighing(Weight::Supporting).with("why", why).with("check", check.word())
     };
     let path = match path_of_issuer(end, ground, KeyPurpose::Client) {
@@ -215,14 +216,16 @@ fn judge(case: &Case<'_>, label: &str, end: &Certificate, ground: Ground<'_>) ->
         Err(broken) if matches!(broken.fault, PathFault::Purpose { .. }) => {
             return say(&NOT_FOR_CLIENTS).weighing(Weight::Supporting).with("broken", broken.certificate.label());
         }
-        Err(_) => return elsewhere("no path through it can be judged", Code::PathValid),
+        Err(_) => {
+            return elsewhere(message!("words-no-path-judged", "no path through it can be judged"), Code::PathValid);
+        }
     };
     let is_last = |anchor: &&Anchor| path.last().is_some_and(|last| anchor.is(last));
     let Some(root) = case.policy.incoming.iter().find(is_last) else {
-        return elsewhere("it leads to no incoming root", Code::PathValid);
+        return elsewhere(message!("words-no-incoming-root", "it leads to no incoming root"), Code::PathValid);
     };
     if !case.examined.store.iter().any(|entry| root.is(&entry.certificate)) {
-        return elsewhere("its root is in no store that counts", Code::RootPresent);
+        return elsewhere(message!("words-root-in-no-store", "its root is in no store that counts"), Code::RootPresent);
     }
     if is_limited(case, root) {
         // That it fails is root-trusted's to say; which leg it fails is said here.
@@ -273,11 +276,16 @@ fn seen(case: &Case<'_>, client: &ServiceClient<'_>) -> Vec<Finding> {
     let seen = client.seen;
     let until = case.times.rollout_until(case.policy);
     let last = client.last_said();
-    let said = last.map_or("Exchange says nothing of its chain".to_owned(), |word| match word.about {
-        LogVerdict::ChainHeld => "Exchange took its chain".to_owned(),
-        _ => format!("of its chain it says {}", word.word),
-    });
-    let say = |template, said: &str| {
+    let said: Arg = match last {
+        None => message!("words-log-says-nothing", "Exchange says nothing of its chain").into(),
+        Some(word) if word.about == LogVerdict::ChainHeld => {
+            message!("words-log-chain-held", "Exchange took its chain").into()
+        }
+        Some(word) => {
+            Say::new(message!("words-log-says", "of its chain it says {word}")).with("word", &word.word).into()
+        }
+    };
+    let say = |template, said: Arg| {
         let target = if seen.subject.as_str().is_empty() { &seen.thumbprint } else { &seen.subject };
         Finding::new(Code::InboundChain, template, target.clone())
             .with("sessions", seen.sessions)
@@ -308,10 +316,10 @@ fn seen(case: &Case<'_>, client: &ServiceClient<'_>) -> Vec<Finding> {
             LogVerdict::CrlPassedOver => &PASSED_OVER,
             LogVerdict::ChainHeld | LogVerdict::Capabilities => continue,
         };
-        found.push(say(template, word.word.as_str()));
+        found.push(say(template, Arg::from(&word.word)));
     }
     if !found.iter().any(|one| one.level == Level::Failure) {
-        found.push(say(template, &said));
+        found.push(say(template, said));
     }
     found
 }

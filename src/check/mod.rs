@@ -48,7 +48,8 @@ mod store_complete;
 mod way_out;
 
 use crate::case::{Case, OLDEST_DAYS};
-use crate::finding::{Cause, Client, Code, Finding, Level, Template, Weight};
+use crate::finding::{Arg, Cause, Client, Code, Finding, Level, Template, Weight};
+use crate::language::{Say, message};
 use crate::observation::{Fetch, Reached};
 use crate::vocabulary::Timestamp;
 
@@ -172,7 +173,7 @@ fn dated(
 ) -> Finding {
     Finding::new(code, template, fetch.id.shown())
         .with("this", this_update)
-        .with("next", next_update.map_or("(not said)".to_owned(), |next| next.to_string()))
+        .with("next", next_update.map_or_else(|| message!("words-next-not-said", "(not said)").into(), Arg::Time))
         .with("observed", case.times.observed)
         .with("cutover", case.times.cutover)
         .with("days", this_update.days_until(case.times.observed))
@@ -182,12 +183,13 @@ fn dated(
 }
 
 /// How old an answer was when it came, and from which cache, where one says so: ` (Age 86400 s, Date …, via 1.1 proxy)`.
-fn cached(fetch: &Fetch) -> String {
-    let Reached::Answered { answer, .. } = &fetch.reached else { return String::new() };
-    let Some(age) = answer.age else { return String::new() };
-    let date = answer.date.map(|date| format!(", Date {date}")).unwrap_or_default();
-    let via = answer.header("via").map(|via| format!(", via {via}")).unwrap_or_default();
-    format!(" (Age {age} s{date}{via})")
+fn cached(fetch: &Fetch) -> Arg {
+    let Reached::Answered { answer, .. } = &fetch.reached else { return Arg::Aside(Vec::new()) };
+    let Some(age) = answer.age else { return Arg::Aside(Vec::new()) };
+    let mut parts = vec![Say::new(message!("words-age", "Age {age} s")).with("age", age).into()];
+    parts.extend(answer.date.map(|date| Arg::from(format!("Date {date}"))));
+    parts.extend(answer.header("via").map(|via| Arg::from(format!("via {via}"))));
+    Arg::Aside(vec![Arg::Each(parts)])
 }
 
 /// Whether signed data had not yet ended when the cache of a proxy took it from where it comes: then it is that cache that

@@ -1,14 +1,13 @@
 //! `ocsp-signed`: whether each OCSP answer is signed by the issuer, or by a responder that the issuer delegated.
 
 use super::{Check, Concerns, REVOKING, path_impossible};
-use crate::case::Case;
+use crate::case::{Case, named_by, ocsp_words, weak_words};
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template, Weight};
 use crate::observation::Fetch;
 use crate::pki::ocsp::OcspSignatureFault;
 use crate::pki::{SignatureFault, Strength};
 use crate::policy::EndpointKind;
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -135,7 +134,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     let bearing = case.bearing(fetch);
     let finding = |template| {
         Finding::new(Code::OcspSigned, template, fetch.id.shown())
-            .with("requirer", fetch.named())
+            .with("requirer", named_by(&fetch.named_by))
             .with("url", &fetch.id.url)
     };
     // Of single URLs the signature counts all the same; who signed is known from the issuer that was named.
@@ -155,10 +154,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
             }
             Some(match answer.strength() {
                 Strength::Strong => finding(&SIGNED).with("signer", signer.label()),
-                Strength::Weak(why) => {
-                    let why: Vec<Shown> = why.iter().map(|one| Shown::new(&one.to_string())).collect();
-                    finding(&WEAK).with("signer", signer.label()).with("weakness", why)
-                }
+                Strength::Weak(why) => finding(&WEAK).with("signer", signer.label()).with("weakness", weak_words(why)),
             })
         }
         Err(OcspRefusal::Unverified(fault, _)) => {
@@ -167,7 +163,7 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
                 OcspSignatureFault::Signature(SignatureFault::Unsupported(_)) => (&NOT_UNDERSTOOD, Level::Unknown),
                 _ => (&WRONG_SIGNER, bearing.level),
             };
-            Some(finding(template).at(level).weighing(bearing.weight).with("fault", fault.to_string()))
+            Some(finding(template).at(level).weighing(bearing.weight).with("fault", ocsp_words(fault)))
         }
         Err(OcspRefusal::NoIssuer(_)) if fetch.id.kind == EndpointKind::Any => Some(finding(&NO_ISSUER)),
         Err(OcspRefusal::Status(status)) if fetch.id.kind == EndpointKind::Any => {

@@ -5,10 +5,10 @@ use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::Case;
 use crate::examine::{Content, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Arg, message};
 use crate::observation::Fetch;
 use crate::pki::ocsp::{CertStatus, Refusal, SignedSingle};
 use crate::policy::EndpointKind;
-use crate::vocabulary::Shown;
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -103,10 +103,12 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
     }
     let bearing = case.bearing(fetch);
     let said = answer.as_ref().ok().and_then(|answer| case.said(fetch, answer));
-    let label = said.as_ref().map(|(label, _)| label.clone()).or_else(|| Some(case.asked_for(fetch)?.label));
+    let called = said.as_ref().map(|(called, _)| called.clone()).or_else(|| Some(case.asked_for(fetch)?.called));
+    let called = called.unwrap_or_else(|| message!("words-a-certificate", "a certificate").into());
     let finding = |template| {
-        let label = label.as_ref().map_or("a certificate", Shown::as_str);
-        Finding::new(Code::OcspStatus, template, fetch.id.shown()).with("subject", label).with("url", &fetch.id.url)
+        Finding::new(Code::OcspStatus, template, fetch.id.shown())
+            .with("subject", called.clone())
+            .with("url", &fetch.id.url)
     };
     if case.proves_path_only(fetch) {
         return (!matches!(answer, Err(OcspRefusal::Unread(_))))
@@ -124,7 +126,10 @@ fn judge(case: &Case<'_>, fetch: &Fetch) -> Option<Finding> {
                 Some(CertStatus::Good) => finding(&GOOD),
                 // Revoked is revoked, however little the endpoint was needed.
                 Some(CertStatus::Revoked { at, reason }) => {
-                    let reason = reason.map_or("not said".to_owned(), |reason| reason.to_string());
+                    let reason = reason.map_or_else(
+                        || message!("words-not-said", "not said").into(),
+                        |reason| Arg::from(reason.to_string()),
+                    );
                     finding(&REVOKED).with("since", at).with("reason", reason)
                 }
                 Some(CertStatus::Unknown) => failed(&UNKNOWN),

@@ -6,9 +6,10 @@
 //! knows no other time than now.
 
 use super::{Check, Concerns, VALIDATING, root_trusted};
-use crate::case::{Case, Standing};
+use crate::case::{Case, Standing, path_words};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Phase, Template};
-use crate::observation::{OsAnswer, OsChain};
+use crate::language::{Arg, Message, Say, message};
+use crate::observation::{ChainPurpose, OsAnswer, OsChain};
 use crate::pki::Certificate;
 use crate::pki::path::{Ground, KeyPurpose, path_of_issuer};
 use crate::vocabulary::{Digest, Shown, Timestamp};
@@ -25,28 +26,28 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// The bits of `CERT_TRUST_STATUS.dwErrorStatus` (wincrypt.h), and a word for each.
-const ERRORS: [(u32, &str); 21] = [
-    (0x0400_0000, "expressly distrusted"),
-    (0x0000_0020, "untrusted root"),
-    (0x0001_0000, "no path to a root"),
-    (0x0000_0004, "revoked"),
-    (0x0000_0008, "a signature that does not verify"),
-    (0x0000_0001, "out of its validity"),
-    (0x0000_0002, "validity not nested"),
-    (0x0000_0010, "not for this use"),
-    (0x0010_0000, "weak signature"),
-    (0x0800_0000, "a critical extension that it does not know"),
-    (0x0000_0400, "basic constraints"),
-    (0x0000_0200, "policy constraints"),
-    (0x0000_0800, "name constraints"),
-    (0x0000_1000, "a name constraint that it does not know"),
-    (0x0000_2000, "name constraint not defined"),
-    (0x0000_4000, "name not permitted"),
-    (0x0000_8000, "name excluded"),
-    (0x0000_0100, "an extension that it can't read"),
-    (0x0200_0000, "no policy of the chain"),
-    (0x0000_0080, "a circle"),
-    (0x010e_0040, "other"),
+static ERRORS: [(u32, &Message); 21] = [
+    (0x0400_0000, message!("words-windows-distrusted", "expressly distrusted")),
+    (0x0000_0020, message!("words-windows-untrusted-root", "untrusted root")),
+    (0x0001_0000, message!("words-windows-no-path", "no path to a root")),
+    (0x0000_0004, message!("words-windows-revoked", "revoked")),
+    (0x0000_0008, message!("words-windows-signature", "a signature that does not verify")),
+    (0x0000_0001, message!("words-windows-out-of-validity", "out of its validity")),
+    (0x0000_0002, message!("words-windows-not-nested", "validity not nested")),
+    (0x0000_0010, message!("words-windows-not-for-use", "not for this use")),
+    (0x0010_0000, message!("words-windows-weak-signature", "weak signature")),
+    (0x0800_0000, message!("words-windows-critical-extension", "a critical extension that it does not know")),
+    (0x0000_0400, message!("words-windows-basic-constraints", "basic constraints")),
+    (0x0000_0200, message!("words-windows-policy-constraints", "policy constraints")),
+    (0x0000_0800, message!("words-windows-name-constraints", "name constraints")),
+    (0x0000_1000, message!("words-windows-unknown-constraint", "a name constraint that it does not know")),
+    (0x0000_2000, message!("words-windows-undefined-constraint", "name constraint not defined")),
+    (0x0000_4000, message!("words-windows-name-not-permitted", "name not permitted")),
+    (0x0000_8000, message!("words-windows-name-excluded", "name excluded")),
+    (0x0000_0100, message!("words-windows-unread-extension", "an extension that it can't read")),
+    (0x0200_0000, message!("words-windows-no-policy", "no policy of the chain")),
+    (0x0000_0080, message!("words-windows-circle", "a circle")),
+    (0x010e_0040, message!("words-windows-other", "other")),
 ];
 
 /// What of it belongs to the time that is asked for: out of its validity, or not nested.
@@ -131,15 +132,19 @@ fn judge(case: &Case<'_>, label: &str, certificate: &Certificate, chains: &[OsCh
     let subject = Digest::of(certificate.der());
     let asked: Vec<&OsChain> = chains.iter().filter(|chain| chain.subject == subject).collect();
     let finding = |template, of: &[&OsChain]| {
-        let mut purposes: Vec<&str> = of.iter().map(|chain| chain.purpose.word()).collect();
-        purposes.sort_unstable();
-        purposes.dedup();
+        let asked = |purpose| of.iter().any(|chain| chain.purpose == purpose);
+        let purposes: Arg = match (asked(ChainPurpose::Client), asked(ChainPurpose::Server)) {
+            (true, true) => message!("words-client-and-server", "client and server").into(),
+            (true, false) => message!("words-client", "client").into(),
+            (false, true) => message!("words-server", "server").into(),
+            (false, false) => Arg::from(""),
+        };
         let mut times: Vec<Timestamp> = of.iter().map(|chain| chain.at).collect();
         times.sort_unstable();
         times.dedup();
         let times: Vec<Shown> = times.into_iter().map(|at| Shown::new(&at.to_string())).collect();
         Finding::new(Code::OsChain, template, label)
-            .with("purposes", purposes.join(" and "))
+            .with("purposes", purposes)
             .with("times", times)
             .with("again", case.again())
     };
@@ -171,13 +176,13 @@ fn errors(case: &Case<'_>, chain: &OsChain) -> u32 {
     if today || chain.at == case.judged_at() { errors } else { errors & !OF_TIME }
 }
 
-fn words(errors: u32) -> String {
-    let said: Vec<&str> = ERRORS.into_iter().filter(|(bit, _)| errors & bit != 0).map(|(_, word)| word).collect();
-    format!("{} (0x{errors:08x})", said.join(", "))
+fn words(errors: u32) -> Arg {
+    let said = ERRORS.iter().filter(|(bit, _)| errors & bit != 0).map(|(_, word)| Arg::from(*word)).collect();
+    Arg::Joined(vec![Arg::Each(said), Arg::Aside(vec![Arg::from(format!("0x{errors:08x}"))])])
 }
 
 /// What certready itself finds against the chain of a certificate, in a few words. None where it finds nothing.
-fn against(case: &Case<'_>, certificate: &Certificate) -> Option<String> {
+fn against(case: &Case<'_>, certificate: &Certificate) -> Option<Say> {
     let policy = case.policy;
     let candidates: Vec<Certificate> = policy.certificates().cloned().collect();
     let trusted = policy.incoming.iter().filter(|anchor| {
@@ -190,13 +195,16 @@ fn against(case: &Case<'_>, certificate: &Certificate) -> Option<String> {
         return None;
     }
     if anchors.is_empty() {
-        return Some("no incoming root is trusted by the machine's stores as they are".to_owned());
+        let words =
+            message!("words-no-root-trusted", "no incoming root is trusted by the machine's stores as they are");
+        return Some(Say::new(words));
     }
     let ground = Ground { candidates: &candidates, anchors: &anchors, at: case.judged_at() };
     match path_of_issuer(certificate, ground, KeyPurpose::Server) {
         Ok(_) => None,
         Err(broken) => {
-            Some(format!("no path by RFC 5280 §6.1 holds: {}: {}", broken.certificate.label(), broken.fault))
+            let said = Say::new(message!("words-no-path-holds", "no path by RFC 5280 §6.1 holds: {label}: {fault}"));
+            Some(said.with("label", broken.certificate.label()).with("fault", path_words(&broken.fault)))
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::{Check, Concerns, REVOKING, path_impossible};
 use crate::case::{ByWindows, Case, Shortfall, genuine};
 use crate::finding::{Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Say, message};
 use crate::observation::{Fetch, Retrieval, Retrieved};
 
 /// The check.
@@ -109,12 +110,21 @@ fn ours(case: &Case<'_>, fetch: &Fetch) -> Option<Shortfall> {
 }
 
 /// What came of a retrieval, in a few words.
-fn said(retrieval: &Retrieval) -> String {
+fn said(retrieval: &Retrieval) -> Say {
+    let ms = retrieval.took_ms;
     match &retrieval.outcome {
-        Retrieved::Came { bytes, .. } => format!("brought {bytes} bytes that are not what is expected there"),
-        Retrieved::Failed(error) => format!("failed with error {error} (0x{error:08x}) after {} ms", retrieval.took_ms),
-        Retrieved::Late => format!("did not end within {} ms", retrieval.took_ms),
-        Retrieved::Cut => "was cut by the end of the run".to_owned(),
-        Retrieved::Unstarted(why) => format!("could not be started: {why}"),
+        Retrieved::Came { bytes, .. } => {
+            Say::new(message!("words-retrieved-other", "brought {bytes} bytes that are not what is expected there"))
+                .with("bytes", *bytes)
+        }
+        Retrieved::Failed(error) => {
+            let said = Say::new(message!("words-retrieval-failed", "failed with error {error} ({hex}) after {ms} ms"));
+            said.with("error", error.to_string()).with("hex", format!("0x{error:08x}")).with("ms", ms)
+        }
+        Retrieved::Late => Say::new(message!("words-retrieval-late", "did not end within {ms} ms")).with("ms", ms),
+        Retrieved::Cut => Say::new(message!("words-retrieval-cut", "was cut by the end of the run")),
+        Retrieved::Unstarted(why) => {
+            Say::new(message!("words-retrieval-unstarted", "could not be started: {why}")).with("why", why)
+        }
     }
 }

@@ -5,6 +5,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, OwnEnd, OwnSeen, weakness};
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Template, Weight};
+use crate::language::{Arg, message};
 use crate::observation::{KeyAccess, OwnCertificate, OwnKey, OwnSource, OwnUnread};
 use crate::pki::path::KeyPurpose;
 use crate::vocabulary::Shown;
@@ -338,12 +339,13 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
             .with("margin", MARGIN_DAYS)
             .with("again", again(case, own.facts.first()))
     };
+    let not_told = || message!("words-place-not-told", "(not told)").into();
     let mut found = Vec::new();
     found.extend(out_of_time(case, own).map(say));
     match own.key() {
         OwnKey::Absent => found.push(say(&NO_KEY)),
         OwnKey::Present { place, access: KeyAccess::Refused } => {
-            found.push(say(&KEY_REFUSED).with("key", place.clone().unwrap_or(Shown::new("(not told)"))));
+            found.push(say(&KEY_REFUSED).with("key", place.as_ref().map_or_else(not_told, Arg::from)));
         }
         OwnKey::Present { access: KeyAccess::NotKnown(why), .. } => found.push(say(&KEY_NOT_KNOWN).with("key", why)),
         OwnKey::NotSeen | OwnKey::Present { access: KeyAccess::NotAsked | KeyAccess::Allowed, .. } => {}
@@ -384,15 +386,17 @@ fn judge(case: &Case<'_>, own: &OwnSeen<'_>) -> Vec<Finding> {
             OwnEnd::SelfSigned => found.push(say(&SELF_SIGNED)),
             OwnEnd::UnknownRoot(name) => found.push(say(&UNKNOWN_ROOT).with("root", name)),
             OwnEnd::NoIssuer(issuer) => found.push(say(&INCOMPLETE).with("issuer", issuer)),
-            OwnEnd::Broken(at, why) => found.push(say(&BROKEN).with("issuer", at).with("why", why)),
-            OwnEnd::NotKnown(at, why) => found.push(say(&NOT_JUDGED).with("issuer", at).with("why", why)),
+            OwnEnd::Broken(at, why) => found.push(say(&BROKEN).with("issuer", at).with("why", why.clone())),
+            OwnEnd::NotKnown(at, why) => {
+                found.push(say(&NOT_JUDGED).with("issuer", at.clone()).with("why", why.clone()));
+            }
         }
         found.extend(weakness(certificate, &chain).map(|why| say(&WEAK).with("why", why)));
     }
     // What is only worth knowing stands beside the pass.
     if found.iter().all(|one| one.level == Level::Notice) && !root.as_str().is_empty() {
         let said = say(&GOOD).with("issuer", certificate.issuer().label()).with("root", root);
-        found.insert(0, said.with("uses", own.uses()).with("key", key_words(own.key())));
+        found.insert(0, said.with("uses", own.uses()).with("key", own.key_words()));
     }
     found
 }
@@ -426,14 +430,6 @@ fn names(case: &Case<'_>, own: &OwnSeen<'_>, say: &dyn Fn(&'static Template) -> 
     };
     let shown: Vec<Shown> = names.iter().take(SHOWN_NAMES).map(|name| Shown::new(name)).collect();
     (!names.iter().any(is_own)).then(|| say(&OTHER_NAMES).with("names", shown).with("host", host))
-}
-
-fn key_words(key: &OwnKey) -> &'static str {
-    match key {
-        OwnKey::Present { access: KeyAccess::Allowed, .. } => "; its key is here, and NetworkService may read it",
-        OwnKey::Present { .. } => "; its key is here",
-        OwnKey::Absent | OwnKey::NotSeen => "; its key was not looked at",
-    }
 }
 
 /// The command that looks again, at the same certificate.

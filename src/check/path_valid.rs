@@ -2,7 +2,7 @@
 //! it that judge a chain of files (`certready verify`); that each link is signed the policy's own check has seen already.
 
 use super::{Check, Concerns, VALIDATING};
-use crate::case::Case;
+use crate::case::{Case, path_words};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::pki::Certificate;
 use crate::pki::path::{Break, Ground, KeyPurpose, PathFault, Proof, path_of_issuer};
@@ -89,7 +89,7 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate, ground: Ground<'_>) -> Fi
             finding(template)
                 .weighing(weight)
                 .with("broken", broken.certificate.label())
-                .with("fault", Shown::new(&broken.fault.to_string()))
+                .with("fault", path_words(&broken.fault))
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::{Check, Concerns, EVERY};
 use crate::case::{Case, Standing};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Purpose, Template};
-use crate::vocabulary::Timestamp;
+use crate::language::{Arg, Say, message};
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -62,9 +62,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     let policy = case.policy;
     let finding = |template| Finding::new(Code::PolicyCurrent, template, policy.id.as_str());
     if let Some(superseded) = &policy.superseded {
-        let since = superseded
-            .on
-            .map_or("since a date that its source does not say".to_owned(), |on| format!("since {}", on.date()));
+        let since = match superseded.on {
+            Some(on) => Say::new(message!("words-since", "since {date}")).with("date", on.date()),
+            None => Say::new(message!("words-since-not-said", "since a date that its source does not say")),
+        };
         let template = match case.standing {
             Standing::JudgedForItsDate => &FOR_ITS_DATE,
             Standing::Superseded | Standing::InForce => &SUPERSEDED,
@@ -80,7 +81,8 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         // That a list of URLs is in force says nothing of what they give.
         return Vec::new();
     }
-    let review_by = policy.review_by.map_or("a date that it does not say".to_owned(), Timestamp::date);
+    let not_said = || message!("words-review-not-said", "a date that it does not say").into();
+    let review_by: Arg = policy.review_by.map_or_else(not_said, |review_by| Arg::from(review_by.date()));
     let template = if due.is_some() { &REVIEW_DUE } else { &CURRENT };
     let said = finding(template)
         .with("as_of", policy.as_of.date())

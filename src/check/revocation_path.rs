@@ -7,6 +7,7 @@ use super::{Check, Concerns, REVOKING};
 use crate::case::{ByWindows, Case, Shortfall, Subject, closed};
 use crate::examine::{Content, CrlRefusal, OcspRefusal};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::message;
 use crate::observation::Fetch;
 use crate::pki::crl::{CrlSignatureFault, Lookup, Scope, scope_for, scope_for_unseen};
 use crate::pki::ocsp::{CertStatus, OcspSignatureFault};
@@ -176,7 +177,7 @@ fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
     let answers = subject.ocsp.iter().map(|fetch| (*fetch, by_ocsp(case, subject, fetch)));
     let sources: Vec<(&Fetch, Source)> = crls.chain(answers).collect();
     if sources.is_empty() && case.uncollected().next().is_some() {
-        let nothing = vec![Shown::new("the evidence does not hold what the policy names")];
+        let nothing = message!("words-not-in-evidence", "the evidence does not hold what the policy names");
         return finding(&NOT_KNOWN).because(Cause::PartialRun).with("failing", nothing);
     }
     if sources.is_empty() {

@@ -5,6 +5,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, IMPORT, OnDemand};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Arg, Say, message};
 use crate::observation::RootUpdate;
 use crate::policy::Anchor;
 use crate::vocabulary::Shown;
@@ -93,10 +94,10 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     missed.into_iter().map(|anchor| judge(case, anchor, &settings)).collect()
 }
 
-fn judge(case: &Case<'_>, anchor: &Anchor, settings: &str) -> Finding {
+fn judge(case: &Case<'_>, anchor: &Anchor, settings: &Arg) -> Finding {
     let finding = |template| {
         Finding::new(Code::RootAutoUpdate, template, anchor.label.as_str())
-            .with("settings", settings.to_owned())
+            .with("settings", settings.clone())
             .with("import", IMPORT)
             .with("wanted", anchor.wanted())
     };
@@ -109,21 +110,28 @@ fn judge(case: &Case<'_>, anchor: &Anchor, settings: &str) -> Finding {
 }
 
 /// The settings as they stand: what switches it off, its source, and when it last fetched its list.
-fn settings(update: &RootUpdate) -> String {
-    let disabled = match (update.disabled.value(), update.disabled.refused()) {
-        (Some(value), _) => format!("DisableRootAutoUpdate = {value}"),
-        (None, Some(why)) => format!("DisableRootAutoUpdate not read ({why})"),
-        (None, None) => "DisableRootAutoUpdate is not set".to_owned(),
+fn settings(update: &RootUpdate) -> Arg {
+    let not_read = |setting: &'static str, why: &Shown| {
+        Say::new(message!("words-setting-not-read", "{setting} not read ({why})"))
+            .with("setting", setting)
+            .with("why", why)
     };
-    let source = match (update.source.value(), update.source.refused()) {
-        (Some(url), _) => format!("RootDirUrl = {url}"),
-        (None, Some(why)) => format!("RootDirUrl not read ({why})"),
-        (None, None) => "from Windows Update".to_owned(),
+    let disabled: Arg = match (update.disabled.value(), update.disabled.refused()) {
+        (Some(value), _) => Arg::from(format!("DisableRootAutoUpdate = {value}")),
+        (None, Some(why)) => not_read("DisableRootAutoUpdate", why).into(),
+        (None, None) => message!("words-update-not-set", "DisableRootAutoUpdate is not set").into(),
     };
-    let synced = match (update.synced.value(), update.synced.refused()) {
-        (Some(at), _) => format!("list last fetched {at}"),
-        (None, Some(why)) => format!("last fetch not read ({why})"),
-        (None, None) => "list never fetched".to_owned(),
+    let source: Arg = match (update.source.value(), update.source.refused()) {
+        (Some(url), _) => Arg::from(format!("RootDirUrl = {url}")),
+        (None, Some(why)) => not_read("RootDirUrl", why).into(),
+        (None, None) => message!("words-from-windows-update", "from Windows Update").into(),
     };
-    Shown::new(&format!("{disabled}, {source}, {synced}")).to_string()
+    let synced: Arg = match (update.synced.value(), update.synced.refused()) {
+        (Some(at), _) => Say::new(message!("words-list-fetched", "list last fetched {at}")).with("at", *at).into(),
+        (None, Some(why)) => {
+            Say::new(message!("words-list-fetch-not-read", "last fetch not read ({why})")).with("why", why).into()
+        }
+        (None, None) => message!("words-list-never-fetched", "list never fetched").into(),
+    };
+    Arg::Each(vec![disabled, source, synced])
 }

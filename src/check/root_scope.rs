@@ -5,6 +5,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, IMPORT, Stored};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Arg, message};
 use crate::observation::Kept;
 use crate::policy::Anchor;
 use crate::vocabulary::Shown;
@@ -68,7 +69,8 @@ fn judge(case: &Case<'_>, anchor: &Anchor) -> Finding {
         (true, false) => (&OF_ACCOUNT, account, Weight::Decisive),
         (true, true) => (&NOWHERE, Vec::new(), Weight::Supporting),
     };
-    let account = case.observed.host.account.as_ref().map_or("this account", Shown::as_str);
+    let account = case.observed.host.account.as_ref();
+    let account = account.map_or_else(|| message!("words-this-account", "this account").into(), Arg::from);
     Finding::new(Code::RootScope, template, anchor.label.as_str())
         .weighing(weight)
         .with("places", places)

@@ -6,6 +6,7 @@ use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Stored};
 use crate::examine::Listed;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::{Arg, Message, Say, message};
 use crate::observation::Scope;
 use crate::pki::Certificate;
 use crate::policy::Anchor;
@@ -20,7 +21,6 @@ const LONGEST_LEAF_DAYS: i64 = 398;
 const SERVER: &str = "1.3.6.1.5.5.7.3.1";
 const CLIENT: &str = "1.3.6.1.5.5.7.3.2";
 const ANY: &str = "2.5.29.37.0";
-const NEEDED: [(&str, &str); 2] = [(SERVER, "servers"), (CLIENT, "clients")];
 
 /// The check.
 pub(super) static CHECK: Check = Check {
@@ -144,7 +144,11 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn judge(case: &Case<'_>, anchor: &Anchor) -> Vec<Finding> {
-    let engine = if case.windows_distrusts(anchor) { "distrusts it" } else { "does not distrust it" };
+    let engine = if case.windows_distrusts(anchor) {
+        message!("words-engine-distrusts", "distrusts it")
+    } else {
+        message!("words-engine-does-not-distrust", "does not distrust it")
+    };
     let finding = |template, places: Vec<Shown>| {
         Finding::new(Code::RootTrusted, template, anchor.label.as_str())
             .with("places", places)
@@ -205,7 +209,10 @@ fn disallowed(
         .map(|one| one.place())
         .collect();
     let account: Vec<Shown> = account.into_iter().map(Stored::place).collect();
-    let said = [("it stands", account), ("another certificate of its key stands", by_key)];
+    let said = [
+        (message!("words-it-stands", "it stands"), account),
+        (message!("words-same-key-stands", "another certificate of its key stands"), by_key),
+    ];
     let level = if case.windows_distrusts(anchor) { Level::Failure } else { Level::Warning };
     let said = said.into_iter().filter(|(_, places)| !places.is_empty());
     said.map(|(what, places)| finding(&DISALLOWED_ELSEWHERE, places).at(level).with("what", what)).collect()
@@ -219,72 +226,89 @@ fn limited(
     finding: &dyn Fn(&'static Template, Vec<Shown>) -> Finding,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    let limits: Vec<(&Stored<'_>, String)> =
+    let limits: Vec<(&Stored<'_>, Say)> =
         of_services.iter().filter_map(|one| Some((*one, now_limited(case, one)?))).collect();
     if !limits.is_empty() {
         let all = limits.len() == of_services.len();
         let places: Vec<Shown> = limits.iter().map(|(one, _)| one.place()).collect();
-        let mut words: Vec<String> = limits.into_iter().map(|(_, words)| words).collect();
+        let mut words: Vec<Arg> = limits.into_iter().map(|(_, words)| words.into()).collect();
         words.dedup();
         let template = if all { &CONSTRAINED } else { &CONSTRAINED_IN_PART };
         let level = if all || case.windows_distrusts(anchor) { Level::Failure } else { Level::Warning };
-        found.push(finding(template, places).at(level).with("limits", words.join("; ")));
+        found.push(finding(template, places).at(level).with("limits", Arg::Listed(words)));
     }
     for one in of_services.iter().filter(|one| now_limited(case, one).is_none()) {
         let kept = one.kept;
-        let ahead = |date: Option<Timestamp>, of: Option<&[Shown]>, words: &str| {
-            Some(format!("not trusted{} {words} {}", whose(&needed_of(of)?), date?))
-        };
         let dates = [
-            ahead(kept.disabled, kept.disabled_usages.as_deref(), "from"),
-            ahead(kept.not_before, kept.not_before_usages.as_deref(), "for what is issued after"),
+            dated(not_from(), kept.disabled, kept.disabled_usages.as_deref()),
+            dated(not_issued_after(), kept.not_before, kept.not_before_usages.as_deref()),
         ];
-        let dates: Vec<String> = dates.into_iter().flatten().collect();
+        let dates: Vec<Arg> = dates.into_iter().flatten().map(Arg::from).collect();
         if !dates.is_empty() {
-            found.push(finding(&DATED, vec![one.place()]).with("limits", dates.join("; ")));
+            found.push(finding(&DATED, vec![one.place()]).with("limits", Arg::Listed(dates)));
         }
     }
     found
 }
 
 /// What is limited at the judged time. None where nothing is, or not yet.
-fn now_limited(case: &Case<'_>, one: &Stored<'_>) -> Option<String> {
+fn now_limited(case: &Case<'_>, one: &Stored<'_>) -> Option<Say> {
     let (at, kept) = (case.judged_at(), one.kept);
     if let Some(usages) = &kept.usages {
         let has = |wanted: &str| usages.iter().any(|usage| usage.as_str() == wanted || usage.as_str() == ANY);
         if usages.is_empty() {
-            return Some("no use at all".to_owned());
+            return Some(Say::new(message!("words-no-use", "no use at all")));
         }
-        let lacking: Vec<&str> = NEEDED.into_iter().filter(|(oid, _)| !has(oid)).map(|(_, word)| word).collect();
-        if !lacking.is_empty() {
-            return Some(format!("not for {}", lacking.join(" and not for ")));
+        match (has(SERVER), has(CLIENT)) {
+            (true, true) => {}
+            (false, true) => return Some(Say::new(message!("words-not-for-servers", "not for servers"))),
+            (true, false) => return Some(Say::new(message!("words-not-for-clients", "not for clients"))),
+            (false, false) => {
+                return Some(Say::new(message!("words-not-for-either", "not for servers and not for clients")));
+            }
         }
     }
-    let taken = needed_of(kept.disabled_usages.as_deref());
-    match (kept.disabled, &kept.disabled_usages, taken) {
-        (Some(date), _, Some(whose_use)) if date <= at => {
-            return Some(format!("not trusted{} from {date}", whose(&whose_use)));
+    match (kept.disabled, &kept.disabled_usages) {
+        (Some(date), usages) if date <= at => {
+            if let Some(said) = dated(not_from(), Some(date), usages.as_deref()) {
+                return Some(said);
+            }
         }
-        (None, Some(_), Some(whose_use)) => return Some(format!("not trusted{}", whose(&whose_use))),
+        (None, Some(usages)) => {
+            if let Some(whose) = whose(Some(usages)) {
+                return Some(Say::new(message!("words-not-trusted", "not trusted{whose}")).with("whose", whose));
+            }
+        }
         _ => {}
     }
-    let issued = needed_of(kept.not_before_usages.as_deref())?;
     // The service's own certificate is not at hand: so long after the date, it was issued after it.
     let late = kept.not_before.filter(|date| date.days_until(at) >= LONGEST_LEAF_DAYS);
-    late.map(|date| format!("not trusted{} for what is issued after {date}", whose(&issued)))
+    dated(not_issued_after(), late, kept.not_before_usages.as_deref())
 }
 
-/// Which of the needed uses a limit concerns: every one where it names none. None where it concerns another use, code signing
-/// for instance.
-fn needed_of(usages: Option<&[Shown]>) -> Option<Vec<&'static str>> {
+fn not_from() -> &'static Message {
+    message!("words-not-trusted-from", "not trusted{whose} from {date}")
+}
+
+fn not_issued_after() -> &'static Message {
+    message!("words-not-trusted-after", "not trusted{whose} for what is issued after {date}")
+}
+
+/// A limit with its date and whose use it takes away. None where it has no date, or concerns no use that is needed.
+fn dated(words: &'static Message, date: Option<Timestamp>, usages: Option<&[Shown]>) -> Option<Say> {
+    Some(Say::new(words).with("whose", whose(usages)?).with("date", date?))
+}
+
+/// Whose use a limit takes away, of those that are needed: nothing is said where it is every one, or where it names none. None
+/// where it concerns another use, code signing for instance.
+fn whose(usages: Option<&[Shown]>) -> Option<Arg> {
     let concerns = |oid: &str| {
         usages.is_none_or(|usages| usages.iter().any(|usage| usage.as_str() == oid || usage.as_str() == ANY))
     };
-    let concerned: Vec<&str> = NEEDED.into_iter().filter(|(oid, _)| concerns(oid)).map(|(_, word)| word).collect();
-    (!concerned.is_empty()).then_some(concerned)
-}
-
-/// Whose use a limit takes away, where it does not take every one.
-fn whose(uses: &[&str]) -> String {
-    if uses.len() == NEEDED.len() { String::new() } else { format!(" for {}", uses.join(" and ")) }
+    match (concerns(SERVER), concerns(CLIENT)) {
+        (true, true) => Some(Arg::from("")),
+        (true, false) => Some(message!("words-for-servers", " for servers").into()),
+        (false, true) => Some(message!("words-for-clients", " for clients").into()),
+        (false, false) => None,
+    }
 }

@@ -6,6 +6,7 @@ use super::{Check, Concerns, NONE, path_impossible};
 use crate::case::{Case, Shortfall, genuine, in_its_place};
 use crate::examine::Body;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
+use crate::language::message;
 use crate::observation::{Fetch, Reached};
 
 /// The check.
@@ -98,7 +99,8 @@ fn judge(case: &Case<'_>, other: &Fetch) -> Option<Finding> {
         Some(_) => &BOTH_FAIL,
     };
     // Of a proxy that a service may pass by its account, nobody knows that it fails.
-    let fails = if open(Some(short)) { "may fail" } else { "fails" };
+    let fails =
+        if open(Some(short)) { message!("words-may-fail", "may fail") } else { message!("words-fails", "fails") };
     let (cause, also) = (short.cause(), also.map(Shortfall::cause));
     let finding = Finding::new(Code::Routes, template, first.id.shown())
         .because(cause)

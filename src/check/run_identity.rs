@@ -4,6 +4,7 @@
 use super::{Check, Concerns, NONE};
 use crate::case::Case;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
+use crate::language::{Arg, message};
 use crate::observation::Logon;
 use crate::vocabulary::Shown;
 
@@ -73,13 +74,15 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
         (Some(_), _) => &OTHER_ACCOUNT,
     };
     let elevated = match windows.elevated {
-        Some(true) => ", elevated",
-        Some(false) => ", not elevated",
-        None => "",
+        Some(true) => message!("words-elevated", ", elevated").into(),
+        Some(false) => message!("words-not-elevated", ", not elevated").into(),
+        None => Arg::from(""),
     };
-    let role = windows.domain_role.value().map_or("its part in a domain is not known", Shown::as_str);
+    let unknown_role = || message!("words-role-not-known", "its part in a domain is not known").into();
+    let role = windows.domain_role.value().map_or_else(unknown_role, Arg::from);
+    let unnamed = || message!("words-account-without-name", "an account without a name").into();
     let finding = Finding::new(Code::RunIdentity, template, "account")
-        .with("account", host.account.as_ref().map_or("an account without a name", Shown::as_str))
+        .with("account", host.account.as_ref().map_or_else(unnamed, Arg::from))
         .with("sid", sid.unwrap_or_default())
         .with("logon", windows.logon.word())
         .with("elevated", elevated)

@@ -2,9 +2,10 @@
 //! their own: a host may hold the root and still fail on an intermediate that nobody gives it.
 
 use super::{Check, Concerns, VALIDATING};
-use crate::case::{Case, Leads, Root, is_public_name};
+use crate::case::{Case, Leads, Root, is_public_name, path_words, unknown_words};
 use crate::examine::Served;
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Phase, Template, Weight};
+use crate::language::{Arg, Say, message};
 use crate::observation::{ServiceFacts, ServiceReached};
 use crate::pki::Certificate;
 use crate::pki::chain::{Chain, Outcome, Standing, Unknown};
@@ -208,9 +209,12 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
 
 fn about(case: &Case<'_>, service: &ServiceFacts, template: &'static Template) -> Finding {
     let due = match case.phase {
-        Phase::Before => "before the rollout the retiring chain; the incoming one is early, and will do",
-        Phase::Overlap => "during the rollout the retiring chain or the incoming one",
-        Phase::After => "after the cutover the incoming chain",
+        Phase::Before => message!(
+            "words-due-before",
+            "before the rollout the retiring chain; the incoming one is early, and will do"
+        ),
+        Phase::Overlap => message!("words-due-overlap", "during the rollout the retiring chain or the incoming one"),
+        Phase::After => message!("words-due-after", "after the cutover the incoming chain"),
     };
     Finding::new(Code::ServiceChain, template, service.id.shown())
         .on(Leg::Outbound)
@@ -241,21 +245,29 @@ fn root(case: &Case<'_>, service: &ServiceFacts, served: &Served, leads: &Leads)
 }
 
 /// How a chain ends that leads nowhere.
-fn end(served: &Served, issuer: &Shown) -> String {
-    match served.chain.last() {
-        Some(last) if last.is_self_issued() => format!("it ends in {issuer}, which no store and no programme has"),
-        _ => format!("its last certificate was issued by {issuer}, which was not presented and is not at hand"),
-    }
+fn end(served: &Served, issuer: &Shown) -> Say {
+    let words = match served.chain.last() {
+        Some(last) if last.is_self_issued() => {
+            message!("words-ends-in-unknown", "it ends in {issuer}, which no store and no programme has")
+        }
+        _ => message!(
+            "words-ends-without-issuer",
+            "its last certificate was issued by {issuer}, which was not presented and is not at hand"
+        ),
+    };
+    Say::new(words).with("issuer", issuer)
 }
 
 /// The path in short, and the cross-certificate on it.
-fn way(leads: &Leads) -> String {
+fn way(leads: &Leads) -> Arg {
     let path: Vec<String> = leads.path.iter().map(|one| one.label().to_string()).collect();
-    let path = if path.is_empty() { String::new() } else { format!(" ({})", path.join(" → ")) };
-    let cross = leads.cross.as_ref();
-    let cross =
-        cross.map(|one| format!(", with a cross-certificate: {} as issued by {}", one.label(), one.issuer().label()));
-    path + &cross.unwrap_or_default()
+    let path = if path.is_empty() { Vec::new() } else { vec![Arg::from(path.join(" → "))] };
+    let mut parts = vec![Arg::Aside(path)];
+    if let Some(cross) = &leads.cross {
+        let said = Say::new(message!("words-with-cross", ", with a cross-certificate: {label} as issued by {issuer}"));
+        parts.push(said.with("label", cross.label()).with("issuer", cross.issuer().label()).into());
+    }
+    Arg::Joined(parts)
 }
 
 /// Whether this host's store accepts it.
@@ -271,8 +283,8 @@ fn accepted(case: &Case<'_>, service: &ServiceFacts, served: &Served) -> Option<
             let path: Vec<String> = chain.members.iter().map(|one| one.certificate.label().to_string()).collect();
             return Some(about(&ACCEPTED).with("path", Shown::new(&path.join(" → "))));
         }
-        Standing::Invalid(fault) | Standing::Unknown(Unknown::Path(fault)) => (Some(fault), fault.to_string()),
-        Standing::Unknown(other) => (None, other.to_string()),
+        Standing::Invalid(fault) | Standing::Unknown(Unknown::Path(fault)) => (Some(fault), path_words(fault)),
+        Standing::Unknown(other) => (None, unknown_words(other)),
     };
     let finding = match chain.outcome() {
         Outcome::Unknown => about(&NOT_KNOWN).because(cause(&chain, fault)),
@@ -281,7 +293,7 @@ fn accepted(case: &Case<'_>, service: &ServiceFacts, served: &Served) -> Option<
             .because(cause(&chain, fault))
             .with("next", next(case, &chain, served, fault)),
     };
-    Some(finding.with("broken", decisive.certificate.label()).with("fault", Shown::new(&words)))
+    Some(finding.with("broken", decisive.certificate.label()).with("fault", words))
 }
 
 /// Why it is not accepted.
@@ -297,47 +309,58 @@ fn cause(chain: &Chain, fault: Option<&PathFault>) -> Cause {
     }
 }
 
-fn next(case: &Case<'_>, chain: &Chain, served: &Served, fault: Option<&PathFault>) -> String {
+fn next(case: &Case<'_>, chain: &Chain, served: &Served, fault: Option<&PathFault>) -> Say {
     let leads = case.leads(served);
-    match (cause(chain, fault), leads.as_ref().and_then(Leads::side)) {
+    let words = match (cause(chain, fault), leads.as_ref().and_then(Leads::side)) {
         (Cause::IntermediateAbsent, Some(_)) => {
-            let lacking = leads.as_ref().map(|leads| joined(&leads.lacking)).unwrap_or_default();
-            format!("Add the intermediate ({lacking}) to the store, or have the service present it.")
+            let add = message!(
+                "words-add-intermediate",
+                "Add the intermediate ({lacking}) to the store, or have the service present it."
+            );
+            return Say::new(add).with("lacking", leads.map(|leads| labels(&leads.lacking)).unwrap_or_default());
         }
-        (Cause::RootAbsent, Some(Side::Incoming)) => {
-            "Add the incoming root to the store: root-present says which, and how it is told from its namesakes.".to_owned()
-        }
-        (Cause::RootAbsent, Some(Side::Retiring)) => {
-            "The service still presents the retiring chain, and this host lacks its root: add it until the cutover.".to_owned()
-        }
-        (Cause::Expired | Cause::NotYetValid, _) => {
-            "Compare this host's clock (the check clock); if it is right, ask who runs the service.".to_owned()
-        }
-        _ => "See what answers there: the same chain, seen from outside of this network, tells whether something between \
-              replaced it."
-            .to_owned(),
-    }
+        (Cause::RootAbsent, Some(Side::Incoming)) => message!(
+            "words-add-incoming-root",
+            "Add the incoming root to the store: root-present says which, and how it is told from its namesakes."
+        ),
+        (Cause::RootAbsent, Some(Side::Retiring)) => message!(
+            "words-add-retiring-root",
+            "The service still presents the retiring chain, and this host lacks its root: add it until the cutover."
+        ),
+        (Cause::Expired | Cause::NotYetValid, _) => message!(
+            "words-compare-clock",
+            "Compare this host's clock (the check clock); if it is right, ask who runs the service."
+        ),
+        _ => message!(
+            "words-see-from-outside",
+            "See what answers there: the same chain, seen from outside of this network, tells whether something between \
+             replaced it."
+        ),
+    };
+    Say::new(words)
 }
 
 /// What of it is out of order, or more than the path.
-fn untidy(served: &Served, leads: &Leads) -> Option<String> {
-    let mut how = Vec::new();
+fn untidy(served: &Served, leads: &Leads) -> Option<Arg> {
+    let mut how: Vec<Arg> = Vec::new();
     if !leads.in_order {
-        how.push("the certificates are presented out of the order of the path".to_owned());
+        let words = message!("words-out-of-order", "the certificates are presented out of the order of the path");
+        how.push(words.into());
     }
     if !leads.extra.is_empty() {
-        how.push(format!("presented beside the path: {}", joined(&leads.extra)));
+        let said = Say::new(message!("words-beside-the-path", "presented beside the path: {certificates}"));
+        how.push(said.with("certificates", labels(&leads.extra)).into());
     }
     if served.odd > 0 {
-        how.push(format!("{} of what is presented is no certificate that is understood", served.odd));
+        let said = Say::new(message!(
+            "words-odd-presented",
+            "{count} of what is presented is no certificate that is understood"
+        ));
+        how.push(said.with("count", served.odd).into());
     }
-    (!how.is_empty()).then(|| how.join("; "))
+    (!how.is_empty()).then_some(Arg::Listed(how))
 }
 
 fn labels(certificates: &[Certificate]) -> Vec<Shown> {
     certificates.iter().map(Certificate::label).collect()
-}
-
-fn joined(certificates: &[Certificate]) -> String {
-    certificates.iter().map(|one| one.label().to_string()).collect::<Vec<_>>().join(", ")
 }

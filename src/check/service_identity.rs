@@ -4,6 +4,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, covers, names_of};
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Phase, Template, Weight};
+use crate::language::{Arg, Say, message};
 use crate::observation::{ServiceFacts, ServiceReached};
 use crate::pki::Certificate;
 use crate::policy::{Presented, Protocol, Side};
@@ -115,7 +116,7 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
                 found.push(other.with("wanted", lacking));
             }
             if !differences.is_empty() {
-                found.push(about(&DIFFERS).weighing(Weight::Supporting).with("differences", differences.join("; ")));
+                found.push(about(&DIFFERS).weighing(Weight::Supporting).with("differences", Arg::Listed(differences)));
             }
             if found.is_empty() {
                 found.push(about(&AS_DESCRIBED).weighing(bearing.weight));
@@ -135,7 +136,7 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
 }
 
 fn of_certificate(finding: Finding, leaf: &Certificate) -> Finding {
-    let or_none = |part: Option<&Shown>| part.cloned().unwrap_or_else(|| Shown::new("none"));
+    let or_none = |part: Option<&Shown>| part.map_or_else(none, Arg::from);
     let subject = leaf.subject();
     finding
         .with("common_name", or_none(subject.common_name()))
@@ -158,24 +159,29 @@ fn names_lacking(leaf: &Certificate, due: &Presented) -> Vec<Shown> {
     lacking.map(|name| Shown::new(name)).collect()
 }
 
+fn none() -> Arg {
+    message!("words-none", "none").into()
+}
+
 /// What else differs, in words.
-fn differences(leaf: &Certificate, due: &Presented) -> Vec<String> {
+fn differences(leaf: &Certificate, due: &Presented) -> Vec<Arg> {
     let subject = leaf.subject();
+    let organisation = message!("words-organisation-differs", "its organisation is {found}, and the policy says {due}");
+    let unit = message!("words-unit-differs", "its organisational unit is {found}, and the policy says {due}");
     let mut all = Vec::new();
-    let parts = [
-        ("organisation", subject.organisation(), &due.organisation),
-        ("organisational unit", subject.unit(), &due.unit),
-    ];
-    for (what, found, due) in parts {
-        if found.map(Shown::as_str) != due.as_deref() {
-            let found = found.map_or("none".to_owned(), |found| format!("`{found}`"));
-            let due = due.as_ref().map_or("none".to_owned(), |due| format!("`{due}`"));
-            all.push(format!("its {what} is {found}, and the policy says {due}"));
+    for (words, found, due) in
+        [(organisation, subject.organisation(), &due.organisation), (unit, subject.unit(), &due.unit)]
+    {
+        let found = found.map(Shown::as_str);
+        if found != due.as_deref() {
+            let quoted = |text: Option<&str>| text.map_or_else(none, |text| Arg::from(format!("`{text}`")));
+            all.push(Say::new(words).with("found", quoted(found)).with("due", quoted(due.as_deref())).into());
         }
     }
     let key = leaf.key().to_string();
     if key != due.key.replace("EC ", "ECDSA ") {
-        all.push(format!("its key is {key}, and the policy says {}", due.key));
+        let said = Say::new(message!("words-key-differs", "its key is {found}, and the policy says {due}"));
+        all.push(said.with("found", key).with("due", due.key.as_str()).into());
     }
     all
 }

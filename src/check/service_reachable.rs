@@ -1,11 +1,12 @@
 //! `service-reachable`: whether each service answers, up to the point where TLS begins, and if not, which step failed. What TLS
 //! itself comes to is `service-tls`.
 
-use super::step::{Divided, attempt, divided, what};
+use super::step::{Divided, attempt, divided, instead, what};
 use super::{Check, Concerns, VALIDATING};
-use crate::case::{Case, Shortfall, is_masked};
+use crate::case::{Case, Shortfall, is_masked, named_by};
 use crate::finding::{Arg, Cause, Code, Finding, Leg, Level, Owner, Template, Weight};
-use crate::observation::{Attempt, MxFacts, NamedBy, ServiceFacts, ServiceFault, ServiceReached, ServiceStep};
+use crate::language::{Say, message};
+use crate::observation::{Attempt, MxFacts, ServiceFacts, ServiceFault, ServiceReached, ServiceStep};
 use crate::vocabulary::Shown;
 
 /// The check.
@@ -170,7 +171,7 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
             let failed = about(template).because(cause).at(bearing.level).weighing(bearing.weight);
             match reached {
                 ServiceReached::Connected { step, fault: ServiceFault::Refused(code, text), .. } => {
-                    failed.with("step", said_to(step.word())).with("code", i64::from(*code)).with("text", text)
+                    failed.with("step", said_to(*step)).with("code", i64::from(*code)).with("text", text)
                 }
                 _ => failed.with("what", words(cause)),
             }
@@ -181,86 +182,81 @@ fn judge(case: &Case<'_>, service: &ServiceFacts) -> Vec<Finding> {
 }
 
 fn about(case: &Case<'_>, service: &ServiceFacts, template: &'static Template) -> Finding {
-    let instead = service.instead.iter().map(|to| Shown::new(&format!("connected to {to}, as --connect-to says")));
     let remote = match &service.reached {
         ServiceReached::Connected { remote, .. } | ServiceReached::Secured { remote, .. } => remote.to_string(),
         _ => String::new(),
     };
     Finding::new(Code::ServiceReachable, template, service.id.shown())
         .on(Leg::Outbound)
-        .with("requirer", requirer(&service.named_by))
+        .with("requirer", named_by(&service.named_by))
         .with("host", service.id.host.to_string())
         .with("port", i64::from(service.id.port))
         .with("ms", service.took_ms)
         .with("remote", remote)
-        .with("instead", Arg::Aside(instead.map(Arg::Text).collect()))
+        .with("instead", Arg::Aside(service.instead.iter().map(instead).collect()))
         .with("where", place(service))
         .with("verify", case.again())
 }
 
-/// Who asks for it, in a few words each.
-fn requirer(named_by: &[NamedBy]) -> String {
-    named_by.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
 /// What was seen on the way: what was said, and each address that was tried.
 fn place(service: &ServiceFacts) -> Arg {
-    let mut parts = Vec::new();
-    let mut say = |part: String| parts.push(Shown::new(&part));
+    let mut parts: Vec<Arg> = Vec::new();
+    let mut say = |part: Say| parts.push(Arg::from(part));
     let attempts: &[Attempt] = match &service.reached {
         ServiceReached::Resolved { attempts } | ServiceReached::Secured { attempts, .. } => attempts,
         ServiceReached::Connected { attempts, step, fault, .. } => {
             match fault {
                 ServiceFault::NotSmtp(first) | ServiceFault::Injected(first) => {
-                    say(format!("it begins with `{first}`"));
+                    say(Say::new(message!("words-begins-with", "it begins with `{first}`")).with("first", first));
                 }
                 ServiceFault::Refused(..) => {}
-                _ => say(format!("at the step {}", step.word())),
+                _ => say(Say::new(message!("words-at-step", "at the step {step}")).with("step", step.word())),
             }
             // A refusal in the place of a greeting was quoted already.
             let greeted = !matches!((step, fault), (ServiceStep::Banner, ServiceFault::Refused(..)));
             if let Some(banner) = service.talk.banner.as_ref().filter(|_| greeted) {
-                say(format!("it greets as `{banner}`"));
+                say(Say::new(message!("words-greets-as", "it greets as `{banner}`")).with("banner", banner));
             }
             if is_masked(&service.talk) || matches!(fault, ServiceFault::NotOffered) {
-                let offers: Vec<&str> = service.talk.offers.iter().map(Shown::as_str).collect();
+                let offers = &service.talk.offers;
                 say(if offers.is_empty() {
-                    "it offers nothing".to_owned()
+                    Say::new(message!("words-offers-nothing", "it offers nothing"))
                 } else {
-                    format!("it offers {}", offers.join(", "))
+                    Say::new(message!("words-offers", "it offers {offers}")).with("offers", offers.clone())
                 });
             }
             attempts
         }
         ServiceReached::Nothing(_) | ServiceReached::Unresolved(_) => &[],
     };
-    for one in attempts {
-        say(attempt(one));
-    }
-    if let Some(to) = &service.instead {
-        say(format!("connected to {to}, as --connect-to says"));
-    }
-    Arg::Aside(parts.into_iter().map(Arg::Text).collect())
+    parts.extend(attempts.iter().map(attempt));
+    parts.extend(service.instead.iter().map(instead));
+    Arg::Aside(parts)
 }
 
 /// The cause in words, where it is one of SMTP's.
-fn words(cause: Cause) -> String {
-    match cause {
-        Cause::ExchangeTimeout => "connected, and the server did not go on in time".to_owned(),
-        Cause::ExchangeReset => "connected, and reset before TLS could begin, as a middlebox does".to_owned(),
-        Cause::ExchangeEmpty => "connected, and closed before TLS could begin".to_owned(),
-        Cause::NotSmtp => "connected, and what came back is not SMTP".to_owned(),
-        other => what(other),
-    }
+fn words(cause: Cause) -> Arg {
+    let words = match cause {
+        Cause::ExchangeTimeout => {
+            message!("words-smtp-exchange-timeout", "connected, and the server did not go on in time")
+        }
+        Cause::ExchangeReset => {
+            message!("words-smtp-exchange-reset", "connected, and reset before TLS could begin, as a middlebox does")
+        }
+        Cause::ExchangeEmpty => message!("words-smtp-exchange-empty", "connected, and closed before TLS could begin"),
+        Cause::NotSmtp => message!("words-smtp-not-smtp", "connected, and what came back is not SMTP"),
+        other => return what(other),
+    };
+    words.into()
 }
 
 /// What a step's answer is an answer to.
-fn said_to(step: &str) -> &str {
+fn said_to(step: ServiceStep) -> Arg {
     match step {
-        "banner" => "the connection",
-        "ehlo" => "EHLO",
-        "starttls" => "STARTTLS",
-        other => other,
+        ServiceStep::Banner => message!("words-to-the-connection", "the connection").into(),
+        ServiceStep::Ehlo => Arg::from("EHLO"),
+        ServiceStep::Starttls => Arg::from("STARTTLS"),
+        ServiceStep::Handshake => Arg::from(step.word()),
     }
 }
 
@@ -280,7 +276,7 @@ fn exchangers(case: &Case<'_>, mx: &MxFacts) -> Finding {
     let about = |template: &'static Template| {
         Finding::new(Code::ServiceReachable, template, mx.shown())
             .on(Leg::Outbound)
-            .with("requirer", requirer(&mx.named_by))
+            .with("requirer", named_by(&mx.named_by))
             .with("verify", case.again())
     };
     match Shortfall::of_mx(mx) {
@@ -288,14 +284,18 @@ fn exchangers(case: &Case<'_>, mx: &MxFacts) -> Finding {
             let hosts: Vec<Shown> = mx.hosts().iter().map(|host| Shown::new(&host.to_string())).collect();
             about(&EXCHANGERS).weighing(Weight::Supporting).with("hosts", hosts)
         }
-        Some(Shortfall::NotLooked(Cause::HostIo)) => {
-            about(&MX_NOT_ASKED).because(Cause::HostIo).with("what", "this host has no resolver that can be asked")
-        }
+        Some(Shortfall::NotLooked(Cause::HostIo)) => about(&MX_NOT_ASKED)
+            .because(Cause::HostIo)
+            .with("what", message!("words-no-resolver", "this host has no resolver that can be asked")),
         Some(Shortfall::NotLooked(cause)) => about(&MX_NOT_ASKED).because(cause).with("what", what(cause)),
         Some(Shortfall::Failed(cause)) => {
             let words = match cause {
-                Cause::NoMail => "the domain says that it takes no mail (RFC 7505)".to_owned(),
-                Cause::DnsServfail => "no resolver could find its MX records (SERVFAIL)".to_owned(),
+                Cause::NoMail => {
+                    message!("words-takes-no-mail", "the domain says that it takes no mail (RFC 7505)").into()
+                }
+                Cause::DnsServfail => {
+                    message!("words-no-mx-found", "no resolver could find its MX records (SERVFAIL)").into()
+                }
                 other => what(other),
             };
             about(&NO_EXCHANGERS).because(cause).with("what", words)

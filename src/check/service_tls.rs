@@ -4,6 +4,7 @@
 use super::{Check, Concerns, EVERY};
 use crate::case::{Case, KeyExchange, handshake_cause, key_exchange};
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Template};
+use crate::language::{Arg, Say, message};
 use crate::observation::{OlderTls, ServiceFacts, ServiceFault, ServiceReached, ServiceStep, TlsFacts};
 use crate::vocabulary::Shown;
 
@@ -143,33 +144,43 @@ fn name(version: &Shown) -> String {
     version.as_str().replace("TLSv", "TLS ").replace('_', ".")
 }
 
-fn version_name(version: u16) -> String {
+fn version_name(version: u16) -> Arg {
     match version {
-        0x0300 => "SSL 3.0".to_owned(),
-        0x0301 => "TLS 1.0".to_owned(),
-        0x0302 => "TLS 1.1".to_owned(),
-        0x0303 => "TLS 1.2".to_owned(),
-        other => format!("version 0x{other:04X}"),
+        0x0300 => Arg::from("SSL 3.0"),
+        0x0301 => Arg::from("TLS 1.0"),
+        0x0302 => Arg::from("TLS 1.1"),
+        0x0303 => Arg::from("TLS 1.2"),
+        other => {
+            Say::new(message!("words-version", "version {number}")).with("number", format!("0x{other:04X}")).into()
+        }
     }
 }
 
-fn in_words(fault: &ServiceFault) -> String {
+fn in_words(fault: &ServiceFault) -> Arg {
     match fault {
-        ServiceFault::Timeout => "no answer in time".to_owned(),
-        ServiceFault::Reset => "the connection was reset".to_owned(),
-        ServiceFault::Closed => "the connection was closed".to_owned(),
-        ServiceFault::Alert(name) => format!("the server's alert {name}"),
-        ServiceFault::Tls(words) => words.to_string(),
-        ServiceFault::Other(number) => format!("error {number} of the system"),
-        _ => "it ended otherwise".to_owned(),
+        ServiceFault::Timeout => message!("words-tls-timeout", "no answer in time").into(),
+        ServiceFault::Reset => message!("words-tls-reset", "the connection was reset").into(),
+        ServiceFault::Closed => message!("words-tls-closed", "the connection was closed").into(),
+        ServiceFault::Alert(name) => {
+            Say::new(message!("words-tls-alert", "the server's alert {alert}")).with("alert", name).into()
+        }
+        ServiceFault::Tls(words) => Arg::from(words),
+        ServiceFault::Other(number) => Say::new(message!("words-system-error", "error {number} of the system"))
+            .with("number", i64::from(*number))
+            .into(),
+        _ => message!("words-tls-otherwise", "it ended otherwise").into(),
     }
 }
 
 /// What the older offer came to, where nothing was chosen.
-fn older(service: &ServiceFacts) -> &'static str {
+fn older(service: &ServiceFacts) -> Arg {
     match &service.older {
-        Some(OlderTls::Alert(_)) => "; older versions and suites are refused as well",
-        Some(OlderTls::Nothing) => "; to an offer of older versions and suites came no answer",
-        Some(OlderTls::Chosen { .. }) | None => "",
+        Some(OlderTls::Alert(_)) => {
+            message!("words-older-refused", "; older versions and suites are refused as well").into()
+        }
+        Some(OlderTls::Nothing) => {
+            message!("words-older-unanswered", "; to an offer of older versions and suites came no answer").into()
+        }
+        Some(OlderTls::Chosen { .. }) | None => Arg::from(""),
     }
 }

@@ -1,9 +1,11 @@
 //! A fetch's shortfall in words: which step failed, where, and what to ask for. What was seen, never more.
 
-use crate::case::{Case, ToMend, destination, is_of_this_host, sinkhole, telling};
+use crate::case::{Case, Special, ToMend, destination, is_of_this_host, sinkhole, telling};
 use crate::finding::{Arg, Cause};
+use crate::language::{Message, Say, message};
 use crate::observation::{
-    Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said,
+    Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, ProxyFault, Reached, RedirectFault, ResolverWord,
+    Said,
 };
 use crate::pki::Looks;
 use crate::vocabulary::Shown;
@@ -17,12 +19,14 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> Arg {
         Reached::Connected { attempts, fault: Some(fault), .. } => {
             let mut parts = by_fault(case, fault);
             parts.extend(resolvers(&fetch.resolvers));
-            parts.extend(attempts.iter().map(attempt));
+            parts.extend(each(attempts));
             parts
         }
-        Reached::Resolved { attempts } | Reached::Connected { attempts, .. } => attempts.iter().map(attempt).collect(),
+        Reached::Resolved { attempts } | Reached::Connected { attempts, .. } => each(attempts),
         Reached::Answered { answer, redirect: Some(redirect), .. } => {
-            let mut parts = vec![format!("status {} to {}", answer.status, redirect_target(redirect))];
+            let said = Say::new(message!("words-redirected", "status {status} to {target}"));
+            let said = said.with("status", i64::from(answer.status)).with("target", redirect_target(redirect));
+            let mut parts = vec![Arg::from(said)];
             parts.extend(resolvers(&fetch.resolvers));
             parts
         }
@@ -30,20 +34,39 @@ pub(super) fn place(case: &Case<'_>, fetch: &Fetch) -> Arg {
             let mut parts = answered_how(case, answer, attempts);
             // A page behind a refusal may be the CA's own, or a filter's that no table knows: its title tells a reader.
             let page = case.examined.bodies.get(&fetch.id).map(|body| &body.looks);
-            if let Some(page @ Looks::Html { title: Some(_) }) = page {
-                parts.push(page.to_string());
+            if let Some(Looks::Html { title: Some(title) }) = page {
+                parts.push(Say::new(message!("words-web-page", "a web page, “{title}”")).with("title", title).into());
             }
             parts
         }
     };
-    parts.extend(fetch.instead.as_ref().map(|instead| format!("connected to {instead}, as --connect-to says")));
-    parts.extend(sinkhole(fetch).map(|sort| format!("{sort} for {}", last_host(fetch))));
-    Arg::Aside(parts.into_iter().map(Arg::from).collect())
+    parts.extend(fetch.instead.as_ref().map(instead));
+    parts.extend(sinkhole(fetch).map(|sort| Say::new(special(sort)).with("host", last_host(fetch)).into()));
+    Arg::Aside(parts)
+}
+
+/// Where it connected in the place of its own host.
+pub(super) fn instead(to: &Shown) -> Arg {
+    Say::new(message!("words-instead", "connected to {to}, as --connect-to says")).with("to", to).into()
+}
+
+/// What a name leads to that should lead to a public host.
+fn special(sort: Special) -> &'static Message {
+    match sort {
+        Special::Unspecified => message!("words-address-of-no-host", "an address that no host has for {host}"),
+        Special::Loopback => message!("words-address-of-this-host", "this host itself for {host}"),
+        Special::Private => message!("words-address-private", "a private address for {host}"),
+    }
 }
 
 /// The way that a fetch went, in words.
-pub(super) fn way(fetch: &Fetch) -> String {
-    fetch.proxy.as_ref().map_or("directly".to_owned(), |proxy| format!("through the proxy {proxy}"))
+pub(super) fn way(fetch: &Fetch) -> Arg {
+    match &fetch.proxy {
+        Some(proxy) => {
+            Say::new(message!("words-through-proxy", "through the proxy {proxy}")).with("proxy", proxy).into()
+        }
+        None => message!("words-directly", "directly").into(),
+    }
 }
 
 /// The host that was asked last: the URL's own, or where its redirects led.
@@ -57,89 +80,145 @@ fn last_host(fetch: &Fetch) -> String {
 }
 
 /// The cause in words.
-pub(super) fn what(cause: Cause) -> String {
+pub(super) fn what(cause: Cause) -> Arg {
     let words = match cause {
-        Cause::Interrupted => "not tried: the run was interrupted first",
-        Cause::Deadline => "not tried to its end: the deadline of the whole run came first",
-        Cause::DnsNxdomain => "the resolver says that the name does not exist",
-        Cause::DnsNodata => "the name has no address",
-        Cause::DnsServfail => "the resolver could not find the name's address (SERVFAIL, or no reason that is told)",
-        Cause::DnsRefused => "the resolver refuses to answer for the name (REFUSED)",
-        Cause::DnsTimeout => "the resolver did not answer in time",
-        Cause::DnsLocal => "this host's own resolution finds no address, and its resolver knows one",
-        Cause::DnsSinkhole => {
-            "the name leads to an address that no public host has, as where a resolver or a hosts file blocks it"
+        Cause::Interrupted => message!("words-cause-interrupted", "not tried: the run was interrupted first"),
+        Cause::Deadline => {
+            message!("words-cause-deadline", "not tried to its end: the deadline of the whole run came first")
         }
-        Cause::ConnectTimeout => "no answer to the connection attempt, as where a filter drops it",
-        Cause::ConnectRefused => "the connection was refused: a closed port, or a filter that rejects",
-        Cause::ConnectReset => "the connection was reset while it was set up",
-        Cause::ConnectUnreachable => "the host can't be reached: nobody answers for its address",
-        Cause::ConnectProhibited => "the connection is forbidden: a filter or a route says so itself",
-        Cause::NoRoute => "no route leads to the address",
-        Cause::ExchangeTimeout => "connected, and no complete answer came in time",
-        Cause::ExchangeReset => "connected, and reset behind the request, as a middlebox does",
-        Cause::ExchangeEmpty => "connected, and closed before the answer was complete",
-        Cause::NotHttp => "connected, and what came back is not HTTP",
-        Cause::TlsHandshake => "connected, and TLS could not be set up",
-        Cause::RedirectLoop => "redirects lead back to where they began",
-        Cause::RedirectLimit => "a redirect that is not followed: too many, from https to http, or to no URL",
-        Cause::BlockPage => "a filter's page, or a redirect to it, comes in its place",
-        Cause::BodyHtml => "a page comes in its place",
-        Cause::RedirectPortal => "a redirect leads to a page on another host",
-        Cause::BodyEmpty => "a body of no bytes comes in its place",
-        Cause::BodyPem => "PEM comes in its place",
-        Cause::BodyGzip => "a gzip stream comes in its place",
-        Cause::BodyTruncated => "the body ended before its announced length",
-        Cause::BodyReset => "the connection was reset within the body",
-        Cause::BodyStalled => "the body stopped coming, or did not come whole in time",
-        Cause::BodyTooLarge => "the body is larger than is taken",
-        Cause::ProxyAuth => "the proxy asks for credentials",
-        Cause::ProxyDenied => "the proxy denies it",
-        Cause::ProxyDns => "the proxy can't resolve the host",
-        Cause::ProxyConnect => "the proxy can't be reached, or can't reach the host",
-        Cause::Status(status) => return format!("it answered with status {status}"),
-        other => return other.to_string(),
+        Cause::DnsNxdomain => message!("words-cause-dns-nxdomain", "the resolver says that the name does not exist"),
+        Cause::DnsNodata => message!("words-cause-dns-nodata", "the name has no address"),
+        Cause::DnsServfail => message!(
+            "words-cause-dns-servfail",
+            "the resolver could not find the name's address (SERVFAIL, or no reason that is told)"
+        ),
+        Cause::DnsRefused => {
+            message!("words-cause-dns-refused", "the resolver refuses to answer for the name (REFUSED)")
+        }
+        Cause::DnsTimeout => message!("words-cause-dns-timeout", "the resolver did not answer in time"),
+        Cause::DnsLocal => {
+            message!("words-cause-dns-local", "this host's own resolution finds no address, and its resolver knows one")
+        }
+        Cause::DnsSinkhole => message!(
+            "words-cause-dns-sinkhole",
+            "the name leads to an address that no public host has, as where a resolver or a hosts file blocks it"
+        ),
+        Cause::ConnectTimeout => {
+            message!("words-cause-connect-timeout", "no answer to the connection attempt, as where a filter drops it")
+        }
+        Cause::ConnectRefused => message!(
+            "words-cause-connect-refused",
+            "the connection was refused: a closed port, or a filter that rejects"
+        ),
+        Cause::ConnectReset => message!("words-cause-connect-reset", "the connection was reset while it was set up"),
+        Cause::ConnectUnreachable => {
+            message!("words-cause-connect-unreachable", "the host can't be reached: nobody answers for its address")
+        }
+        Cause::ConnectProhibited => message!(
+            "words-cause-connect-prohibited",
+            "the connection is forbidden: a filter or a route says so itself"
+        ),
+        Cause::NoRoute => message!("words-cause-no-route", "no route leads to the address"),
+        Cause::ExchangeTimeout => {
+            message!("words-cause-exchange-timeout", "connected, and no complete answer came in time")
+        }
+        Cause::ExchangeReset => {
+            message!("words-cause-exchange-reset", "connected, and reset behind the request, as a middlebox does")
+        }
+        Cause::ExchangeEmpty => {
+            message!("words-cause-exchange-empty", "connected, and closed before the answer was complete")
+        }
+        Cause::NotHttp => message!("words-cause-not-http", "connected, and what came back is not HTTP"),
+        Cause::TlsHandshake => message!("words-cause-tls-handshake", "connected, and TLS could not be set up"),
+        Cause::RedirectLoop => message!("words-cause-redirect-loop", "redirects lead back to where they began"),
+        Cause::RedirectLimit => message!(
+            "words-cause-redirect-limit",
+            "a redirect that is not followed: too many, from https to http, or to no URL"
+        ),
+        Cause::BlockPage => {
+            message!("words-cause-block-page", "a filter's page, or a redirect to it, comes in its place")
+        }
+        Cause::BodyHtml => message!("words-cause-body-html", "a page comes in its place"),
+        Cause::RedirectPortal => message!("words-cause-redirect-portal", "a redirect leads to a page on another host"),
+        Cause::BodyEmpty => message!("words-cause-body-empty", "a body of no bytes comes in its place"),
+        Cause::BodyPem => message!("words-cause-body-pem", "PEM comes in its place"),
+        Cause::BodyGzip => message!("words-cause-body-gzip", "a gzip stream comes in its place"),
+        Cause::BodyTruncated => message!("words-cause-body-truncated", "the body ended before its announced length"),
+        Cause::BodyReset => message!("words-cause-body-reset", "the connection was reset within the body"),
+        Cause::BodyStalled => {
+            message!("words-cause-body-stalled", "the body stopped coming, or did not come whole in time")
+        }
+        Cause::BodyTooLarge => message!("words-cause-body-too-large", "the body is larger than is taken"),
+        Cause::ProxyAuth => message!("words-cause-proxy-auth", "the proxy asks for credentials"),
+        Cause::ProxyDenied => message!("words-cause-proxy-denied", "the proxy denies it"),
+        Cause::ProxyDns => message!("words-cause-proxy-dns", "the proxy can't resolve the host"),
+        Cause::ProxyConnect => {
+            message!("words-cause-proxy-connect", "the proxy can't be reached, or can't reach the host")
+        }
+        Cause::Status(status) => {
+            let said = Say::new(message!("words-cause-status", "it answered with status {status}"));
+            return said.with("status", i64::from(status)).into();
+        }
+        other => return Arg::from(other.to_string()),
     };
-    words.to_owned()
+    words.into()
 }
 
 /// What to ask for, or to do on this host.
-pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> String {
+pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> Say {
     let (to, _) = destination(fetch, cause);
-    let (host, port) = (to.host(), to.port());
+    let at = |message| Say::new(message).with("host", to.host()).with("port", i64::from(to.port()));
     match cause {
-        Cause::DnsLocal => format!(
+        Cause::DnsLocal => at(message!(
+            "words-remedy-own-resolution",
             "Look at this host's own resolution of {host}: its hosts file, nsswitch.conf, the search list. Its resolver gives \
              an address."
-        ),
-        Cause::ConnectProhibited if is_of_this_host(fetch, cause) => format!(
+        )),
+        Cause::ConnectProhibited if is_of_this_host(fetch, cause) => at(message!(
+            "words-remedy-own-filter",
             "Let TCP {port} to {host} pass in this host's own filter and routes (nft or iptables, IPAddressDeny= of the unit, \
              a prohibit route, the Windows firewall): no other host forbids it."
-        ),
-        Cause::ProxyConnect if is_of_this_host(fetch, cause) => {
+        )),
+        Cause::ProxyConnect if is_of_this_host(fetch, cause) => at(message!(
+            "words-remedy-own-proxy",
             "Correct the proxy in this account's settings, or what keeps this host itself from it: its own resolution, filter \
              or routes."
-                .to_owned()
-        }
-        Cause::Status(404 | 410) => {
-            format!("Compare the URL with the policy's source: {host} answers, and has nothing there.")
-        }
+        )),
+        Cause::Status(404 | 410) => at(message!(
+            "words-remedy-nothing-there",
+            "Compare the URL with the policy's source: {host} answers, and has nothing there."
+        )),
         _ => match ToMend::of(fetch, cause) {
-            Some(to_mend) => to_mend.ask("this host"),
-            None if matches!(cause, Cause::Status(500..)) => {
-                format!("Run again later; if it stays, ask who runs {host}, or the proxy between.")
-            }
-            None => format!(
+            Some(to_mend) => to_mend.ask(message!("words-this-host", "this host")),
+            None if matches!(cause, Cause::Status(500..)) => at(message!(
+                "words-remedy-later",
+                "Run again later; if it stays, ask who runs {host}, or the proxy between."
+            )),
+            None => at(message!(
+                "words-remedy-see-what-answers",
                 "See what answers for {host}, TCP {port}: it is reached, and serves another thing than it should."
-            ),
+            )),
         },
     }
 }
 
 /// One attempt: address, end, time, and whose word the end was.
-pub(super) fn attempt(one: &Attempt) -> String {
-    let by = one.told_by.map(|by| format!(", says {by}")).unwrap_or_default();
-    format!("{} {} after {} ms{by}", one.address, one.outcome.word(), one.took_ms)
+pub(super) fn attempt(one: &Attempt) -> Arg {
+    let words = if one.told_by.is_some() {
+        message!("words-attempt-told", "{address} {outcome} after {ms} ms, says {by}")
+    } else {
+        message!("words-attempt", "{address} {outcome} after {ms} ms")
+    };
+    Say::new(words)
+        .with("address", one.address.to_string())
+        .with("outcome", one.outcome.word())
+        .with("ms", one.took_ms)
+        .with("by", one.told_by.map(|by| by.to_string()).unwrap_or_default())
+        .into()
+}
+
+fn each(attempts: &[Attempt]) -> Vec<Arg> {
+    attempts.iter().map(attempt).collect()
 }
 
 /// The addresses of a host, of which some accept a connection and others do not.
@@ -147,9 +226,9 @@ pub(super) struct Divided {
     /// Why those that do not, don't: what tells most.
     pub(super) cause: Cause,
     /// Each of them, as [`attempt`] shows it.
-    pub(super) failed: Vec<Shown>,
+    pub(super) failed: Arg,
     /// The others.
-    pub(super) connected: Vec<Shown>,
+    pub(super) connected: Arg,
 }
 
 /// How a host's addresses divide. None where none of them failed.
@@ -164,47 +243,57 @@ pub(super) fn divided(attempts: &[Attempt]) -> Option<Divided> {
     };
     let (connected, failed): (Vec<_>, Vec<_>) =
         attempts.iter().filter(counts).partition(|one| one.outcome == Connect::Connected);
-    let list = |attempts: &[&Attempt]| attempts.iter().map(|one| Shown::new(&attempt(one))).collect();
+    let list = |attempts: &[&Attempt]| Arg::Each(attempts.iter().map(|one| attempt(one)).collect());
     let cause = telling(failed.iter().copied())?;
     Some(Divided { cause, failed: list(&failed), connected: list(&connected) })
 }
 
-fn redirect_target(fault: &RedirectFault) -> String {
+fn redirect_target(fault: &RedirectFault) -> Arg {
     match fault {
         RedirectFault::Loop(url)
         | RedirectFault::TooMany(url)
         | RedirectFault::Downgrade(url)
-        | RedirectFault::Unresolved(url, _) => url.to_string(),
-        RedirectFault::Unconnected(url, attempts) => {
-            let each: Vec<String> = attempts.iter().map(attempt).collect();
-            format!("{url} ({})", each.join("; "))
-        }
-        RedirectFault::Unusable(text) => text.to_string(),
+        | RedirectFault::Unresolved(url, _) => Arg::from(url),
+        RedirectFault::Unconnected(url, attempts) => Arg::Joined(vec![Arg::from(url), Arg::Aside(each(attempts))]),
+        RedirectFault::Unusable(text) => Arg::from(text),
     }
 }
 
 /// What each configured resolver said to a query of our own.
-fn resolvers(words: &[ResolverWord]) -> Vec<String> {
+fn resolvers(words: &[ResolverWord]) -> Vec<Arg> {
     words.iter().map(resolver).collect()
 }
 
-fn resolver(one: &ResolverWord) -> String {
+fn resolver(one: &ResolverWord) -> Arg {
     let ResolverWord { resolver, said, took_ms } = one;
-    let address = resolver.ip();
+    let say = |message| Say::new(message).with("resolver", resolver.ip().to_string());
     match said {
-        Said::Addresses(_) => format!("asked itself, {address} gives an address"),
-        Said::Stuck => format!("asked itself, {address} is there, and waits for others longer than {took_ms} ms"),
-        Said::NoData => format!("asked itself, {address} says that it has no address"),
-        Said::Code(code) => format!("asked itself, {address} says {}", code_word(*code)),
-        Said::Silence => format!("asked itself, {address} says nothing within {took_ms} ms"),
-        Said::Unsent(number) => format!("{address} can't be asked itself: error {number} of the system"),
-        Said::Garbled => format!("asked itself, {address} answers with what is no DNS"),
-        Said::Cut => format!("{address} was not asked to the end of the run"),
+        Said::Addresses(_) => say(message!("words-resolver-knows", "asked itself, {resolver} gives an address")),
+        Said::Stuck => say(message!(
+            "words-resolver-stuck",
+            "asked itself, {resolver} is there, and waits for others longer than {ms} ms"
+        ))
+        .with("ms", *took_ms),
+        Said::NoData => say(message!("words-resolver-no-data", "asked itself, {resolver} says that it has no address")),
+        Said::Code(code) => {
+            say(message!("words-resolver-says", "asked itself, {resolver} says {code}")).with("code", code_word(*code))
+        }
+        Said::Silence => say(message!("words-resolver-silent", "asked itself, {resolver} says nothing within {ms} ms"))
+            .with("ms", *took_ms),
+        Said::Unsent(number) => {
+            say(message!("words-resolver-unsent", "{resolver} can't be asked itself: error {error} of the system"))
+                .with("error", i64::from(*number))
+        }
+        Said::Garbled => {
+            say(message!("words-resolver-garbled", "asked itself, {resolver} answers with what is no DNS"))
+        }
+        Said::Cut => say(message!("words-resolver-cut", "{resolver} was not asked to the end of the run")),
     }
+    .into()
 }
 
 /// A response code by its name (RFC 1035 §4.1.1, RFC 6895 §2.3).
-fn code_word(code: u16) -> String {
+fn code_word(code: u16) -> Arg {
     let word = match code {
         1 => "FORMERR",
         2 => "SERVFAIL",
@@ -212,39 +301,56 @@ fn code_word(code: u16) -> String {
         4 => "NOTIMP",
         5 => "REFUSED",
         9 => "NOTAUTH",
-        other => return format!("code {other}"),
+        other => return Say::new(message!("words-code", "code {code}")).with("code", i64::from(other)).into(),
     };
-    word.to_owned()
+    Arg::from(word)
 }
 
 /// What is to be said of a fault beside the addresses: the bound that was hit, and what the proxy said of itself.
-fn by_fault(case: &Case<'_>, fault: &ExchangeFault) -> Vec<String> {
+fn by_fault(case: &Case<'_>, fault: &ExchangeFault) -> Vec<Arg> {
     match (fault, case.observed.bounds) {
-        (ExchangeFault::Timeout, Some(bounds)) => vec![format!("within {} ms", bounds.head_ms)],
-        (ExchangeFault::NotHttp(first) | ExchangeFault::Tls(first), _) => vec![format!("“{first}”")],
-        (ExchangeFault::Proxy(ProxyFault::Refused(status, headers)), _) => {
-            let words = headers.iter().filter(|header| OF_A_PROXY.contains(&header.name.as_str()));
-            let words: Vec<String> = words.map(|header| format!("{}: {}", header.name, header.value)).collect();
-            vec![format!("CONNECT answered with status {status}")].into_iter().chain(words).collect()
+        (ExchangeFault::Timeout, Some(bounds)) => {
+            vec![Say::new(message!("words-within", "within {ms} ms")).with("ms", bounds.head_ms).into()]
         }
-        (ExchangeFault::Proxy(ProxyFault::Unconnected(outcome)), _) => vec![format!("the proxy: {}", outcome.word())],
-        (ExchangeFault::Proxy(ProxyFault::Unresolved(_)), _) => vec!["the proxy's name has no address here".to_owned()],
-        (ExchangeFault::Proxy(ProxyFault::Unusable(why)), _) => vec![why.to_string()],
+        (ExchangeFault::NotHttp(first) | ExchangeFault::Tls(first), _) => vec![Arg::from(format!("“{first}”"))],
+        (ExchangeFault::Proxy(ProxyFault::Refused(status, headers)), _) => {
+            let said = Say::new(message!("words-connect-answered", "CONNECT answered with status {status}"));
+            let said = Arg::from(said.with("status", i64::from(*status)));
+            let words = headers.iter().filter(|header| OF_A_PROXY.contains(&header.name.as_str()));
+            std::iter::once(said).chain(words.map(of_header)).collect()
+        }
+        (ExchangeFault::Proxy(ProxyFault::Unconnected(outcome)), _) => {
+            vec![Say::new(message!("words-the-proxy", "the proxy: {outcome}")).with("outcome", outcome.word()).into()]
+        }
+        (ExchangeFault::Proxy(ProxyFault::Unresolved(_)), _) => {
+            vec![message!("words-proxy-without-address", "the proxy's name has no address here").into()]
+        }
+        (ExchangeFault::Proxy(ProxyFault::Unusable(why)), _) => vec![Arg::from(why)],
         _ => Vec::new(),
     }
+}
+
+fn of_header(header: &Header) -> Arg {
+    Arg::from(format!("{}: {}", header.name, header.value))
 }
 
 /// Headers in which a proxy or a cache says who it is and why, in the order in which they are shown.
 const OF_A_PROXY: [&str; 5] = ["x-squid-error", "proxy-status", "proxy-authenticate", "via", "server"];
 
 /// How an answer came that is not whole or no success: its length, who gave it, and which bound it met.
-fn answered_how(case: &Case<'_>, answer: &Answer, attempts: &[Attempt]) -> Vec<String> {
-    let announced = answer.announced.map(|length| format!(" of {length}")).unwrap_or_default();
-    let mut parts = vec![format!("{} bytes{announced}", answer.bytes)];
+fn answered_how(case: &Case<'_>, answer: &Answer, attempts: &[Attempt]) -> Vec<Arg> {
+    let bytes = match answer.announced {
+        Some(announced) => {
+            Say::new(message!("words-bytes-of", "{bytes} bytes of {announced}")).with("announced", announced)
+        }
+        None => Say::new(message!("words-bytes", "{bytes} bytes")),
+    };
+    let mut parts = vec![Arg::from(bytes.with("bytes", answer.bytes))];
     let of = |name: &'static str| answer.headers.iter().filter(move |header| header.name.as_str() == name);
-    parts.extend(OF_A_PROXY.into_iter().flat_map(of).map(|header| format!("{}: {}", header.name, header.value)));
+    parts.extend(OF_A_PROXY.into_iter().flat_map(of).map(of_header));
     if let (BodyEnd::Stalled, Some(bounds)) = (answer.end, case.observed.bounds) {
-        parts.push(format!("at most {} ms between pieces, {} ms in all", bounds.body_idle_ms, bounds.body_total_ms));
+        let said = Say::new(message!("words-body-bounds", "at most {idle} ms between pieces, {total} ms in all"));
+        parts.push(said.with("idle", bounds.body_idle_ms).with("total", bounds.body_total_ms).into());
     }
     parts.extend(attempts.iter().filter(|one| one.outcome != Connect::Connected).map(attempt));
     parts

@@ -210,51 +210,56 @@ fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
 }
 
 /// What to ask for, once for all.
-fn remedy(cause: Cause, first: &Fetch) -> String {
-    match cause {
-        Cause::DnsLocal => {
-            "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the \
-             names."
-                .to_owned()
-        }
-        Cause::ConnectProhibited if is_of_this_host(first, cause) => {
+fn remedy(cause: Cause, first: &Fetch) -> Say {
+    let message = match cause {
+        Cause::DnsLocal => message!(
+            "words-way-own-resolution",
+            "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the names."
+        ),
+        Cause::ConnectProhibited if is_of_this_host(first, cause) => message!(
+            "words-way-own-filter",
             "Let this host's own filter and routes pass what goes to the hosts of the policy: no other host forbids it."
-                .to_owned()
-        }
+        ),
         Cause::DnsNxdomain
         | Cause::DnsNodata
         | Cause::DnsServfail
         | Cause::DnsRefused
         | Cause::DnsTimeout
-        | Cause::DnsSinkhole => {
-            "Give this host a resolver that answers for public names, or set the proxy that resolves them for this \
-             account. What is said of the endpoints below follows from this."
-                .to_owned()
-        }
-        Cause::ProxyAuth | Cause::ProxyDenied => {
+        | Cause::DnsSinkhole => message!(
+            "words-way-resolver",
+            "Give this host a resolver that answers for public names, or set the proxy that resolves them for this account. \
+             What is said of the endpoints below follows from this."
+        ),
+        Cause::ProxyAuth | Cause::ProxyDenied => message!(
+            "words-way-proxy-passes",
             "Have the proxy let this host pass to the hosts of the policy without credentials, by GET and POST."
-                .to_owned()
+        ),
+        Cause::ProxyDns => message!("words-way-proxy-resolves", "Have the proxy resolve public names."),
+        Cause::ProxyConnect if is_of_this_host(first, cause) => message!(
+            "words-way-own-proxy",
+            "Correct the proxy in this account's settings: it can't be used as it stands there."
+        ),
+        Cause::ProxyConnect if first.proxy.is_some() => message!(
+            "words-way-proxy-reached",
+            "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."
+        ),
+        Cause::ProxyConnect => message!("words-way-proxy-right", "See that this account's proxy is the right one."),
+        Cause::NoRoute => {
+            message!("words-way-route", "Give this host a route to the outside, or set the proxy that has one.")
         }
-        Cause::ProxyDns => "Have the proxy resolve public names.".to_owned(),
-        Cause::ProxyConnect if is_of_this_host(first, cause) => {
-            "Correct the proxy in this account's settings: it can't be used as it stands there.".to_owned()
-        }
-        Cause::ProxyConnect => match &first.proxy {
-            Some(proxy) => format!(
-                "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."
-            ),
-            None => "See that this account's proxy is the right one.".to_owned(),
-        },
-        Cause::NoRoute => "Give this host a route to the outside, or set the proxy that has one.".to_owned(),
-        Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal => {
+        Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal => message!(
+            "words-way-filter",
             "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy."
-                .to_owned()
-        }
-        _ if ToMend::of(first, cause).is_some_and(|one| one.mend != Mend::Port) => {
-            "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its \
-             place."
-                .to_owned()
-        }
-        _ => "Open the way out of this host to the hosts of the policy.".to_owned(),
+        ),
+        _ if ToMend::of(first, cause).is_some_and(|one| one.mend != Mend::Port) => message!(
+            "words-way-no-inspection",
+            "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its place."
+        ),
+        _ => message!("words-way-open", "Open the way out of this host to the hosts of the policy."),
+    };
+    let said = Say::new(message);
+    match &first.proxy {
+        Some(proxy) => said.with("proxy", proxy),
+        None => said,
     }
 }

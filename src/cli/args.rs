@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::baseline::BaselineArgs;
 use super::diff::DiffArgs;
 use super::firewall::ListArgs;
+use super::fleet::FleetArgs;
 use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
 use super::policy::PolicyCommand;
@@ -97,6 +98,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Fetch single URLs and verify what comes back
     Url(UrlArgs),
+    /// Sum up the JSON reports of many hosts
+    Fleet(FleetArgs),
     /// Verify a chain of certificates by files alone: path and revocation
     Verify(VerifyArgs),
     /// Show this host's trust store

@@ -10,6 +10,8 @@ mod evaluate;
 mod exchange;
 mod exit;
 mod firewall;
+mod fleet;
+mod fleet_files;
 mod kept_reports;
 mod manual;
 mod material;
@@ -108,6 +110,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Url(args) => url::run(&args, moment),
+        Command::Fleet(args) => fleet::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Schedule(args) => schedule::run(&args, moment),

@@ -63,22 +63,30 @@ pub(super) fn render(report: &Report, format: Format, detail: Detail, language: 
 /// # Errors
 /// [`NotWritten`] for the first file that can't be.
 pub(super) fn check_places(files: &[ReportFile], evidence: Option<&Path>) -> Result<(), NotWritten> {
-    for path in files.iter().map(|file| file.path.as_path()).chain(evidence) {
+    check_paths(&files.iter().map(|file| file.path.as_path()).collect::<Vec<_>>(), evidence)
+}
+
+/// The same of files in any form.
+///
+/// # Errors
+/// As [`check_places()`].
+pub(super) fn check_paths(files: &[&Path], evidence: Option<&Path>) -> Result<(), NotWritten> {
+    for path in files.iter().copied().chain(evidence) {
         if let Some(why) = terminal::refused_name(path) {
             return Err(NotWritten::Name { path: path.to_owned(), why });
         }
     }
-    for (index, file) in files.iter().enumerate() {
-        if files.iter().take(index).any(|other| terminal::same_place(&other.path, &file.path)) {
-            return Err(NotWritten::Twice(file.path.clone()));
+    for (index, path) in files.iter().enumerate() {
+        if files.iter().take(index).any(|other| terminal::same_place(other, path)) {
+            return Err(NotWritten::Twice((*path).to_owned()));
         }
-        let refused = |source| NotWritten::File { path: file.path.clone(), source };
-        if file.path.is_dir() || file.path.to_string_lossy().ends_with(std::path::is_separator) {
+        let refused = |source| NotWritten::File { path: (*path).to_owned(), source };
+        if path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator) {
             return Err(refused(io::ErrorKind::IsADirectory.into()));
         }
         // Said here, because a temporary file's error would name that file and not the folder.
-        folder(&file.path).metadata().map_err(refused)?;
-        tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(&file.path)).map_err(refused)?;
+        folder(path).metadata().map_err(refused)?;
+        tempfile::Builder::new().prefix(".certready-").tempfile_in(folder(path)).map_err(refused)?;
     }
     Ok(())
 }
@@ -89,18 +97,39 @@ pub(super) fn check_places(files: &[ReportFile], evidence: Option<&Path>) -> Res
 /// [`NotWritten`] for the first file that could not be; the ones before it stand.
 pub(super) fn write_files(files: &[ReportFile], made: impl Fn(Format) -> String) -> Result<(), NotWritten> {
     for file in files {
-        let text = plain(&made(file.format));
-        let text = match file.format {
-            Format::Text => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
-            // What a person opens; its line ends are the form's own.
-            Format::Csv => [terminal::TEXT_MARK, &text].concat(),
-            // Markdown has no mark in front: a ticket system would take it for a character of the heading.
-            _ => text,
+        let read_by = match file.format {
+            Format::Text => ReadBy::Person,
+            Format::Csv => ReadBy::Spreadsheet,
+            _ => ReadBy::Program,
         };
-        write_whole(&file.path, text.as_bytes())
-            .map_err(|source| NotWritten::File { path: file.path.clone(), source })?;
+        write_form(&file.path, &made(file.format), read_by)?;
     }
     Ok(())
+}
+
+/// Who reads a file: by that it has a mark in front, and the line ends of this system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReadBy {
+    /// A person, as plain text.
+    Person,
+    /// What a person opens; its line ends are the form's own.
+    Spreadsheet,
+    /// A program, a browser, or a ticket system, which would take a mark for a character of the heading.
+    Program,
+}
+
+/// Writes what was rendered to a file, whole or not at all, without styles.
+///
+/// # Errors
+/// [`NotWritten::File`].
+pub(super) fn write_form(path: &Path, text: &str, read_by: ReadBy) -> Result<(), NotWritten> {
+    let text = plain(text);
+    let text = match read_by {
+        ReadBy::Person => [terminal::TEXT_MARK, &of_this_system(&text)].concat(),
+        ReadBy::Spreadsheet => [terminal::TEXT_MARK, &text].concat(),
+        ReadBy::Program => text,
+    };
+    write_whole(path, text.as_bytes()).map_err(|source| NotWritten::File { path: path.to_owned(), source })
 }
 
 /// Writes a file, whole or not at all. No name on the way ends as the file's does: who reads all files of a kind in a folder,

@@ -3,9 +3,10 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::{connect_to, service};
-use super::{ExitStatus, Moment, Refusal, output, policy, terminal};
+use super::args::{connect_to, language, service};
+use super::{ExitStatus, Moment, Refusal, output, policy, speech, terminal};
 use crate::finding::Purpose;
+use crate::language::Language;
 use crate::policy::Service;
 use crate::probe::{ConnectTo, Settings, Unwatched};
 use crate::render;
@@ -35,6 +36,9 @@ pub struct PartnerSheetArgs {
     /// Connect to ADDR:PORT2 where HOST:PORT1 is meant, as curl does; may be repeated
     #[arg(long, value_name = "HOST:PORT1:ADDR:PORT2", value_parser = connect_to)]
     pub connect_to: Vec<ConnectTo>,
+    /// The language of text, Markdown and HTML: en or ko [default: the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
     /// The form of the sheet: HTML is one file that stands for itself
     #[arg(long, value_enum, value_name = "text|markdown|html|json", hide_possible_values = true)]
     #[arg(default_value_t = SheetForm::Text)]
@@ -69,11 +73,12 @@ pub(super) fn run(args: &PartnerSheetArgs, moment: Moment) -> Result<ExitStatus,
     (settings.services, settings.connect_to) = (args.service.clone(), args.connect_to.clone());
     terminal::end_on_signal(&settings.interrupt);
     let (sheet, presence) = run::partner_sheet(source, &settings, moment.started, &Unwatched)?;
+    let language = speech::of(args.lang);
     match args.format {
-        SheetForm::Text => output::print(&render::partner_sheet_text(&sheet))?,
-        SheetForm::Markdown => output::print(&render::partner_sheet_markdown(&sheet))?,
+        SheetForm::Text => output::print(&render::partner_sheet_text(&sheet, language))?,
+        SheetForm::Markdown => output::print(&render::partner_sheet_markdown(&sheet, language))?,
         // The same bytes on every system: the one is sent on, the other is read by a program.
-        SheetForm::Html => output::print_exactly(&render::partner_sheet_html(&sheet))?,
+        SheetForm::Html => output::print_exactly(&render::partner_sheet_html(&sheet, language))?,
         SheetForm::Json => output::print_exactly(&render::partner_sheet_json(&sheet))?,
     }
     Ok(match presence {

@@ -58,7 +58,7 @@ pub(super) fn listed(bytes: &[u8], longest: u64) -> Result<Vec<Value>, NotPowerS
 }
 
 /// UTF-8 with or without its mark, or UTF-16 in little-endian order with it. None where it is neither.
-fn text(bytes: &[u8]) -> Option<String> {
+pub(super) fn text(bytes: &[u8]) -> Option<String> {
     if let Some(wide) = bytes.strip_prefix(&[0xff, 0xfe]) {
         let (pairs, []) = wide.as_chunks::<2>() else { return None };
         return char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair))).collect::<Result<_, _>>().ok();

@@ -16,9 +16,18 @@ pub(super) struct Bar {
 impl Bar {
     /// A bar. indicatif hides it where standard error is no terminal; `quiet` hides it everywhere.
     pub(super) fn new(quiet: bool) -> Self {
+        Self::saying(quiet, "{spinner} {pos} of {len} answered  {wide_msg}")
+    }
+
+    /// The same of files that are read.
+    pub(super) fn of_files(quiet: bool) -> Self {
+        Self::saying(quiet, "{spinner} {pos} of {len} read")
+    }
+
+    fn saying(quiet: bool, template: &str) -> Self {
         let bar = ProgressBar::new(0);
         bar.set_draw_target(if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() });
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} answered  {wide_msg}") {
+        if let Ok(style) = ProgressStyle::with_template(template) {
             // In ASCII: neither the console of Windows nor that of Linux has Braille in its font.
             bar.set_style(style.tick_chars(r"|/-\ "));
         }

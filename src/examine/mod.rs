@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::evidence::Evidence;
+use crate::language::Arg;
 use crate::observation::{Fetch, Place, ServiceId, TargetId};
 use crate::pki::crl::{CrlFault, CrlReading, CrlSignatureFault};
 use crate::pki::ocsp::{BasicResponse, OcspFault, OcspSignatureFault, Refusal};
@@ -90,7 +91,7 @@ pub enum Listed {
     /// It does not.
     No,
     /// That could not be looked at, or was not understood: why.
-    NotKnown(Shown),
+    NotKnown(Arg),
 }
 
 /// The chain that a TLS server presented, and in what it ends.

@@ -2,6 +2,7 @@
 
 use super::{LARGEST_LIST, Listed, TrustListRead, UpdateRead};
 use crate::evidence::{Evidence, Objects};
+use crate::language::{Say, message};
 use crate::observation::{Setting, SourceFile};
 use crate::pki::{Certificate, TrustList};
 use crate::policy::Anchor;
@@ -52,8 +53,11 @@ impl TrustListRead {
     pub fn names(&self, anchor: &Anchor) -> Listed {
         let named = |list: &TrustList| anchor.known.iter().any(|one: &Certificate| list.names(one));
         match self {
-            Self::Refused(why) => Listed::NotKnown(why.clone()),
-            Self::NotUnderstood(why) => Listed::NotKnown(Shown::new(&format!("the list is not understood: {why}"))),
+            Self::Refused(why) => Listed::NotKnown(why.into()),
+            Self::NotUnderstood(why) => {
+                let said = Say::new(message!("words-list-not-understood", "the list is not understood: {why}"));
+                Listed::NotKnown(said.with("why", why).into())
+            }
             Self::Read(list) if named(list) => Listed::Yes,
             Self::Absent | Self::Read(_) => Listed::No,
         }

@@ -24,6 +24,8 @@ pub enum Arg {
     Each(Vec<Arg>),
     /// Several of any kind that hold commas themselves, shown with semicolons.
     Listed(Vec<Arg>),
+    /// Several of any kind, one directly behind the other.
+    Joined(Vec<Arg>),
 }
 
 impl Arg {
@@ -39,6 +41,7 @@ impl Arg {
             Self::Words(words) => words.to(language),
             Self::Each(several) => joined(several, ", ", language),
             Self::Listed(several) => joined(several, "; ", language),
+            Self::Joined(several) => joined(several, "", language),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
+use crate::language::{Arg, Say, message};
 use crate::policy::EndpointKind;
 use crate::vocabulary::{Digest, HostName, HttpUrl, Shown, Timestamp};
 
@@ -68,15 +69,29 @@ pub enum NamedBy {
     Mx(HostName),
 }
 
+impl NamedBy {
+    /// Who that is, in a few words.
+    pub fn words(&self) -> Arg {
+        match self {
+            Self::Policy(line) => {
+                Say::new(message!("words-named-by-policy", "policy, line {line}")).with("line", *line).into()
+            }
+            Self::Certificate(label, _) => {
+                Say::new(message!("words-named-by-certificate", "certificate {label}")).with("label", label).into()
+            }
+            Self::CommandLine => message!("words-named-by-command-line", "command line").into(),
+            Self::RootUpdate => message!("words-named-by-root-update", "this host's root update").into(),
+            Self::Mx(domain) => {
+                Say::new(message!("words-named-by-mx", "MX of {domain}")).with("domain", domain.to_string()).into()
+            }
+        }
+    }
+}
+
+/// In English.
 impl fmt::Display for NamedBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Policy(line) => write!(f, "policy, line {line}"),
-            Self::Certificate(label, _) => write!(f, "certificate {label}"),
-            Self::CommandLine => f.write_str("command line"),
-            Self::RootUpdate => f.write_str("this host's root update"),
-            Self::Mx(domain) => write!(f, "MX of {domain}"),
-        }
+        self.words().fmt(f)
     }
 }
 
@@ -127,11 +142,6 @@ impl Fetch {
             }
             _ => None,
         }
-    }
-
-    /// Everybody who named it, in a few words each.
-    pub fn named(&self) -> String {
-        self.named_by.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -4,6 +4,8 @@
 use std::fmt::{self, Write as _};
 
 use super::escape::html as escaped;
+use super::partner_sheet_words as words;
+use crate::language::{Language, Message};
 use crate::report::{PartnerSheet, SheetCertificate};
 
 /// Dark on light, tables with lines, and no page break within a certificate. Mail programs know no more than this.
@@ -26,53 +28,58 @@ tbody th { background: #f5f5f5; font-weight: 600; }
 tr, .warning { page-break-inside: avoid; } }";
 
 /// The sheet as HTML.
-pub fn partner_sheet_html(sheet: &PartnerSheet) -> String {
+pub fn partner_sheet_html(sheet: &PartnerSheet, language: Language) -> String {
     let mut page = String::new();
     // Writing into a String can't fail.
-    let _ = write_page(&mut page, sheet);
+    let _ = write_page(&mut page, sheet, language);
     page
 }
 
-fn write_page(page: &mut String, sheet: &PartnerSheet) -> fmt::Result {
-    let title = escaped(sheet.title.as_str());
-    writeln!(page, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+fn write_page(page: &mut String, sheet: &PartnerSheet, language: Language) -> fmt::Result {
+    let (title, tag) = (escaped(sheet.title.as_str()), language.word());
+    writeln!(page, "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">")?;
     // A browser that knows it fetches nothing, whatever stands below.
     let nothing = "default-src 'none'; style-src 'unsafe-inline'";
     writeln!(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"{nothing}\">")?;
     writeln!(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(page, "<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>")?;
-    let (made, policy) = (sheet.made.date(), escaped(&sheet.policy));
-    writeln!(page, "<p class=\"note\">For business partners. Made on {made} from the policy {policy}.</p>")?;
+    let made = escaped(&words::made(sheet, &sheet.policy, language));
+    writeln!(page, "<p class=\"note\">{made}</p>")?;
     for warning in &sheet.warnings {
-        writeln!(page, "<p class=\"warning\">{}</p>", escaped(warning))?;
+        writeln!(page, "<p class=\"warning\">{}</p>", escaped(&warning.to(language)))?;
     }
-    write_certificate(page, sheet)?;
-    writeln!(page, "<h2>Dates</h2>\n<table>\n<tbody>")?;
+    write_certificate(page, sheet, language)?;
+    writeln!(page, "<h2>{}</h2>\n<table>\n<tbody>", heading(words::dates(), language))?;
     for date in &sheet.dates {
-        row(page, &date.shown(), &date.what, "")?;
+        row(page, &date.shown(), &date.what.to(language), "")?;
     }
     writeln!(page, "</tbody>\n</table>")?;
-    section(page, "Roots", &sheet.roots)?;
-    section(page, "Intermediates", &sheet.intermediates)?;
-    list(page, "What to do", &mut sheet.advice.iter().map(String::as_str))?;
-    write_hosts(page, sheet)?;
-    list(page, "Sources", &mut sheet.sources.iter().map(crate::vocabulary::Shown::as_str))?;
+    section(page, words::roots(), &sheet.roots, language)?;
+    section(page, words::intermediates(), &sheet.intermediates, language)?;
+    let advice: Vec<String> = sheet.advice.iter().map(|one| one.to(language)).collect();
+    list(page, &heading(words::advice(), language), &advice)?;
+    write_hosts(page, sheet, language)?;
+    let sources: Vec<String> = sheet.sources.iter().map(ToString::to_string).collect();
+    list(page, &heading(words::sources(), language), &sources)?;
     let (digest, tool) = (sheet.digest, escaped(sheet.tool.as_str()));
-    writeln!(page, "<p class=\"note\">Policy SHA-256 <span class=\"digest\">{digest}</span>, certready {tool}</p>")?;
+    let of = heading(words::of_policy(), language);
+    writeln!(page, "<p class=\"note\">{of} <span class=\"digest\">{digest}</span>, certready {tool}</p>")?;
     writeln!(page, "</main>\n</body>\n</html>")
 }
 
-fn write_certificate(page: &mut String, sheet: &PartnerSheet) -> fmt::Result {
-    writeln!(
-        page,
-        "<h2>The service's certificate</h2>\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"first\">Attribute</th>"
-    )?;
+fn heading(title: &'static Message, language: Language) -> String {
+    escaped(&title.to(language))
+}
+
+fn write_certificate(page: &mut String, sheet: &PartnerSheet, language: Language) -> fmt::Result {
+    let (title, attribute) = (heading(words::certificate(), language), heading(words::attribute(), language));
+    writeln!(page, "<h2>{title}</h2>\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"first\">{attribute}</th>")?;
     for column in &sheet.columns {
-        writeln!(page, "<th scope=\"col\">{}</th>", escaped(&column.heading))?;
+        writeln!(page, "<th scope=\"col\">{}</th>", escaped(&column.heading.to(language)))?;
     }
     writeln!(page, "</tr>\n</thead>\n<tbody>")?;
-    for row in sheet.rows() {
-        write!(page, "<tr><th scope=\"row\">{}</th>", row.attribute)?;
+    for row in sheet.rows(language) {
+        write!(page, "<tr><th scope=\"row\">{}</th>", heading(row.attribute, language))?;
         for cell in &row.cells {
             write!(page, "<td>{}</td>", escaped(cell))?;
         }
@@ -81,34 +88,35 @@ fn write_certificate(page: &mut String, sheet: &PartnerSheet) -> fmt::Result {
     writeln!(page, "</tbody>\n</table>")
 }
 
-fn write_hosts(page: &mut String, sheet: &PartnerSheet) -> fmt::Result {
+fn write_hosts(page: &mut String, sheet: &PartnerSheet, language: Language) -> fmt::Result {
     if sheet.hosts.is_empty() {
         return Ok(());
     }
-    writeln!(page, "<h2>Hosts that a mail server which validates must reach</h2>\n<table>\n<thead>")?;
-    let heads = ["Host", "TCP port", "Serves"].map(|head| format!("<th scope=\"col\">{head}</th>"));
+    writeln!(page, "<h2>{}</h2>\n<table>\n<thead>", heading(words::hosts(), language))?;
+    let heads = words::host_heads().map(|head| format!("<th scope=\"col\">{}</th>", heading(head, language)));
     writeln!(page, "<tr>{}</tr>\n</thead>\n<tbody>", heads.concat())?;
     for host in &sheet.hosts {
-        let (name, serves) = (escaped(&host.host), escaped(&host.serves));
+        let (name, serves) = (escaped(&host.host), escaped(&host.serves.to(language)));
         writeln!(page, "<tr><td>{name}</td><td>{}</td><td>{serves}</td></tr>", host.port)?;
     }
     writeln!(page, "</tbody>\n</table>")
 }
 
-fn section(page: &mut String, title: &str, certificates: &[SheetCertificate]) -> fmt::Result {
+fn section(
+    page: &mut String,
+    title: &'static Message,
+    certificates: &[SheetCertificate],
+    language: Language,
+) -> fmt::Result {
     if !certificates.is_empty() {
-        writeln!(page, "<h2>{title}</h2>")?;
+        writeln!(page, "<h2>{}</h2>", heading(title, language))?;
     }
     for one in certificates {
         writeln!(page, "<h3>{}</h3>\n<table>\n<tbody>", escaped(&one.label))?;
-        row(page, "What it is", one.role_words(), "")?;
-        for (name, value) in one.lines() {
-            row(
-                page,
-                name,
-                &value,
-                if name.starts_with("SHA") || name == "Serial" { " class=\"digest\"" } else { "" },
-            )?;
+        row(page, &words::what_it_is().to(language), &one.role_words().to(language), "")?;
+        for (name, value) in one.lines(language) {
+            let digest = name.english.starts_with("SHA") || name.english == "Serial";
+            row(page, &name.to(language), &value, if digest { " class=\"digest\"" } else { "" })?;
         }
         writeln!(page, "</tbody>\n</table>")?;
     }
@@ -124,7 +132,7 @@ fn row(page: &mut String, name: &str, value: &str, class: &str) -> fmt::Result {
     )
 }
 
-fn list(page: &mut String, title: &str, items: &mut dyn Iterator<Item = &str>) -> fmt::Result {
+fn list(page: &mut String, title: &str, items: &[String]) -> fmt::Result {
     writeln!(page, "<h2>{title}</h2>\n<ul>")?;
     for item in items {
         writeln!(page, "<li>{}</li>", escaped(item))?;

@@ -21,13 +21,13 @@ struct V1<'a> {
     tool: &'a str,
     made: String,
     policy: Policy<'a>,
-    warnings: &'a [String],
-    dates: Vec<OneDate<'a>>,
+    warnings: Vec<String>,
+    dates: Vec<OneDate>,
     certificates: Vec<OneColumn<'a>>,
     roots: Vec<OneCertificate<'a>>,
     intermediates: Vec<OneCertificate<'a>>,
     hosts: Vec<Host<'a>>,
-    advice: &'a [String],
+    advice: Vec<String>,
     sources: Vec<&'a str>,
 }
 
@@ -41,9 +41,9 @@ struct Policy<'a> {
 }
 
 #[derive(Serialize)]
-struct OneDate<'a> {
+struct OneDate {
     kind: &'static str,
-    what: &'a str,
+    what: String,
     at: String,
 }
 
@@ -55,7 +55,7 @@ struct OneColumn<'a> {
     origin: &'static str,
     side: &'static str,
     state: &'static str,
-    heading: &'a str,
+    heading: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Stated<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,7 +87,7 @@ struct OneCertificate<'a> {
 struct Host<'a> {
     host: &'a str,
     port: u16,
-    serves: &'a str,
+    serves: String,
 }
 
 impl<'a> From<&'a PartnerSheet> for V1<'a> {
@@ -103,11 +103,11 @@ impl<'a> From<&'a PartnerSheet> for V1<'a> {
                 as_of: sheet.as_of.to_string(),
                 superseded_by: sheet.superseded_by.as_deref(),
             },
-            warnings: &sheet.warnings,
+            warnings: sheet.warnings.iter().map(ToString::to_string).collect(),
             dates: sheet
                 .dates
                 .iter()
-                .map(|one| OneDate { kind: one.kind, what: &one.what, at: one.at.to_string() })
+                .map(|one| OneDate { kind: one.kind, what: one.what.to_string(), at: one.at.to_string() })
                 .collect(),
             certificates: sheet.columns.iter().map(OneColumn::from).collect(),
             roots: sheet.roots.iter().map(OneCertificate::from).collect(),
@@ -115,9 +115,9 @@ impl<'a> From<&'a PartnerSheet> for V1<'a> {
             hosts: sheet
                 .hosts
                 .iter()
-                .map(|one| Host { host: &one.host, port: one.port, serves: &one.serves })
+                .map(|one| Host { host: &one.host, port: one.port, serves: one.serves.to_string() })
                 .collect(),
-            advice: &sheet.advice,
+            advice: sheet.advice.iter().map(ToString::to_string).collect(),
             sources: sheet.sources.iter().map(crate::vocabulary::Shown::as_str).collect(),
         }
     }
@@ -137,7 +137,7 @@ impl<'a> From<&'a SheetColumn> for OneColumn<'a> {
             origin: column.origin.word(),
             side: column.side,
             state: column.state,
-            heading: &column.heading,
+            heading: column.heading.to_string(),
             root: stated(&column.root),
             common_name: stated(&column.name),
             organisation: stated(&column.organisation),

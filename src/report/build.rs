@@ -230,6 +230,10 @@ pub(super) fn route(facts: &RouteFacts) -> Say {
     }
 }
 
+/// What stands behind the path of a store that was read in place of the host's own: by it a report that was read back is told
+/// from one of the host's.
+pub const AS_ASKED: &str = ", as asked, in place of the host's";
+
 /// Whose store it is, in a few words.
 pub fn store_origin(origin: &StoreOrigin) -> Say {
     match origin {

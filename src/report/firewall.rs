@@ -247,7 +247,7 @@ fn row(
         if causes.len() == MOST_CAUSES || causes.iter().any(|row| row.cause == one.cause) {
             continue;
         }
-        let asked = Say::from(one.to_mend.ask(from).as_str());
+        let asked = one.to_mend.ask(from);
         if !asks.contains(&asked) {
             asks.push(asked);
         }
@@ -255,7 +255,7 @@ fn row(
             cause: one.cause,
             at: case.times.observed.plus(Duration::from_millis(one.fetch.offset_ms.unwrap_or_default())),
             step: rows::step(&one.fetch.reached),
-            observed: one.to_mend.no_proxy.as_deref().map_or_else(|| one.finding.observed_said(), Say::from),
+            observed: one.to_mend.no_proxy.clone().unwrap_or_else(|| one.finding.observed_said()),
         });
     }
     Some(FirewallRow {

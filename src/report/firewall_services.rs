@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::firewall::{CauseRow, FirewallRow, NeededUrl, SeenAddress, need_word};
 use crate::case::{Case, Mend, service_to_mend};
 use crate::finding::{Code, Finding, Level, Owner, Weight};
-use crate::language::Say;
 use crate::observation::{Attempt, ServiceFacts, ServiceReached};
 use crate::policy::Need;
 use crate::vocabulary::Shown;
@@ -49,7 +48,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
     };
     Some(FirewallRow {
         mend,
-        asks: vec![Say::from(ask.as_str())],
+        asks: vec![ask],
         host: service.id.host.as_str().to_owned(),
         port: Some(service.id.port).filter(|_| mend != Mend::NameResolution),
         proxy: None,

@@ -22,7 +22,7 @@ mod trust;
 mod urls;
 
 pub use crate::case::Mend;
-pub use build::{RunFacts, build, store_origin};
+pub use build::{AS_ASKED, RunFacts, build, store_origin};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use decision::{Decision, Moves, Point, owner_words};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};

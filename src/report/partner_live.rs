@@ -2,6 +2,7 @@
 
 use super::partner_sheet::{ColumnOrigin, PartnerSheet, Said, SheetColumn};
 use crate::case::{Case, Root};
+use crate::language::{Say, message};
 use crate::observation::ServiceFacts;
 use crate::policy::Side;
 use crate::vocabulary::Shown;
@@ -20,10 +21,11 @@ impl PartnerSheet {
     pub fn add_presented(&mut self, case: &Case<'_>) -> Presence {
         let mut presence = Presence::All;
         let mut lacking = |what: Shown| {
-            self.warnings.push(format!(
-                "{what}: nothing was presented that could be read; certready check {} --service says why.",
-                case.policy.source.name
-            ));
+            let says = message!(
+                "sheet-nothing-presented",
+                "{what}: nothing was presented that could be read; certready check {policy} --service says why."
+            );
+            self.warnings.push(Say::new(says).with("what", what).with("policy", case.policy.source.name.as_str()));
             presence = Presence::Partial;
         };
         for mx in case.observed.mx.iter().filter(|mx| mx.hosts().is_empty()) {
@@ -56,13 +58,14 @@ fn column(case: &Case<'_>, service: &ServiceFacts) -> Option<SheetColumn> {
             None => "other",
         },
         state: "presented",
-        heading: format!(
-            "Presented by {} at {}, valid from {} to {}",
-            service.id,
-            case.times.observed,
-            leaf.not_before().date(),
-            leaf.not_after().date()
-        ),
+        heading: Say::new(message!(
+            "sheet-head-presented",
+            "Presented by {service} at {observed}, valid from {from} to {until}"
+        ))
+        .with("service", service.id.to_string())
+        .with("observed", case.times.observed)
+        .with("from", leaf.not_before().date())
+        .with("until", leaf.not_after().date()),
         root: Said::Is(root.to_string()),
         name: stated(leaf.subject().common_name()),
         organisation: stated(leaf.subject().organisation()),

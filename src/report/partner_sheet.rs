@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::case::{CutoverOrigin, Times};
 use crate::finding::Phase;
+use crate::language::{Arg, Language, Message, Say, message, say};
 use crate::pki::Certificate;
 use crate::policy::{Anchor, Endpoint, EndpointKind, Policy, Presented, Side};
 use crate::vocabulary::{Digest, Shown, Timestamp};
@@ -27,7 +28,7 @@ pub struct PartnerSheet {
     /// The id of the policy that took its place. None while it is in force.
     pub superseded_by: Option<String>,
     /// What must be known before anything is done with it.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Say>,
     /// Every date, in order of what it means.
     pub dates: Vec<DateRow>,
     /// The certificate, in as many columns as there are words on it: what is current stands first.
@@ -39,7 +40,7 @@ pub struct PartnerSheet {
     /// What a host that validates must reach.
     pub hosts: Vec<SheetHost>,
     /// What a partner does with it.
-    pub advice: Vec<String>,
+    pub advice: Vec<Say>,
     /// Where the facts come from.
     pub sources: Vec<Shown>,
 }
@@ -50,7 +51,7 @@ pub struct DateRow {
     /// The stable word: `rollout-from`, `cutover`, `rollout-until`, `announced-earlier`, `distrust`, `as-of`, `review-by`.
     pub kind: &'static str,
     /// What it means, in a few words.
-    pub what: String,
+    pub what: Say,
     /// The instant, UTC.
     pub at: Timestamp,
 }
@@ -102,11 +103,11 @@ impl Said {
     }
 
     /// The attribute in words: itself, `none`, or that the sources don't say.
-    pub fn words(&self) -> &str {
+    pub fn words(&self, language: Language) -> String {
         match self {
-            Self::Is(text) => text,
-            Self::None => "none",
-            Self::Nothing => "not said by the sources",
+            Self::Is(text) => text.clone(),
+            Self::None => say!(language, "sheet-none", "none"),
+            Self::Nothing => say!(language, "sheet-not-said", "not said by the sources"),
         }
     }
 }
@@ -122,7 +123,7 @@ pub struct SheetColumn {
     /// of what a service presented then.
     pub state: &'static str,
     /// Heading: whether it is current, and from or until when.
-    pub heading: String,
+    pub heading: Say,
     /// The trust anchor that its chain leads to.
     pub root: Said,
     /// The subject's common name.
@@ -141,7 +142,7 @@ pub struct SheetColumn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetRow {
     /// What it is.
-    pub attribute: &'static str,
+    pub attribute: &'static Message,
     /// In the order of the columns.
     pub cells: Vec<String>,
 }
@@ -171,26 +172,28 @@ pub struct SheetCertificate {
 
 impl SheetCertificate {
     /// What is known of it, each with its name, in the order of the sheet.
-    pub fn lines(&self) -> Vec<(&'static str, String)> {
-        let valid = self.valid.map(|(from, until)| format!("{} to {}", from.date(), until.date()));
+    pub fn lines(&self, language: Language) -> Vec<(&'static Message, String)> {
+        let valid = self.valid.map(|(from, until)| {
+            say!(language, "sheet-from-to", "{from} to {until}", from = from.date(), until = until.date())
+        });
         let lines = [
-            ("Issued by", self.issuer.clone()),
-            ("Subject", self.subject.clone()),
-            ("SHA-256", self.sha256.clone()),
-            ("SHA-256 of the key", self.spki_sha256.clone()),
-            ("SHA-1", self.sha1.clone()),
-            ("Serial", self.serial.clone()),
-            ("Valid", valid),
+            (message!("sheet-issued-by", "Issued by"), self.issuer.clone()),
+            (message!("sheet-subject", "Subject"), self.subject.clone()),
+            (message!("sheet-sha256", "SHA-256"), self.sha256.clone()),
+            (message!("sheet-key-sha256", "SHA-256 of the key"), self.spki_sha256.clone()),
+            (message!("sheet-sha1", "SHA-1"), self.sha1.clone()),
+            (message!("sheet-serial", "Serial"), self.serial.clone()),
+            (message!("sheet-valid", "Valid"), valid),
         ];
         lines.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     /// What it is to a partner, in words.
-    pub fn role_words(&self) -> &'static str {
+    pub fn role_words(&self) -> &'static Message {
         match self.role {
-            "incoming" => "root that the service moves to",
-            "retiring" => "root that the service leaves",
-            _ => "intermediate",
+            "incoming" => message!("sheet-incoming-root", "root that the service moves to"),
+            "retiring" => message!("sheet-retiring-root", "root that the service leaves"),
+            _ => message!("sheet-intermediate", "intermediate"),
         }
     }
 }
@@ -203,7 +206,7 @@ pub struct SheetHost {
     /// The TCP port.
     pub port: u16,
     /// What it serves: `CRL, OCSP`.
-    pub serves: String,
+    pub serves: Say,
 }
 
 impl PartnerSheet {
@@ -245,24 +248,25 @@ impl PartnerSheet {
     }
 
     /// The table of the service's certificate.
-    pub fn rows(&self) -> Vec<SheetRow> {
+    pub fn rows(&self, language: Language) -> Vec<SheetRow> {
         let row = |attribute, cell: fn(&SheetColumn) -> &Said| SheetRow {
             attribute,
-            cells: self.columns.iter().map(|column| cell(column).words().to_owned()).collect(),
+            cells: self.columns.iter().map(|column| cell(column).words(language)).collect(),
         };
         let mut rows = vec![
-            row("Root issuer", |column| &column.root),
-            row("Certificate name", |column| &column.name),
-            row("Organisation", |column| &column.organisation),
-            row("Organisational unit", |column| &column.unit),
-            row("Key strength", |column| &column.key),
+            row(message!("sheet-root-issuer", "Root issuer"), |column| &column.root),
+            row(message!("sheet-certificate-name", "Certificate name"), |column| &column.name),
+            row(message!("sheet-organisation", "Organisation"), |column| &column.organisation),
+            row(message!("sheet-unit", "Organisational unit"), |column| &column.unit),
+            row(message!("sheet-key-strength", "Key strength"), |column| &column.key),
         ];
         if self.columns.iter().any(|column| !column.names.is_empty()) {
             let names = |column: &SheetColumn| match column.names.as_slice() {
-                [] => Said::Nothing.words().to_owned(),
+                [] => Said::Nothing.words(language),
                 names => names.join(", "),
             };
-            rows.push(SheetRow { attribute: "DNS names", cells: self.columns.iter().map(names).collect() });
+            let attribute = message!("sheet-dns-names", "DNS names");
+            rows.push(SheetRow { attribute, cells: self.columns.iter().map(names).collect() });
         }
         rows
     }
@@ -274,15 +278,26 @@ fn column(policy: &Policy, times: &Times, phase: Phase, side: Side) -> SheetColu
     let superseded = policy.superseded.is_some();
     let (state, heading) = match (side, phase) {
         (Side::Incoming, Phase::After) if superseded => {
-            ("superseded", format!("Certificate from {until}, since replaced"))
+            ("superseded", message!("sheet-head-replaced", "Certificate from {until}, since replaced"))
         }
-        (Side::Incoming, Phase::Before) => ("coming", format!("New certificate, from {from}")),
-        (Side::Incoming, Phase::Overlap) => ("either", format!("New certificate, since {from}; alone from {until}")),
-        (Side::Incoming, Phase::After) => ("current", format!("Current certificate, valid from {until}")),
-        (Side::Retiring, Phase::Before) => ("until-the-cutover", format!("Current certificate, until {until}")),
-        (Side::Retiring, Phase::Overlap) => ("either", format!("Old certificate, still presented until {until}")),
-        (Side::Retiring, Phase::After) => ("deprecated", format!("Deprecated certificate, valid until {until}")),
+        (Side::Incoming, Phase::Before) => ("coming", message!("sheet-head-coming", "New certificate, from {from}")),
+        (Side::Incoming, Phase::Overlap) => {
+            ("either", message!("sheet-head-new", "New certificate, since {from}; alone from {until}"))
+        }
+        (Side::Incoming, Phase::After) => {
+            ("current", message!("sheet-head-current", "Current certificate, valid from {until}"))
+        }
+        (Side::Retiring, Phase::Before) => {
+            ("until-the-cutover", message!("sheet-head-until", "Current certificate, until {until}"))
+        }
+        (Side::Retiring, Phase::Overlap) => {
+            ("either", message!("sheet-head-old", "Old certificate, still presented until {until}"))
+        }
+        (Side::Retiring, Phase::After) => {
+            ("deprecated", message!("sheet-head-deprecated", "Deprecated certificate, valid until {until}"))
+        }
     };
+    let heading = Say::new(heading).with("from", from).with("until", until);
     let (anchors, side) = match side {
         Side::Incoming => (&policy.incoming, "incoming"),
         Side::Retiring => (&policy.retiring, "retiring"),
@@ -303,35 +318,54 @@ fn column(policy: &Policy, times: &Times, phase: Phase, side: Side) -> SheetColu
     }
 }
 
-fn warnings(policy: &Policy, made: Timestamp) -> Vec<String> {
+fn warnings(policy: &Policy, made: Timestamp) -> Vec<Say> {
     let superseded = policy.superseded.as_ref().map(|one| {
-        let on = one.on.map(|on| format!(" on {}", day(on))).unwrap_or_default();
-        format!("Superseded: the policy {} took the place of this one{on}. What follows is not what the service presents today.", one.by)
+        let on = message!("sheet-superseded-on", " on {on}");
+        let on = one.on.map_or(Arg::from(""), |at| Say::new(on).with("on", day(at)).into());
+        let says = message!(
+            "sheet-superseded",
+            "Superseded: the policy {by} took the place of this one{on}. What follows is not what the service presents today."
+        );
+        Say::new(says).with("by", one.by.as_str()).with("on", on)
     });
     let due = policy.review_by.filter(|by| policy.superseded.is_none() && *by <= made);
-    let due = due
-        .map(|by| format!("To be reviewed since {}: compare it with its sources before it goes to partners.", day(by)));
+    let says = message!(
+        "sheet-review-due",
+        "To be reviewed since {by}: compare it with its sources before it goes to partners."
+    );
+    let due = due.map(|by| Say::new(says).with("by", day(by)));
     superseded.into_iter().chain(due).collect()
 }
 
 fn dates(policy: &Policy) -> Vec<DateRow> {
-    let row = |kind, what: &str, at| DateRow { kind, what: what.to_owned(), at };
+    let row = |kind, what: &'static Message, at| DateRow { kind, what: what.into(), at };
     let mut dates = Vec::new();
-    dates.extend(
-        policy.rollout_from.map(|at| row("rollout-from", "from here on the new certificate may be presented", at)),
+    let (from, until) = (
+        message!("sheet-date-from", "from here on the new certificate may be presented"),
+        message!("sheet-date-until", "from here on the new certificate alone"),
     );
-    dates.push(row("cutover", "the service moves", policy.cutover.at));
-    dates.extend(policy.rollout_until.map(|at| row("rollout-until", "from here on the new certificate alone", at)));
+    dates.extend(policy.rollout_from.map(|at| row("rollout-from", from, at)));
+    dates.push(row("cutover", message!("sheet-date-cutover", "the service moves"), policy.cutover.at));
+    dates.extend(policy.rollout_until.map(|at| row("rollout-until", until, at)));
     for one in &policy.history {
-        let said = one.announced.map(|at| format!(" that was announced on {}", day(at))).unwrap_or_default();
-        dates.push(row("announced-earlier", &format!("a deadline{said}, no longer in force"), one.cutover));
+        let what: Say = match one.announced {
+            None => message!("sheet-date-earlier", "a deadline, no longer in force").into(),
+            Some(at) => {
+                let says =
+                    message!("sheet-date-announced", "a deadline that was announced on {on}, no longer in force");
+                Say::new(says).with("on", day(at))
+            }
+        };
+        dates.push(DateRow { kind: "announced-earlier", what, at: one.cutover });
     }
     for one in &policy.distrust {
-        let what = format!("from here on {}'s root programme does not trust {}", one.by.word(), one.root);
-        dates.push(row("distrust", &what, one.on));
+        let says = message!("sheet-date-distrust", "from here on {programme}'s root programme does not trust {root}");
+        let what = Say::new(says).with("programme", one.by.word()).with("root", one.root.as_str());
+        dates.push(DateRow { kind: "distrust", what, at: one.on });
     }
-    dates.push(row("as-of", "the day of the facts", policy.as_of));
-    dates.extend(policy.review_by.map(|at| row("review-by", "to be reviewed by then", at)));
+    dates.push(row("as-of", message!("sheet-date-as-of", "the day of the facts"), policy.as_of));
+    let review = message!("sheet-date-review", "to be reviewed by then");
+    dates.extend(policy.review_by.map(|at| row("review-by", review, at)));
     dates
 }
 
@@ -371,37 +405,51 @@ fn known(label: &str, role: &'static str, certificate: &Certificate) -> SheetCer
 }
 
 fn hosts(endpoints: &[Endpoint]) -> Vec<SheetHost> {
-    let mut hosts: BTreeMap<(String, u16), Vec<&str>> = BTreeMap::new();
+    let mut hosts: BTreeMap<(String, u16), Vec<Arg>> = BTreeMap::new();
     for one in endpoints {
         let serves = match one.kind {
-            EndpointKind::Crl => "CRL",
-            EndpointKind::Ocsp => "OCSP",
-            EndpointKind::Aia => "issuers' certificates",
-            EndpointKind::Connect | EndpointKind::Any | EndpointKind::Ctl => "a connection",
+            EndpointKind::Crl => Arg::from("CRL"),
+            EndpointKind::Ocsp => Arg::from("OCSP"),
+            EndpointKind::Aia => message!("sheet-serves-issuers", "issuers' certificates").into(),
+            EndpointKind::Connect | EndpointKind::Any | EndpointKind::Ctl => {
+                message!("sheet-serves-connection", "a connection").into()
+            }
         };
         let known = hosts.entry((one.url.host(), one.url.port())).or_default();
         if !known.contains(&serves) {
             known.push(serves);
         }
     }
-    hosts.into_iter().map(|((host, port), serves)| SheetHost { host, port, serves: serves.join(", ") }).collect()
+    let serves = |all| Say::new(message!("sheet-serves", "{all}")).with("all", Arg::Each(all));
+    hosts.into_iter().map(|((host, port), all)| SheetHost { host, port, serves: serves(all) }).collect()
 }
 
-fn advice(policy: &Policy, times: &Times) -> Vec<String> {
+fn advice(policy: &Policy, times: &Times) -> Vec<Say> {
     let incoming = policy.presents.iter().find(|one| one.side == Side::Incoming);
-    let name = incoming.map(|one| one.common_name.as_str());
-    let named = name.map(|name| format!(" ({name})")).unwrap_or_default();
-    let until = day(times.rollout_until(policy));
+    let named = incoming.map(|one| format!(" ({})", one.common_name)).unwrap_or_default();
+    let keep = message!(
+        "sheet-advice-keep",
+        "Keep the root that the service leaves at least until {until}; other services may need it longer."
+    );
+    let name = message!(
+        "sheet-advice-name",
+        "Where your mail server holds the service's certificate to a name, give the name alone{named}. A value that pins \
+         issuer or subject (<I>…<S>…) no longer fits when the service moves."
+    );
     vec![
-        "Have the root that the service moves to in the trust store that your mail server uses: on Windows the machine's, not \
-         an administrator's own. Compare its SHA-256: other certificates may bear its name."
-            .to_owned(),
-        format!("Keep the root that the service leaves at least until {until}; other services may need it longer."),
-        format!(
-            "Where your mail server holds the service's certificate to a name, give the name alone{named}. A value that pins \
-             issuer or subject (<I>…<S>…) no longer fits when the service moves."
-        ),
-        "A mail server that validates must reach the hosts below, by TCP, on the ports that stand there.".to_owned(),
+        message!(
+            "sheet-advice-root",
+            "Have the root that the service moves to in the trust store that your mail server uses: on Windows the machine's, not \
+             an administrator's own. Compare its SHA-256: other certificates may bear its name."
+        )
+        .into(),
+        Say::new(keep).with("until", day(times.rollout_until(policy))),
+        Say::new(name).with("named", Arg::from(named)),
+        message!(
+            "sheet-advice-reach",
+            "A mail server that validates must reach the hosts below, by TCP, on the ports that stand there."
+        )
+        .into(),
     ]
 }
 

@@ -144,7 +144,7 @@ fn a_baseline_of_another_host_or_policy_is_told_and_compared_all_the_same() {
     for (host, policy, words) in [
         (Some("mail-02"), None, "another host, mail-02"),
         (None, Some("another"), "another policy, another"),
-        (Some("mail-02"), Some("another"), "another host, mail-02 and another policy, another"),
+        (Some("mail-02"), Some("another"), "another host, mail-02; another policy, another"),
     ] {
         let pki = case::pki();
         let mut before = baseline(&Scene::good(&pki));

@@ -3,7 +3,7 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 28] = [
+const WRONG: [(&[&str], &str); 32] = [
     (&[], "Usage: certready <COMMAND>"),
     (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
@@ -31,6 +31,10 @@ const WRONG: [(&[&str], &str); 28] = [
     (&["diff", "a", "b", "--report", "csv=c"], "text, json and markdown"),
     (&["schedule", "launchd", "a"], "task-scheduler, systemd, cron"),
     (&["schedule", "cron"], "<POLICY>"),
+    (&["fleet"], "<PATH>"),
+    (&["fleet", "a", "--format", "nagios"], "text, html, json, csv, markdown, firewall-csv"),
+    (&["fleet", "a", "--report", "nagios=a"], "text, html, json, csv, markdown, firewall-csv"),
+    (&["fleet", "a", "--as", "b"], "expected NAME=FILE"),
     (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
@@ -65,12 +69,13 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["check"],
     &["evaluate"],
     &["diff"],
     &["url"],
+    &["fleet"],
     &["verify"],
     &["store"],
     &["store", "list"],

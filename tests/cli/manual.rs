@@ -31,10 +31,9 @@ fn bash_completes_commands_and_the_forms_of_a_report() {
         said
     };
     let commands = ask("certready ''", 1);
-    assert_eq!(
-        commands,
-        ["check", "evaluate", "diff", "url", "verify", "store", "policy", "schedule", "completions", "man"]
-    );
+    let all =
+        ["check", "evaluate", "diff", "url", "fleet", "verify", "store", "policy", "schedule", "completions", "man"];
+    assert_eq!(commands, all);
 }
 
 /// Every page: its file's name and its text.

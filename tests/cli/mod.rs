@@ -6,6 +6,7 @@ mod event_log;
 mod exchange;
 mod exit;
 mod firewall;
+mod fleet;
 mod kept_reports;
 mod manual;
 mod own;

@@ -14,6 +14,7 @@ use certready::evaluate::judge;
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
+use certready::language::Language;
 use certready::observation::{
     Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
     HostFacts, InboundLog, Kept, Method, MxFacts, Observations, OwnCertificate, OwnFacts, OwnKey, OwnSource, Place,
@@ -669,6 +670,10 @@ impl Judged {
                     assert!(finding.args.iter().any(|(known, _)| *known == name), "{}: {{{name}}}", template.id);
                 }
             }
+            // What can't be put into Korean is said in English; only what is a fault's own word may be that.
+            let korean = finding.observed_in(Language::Korean);
+            let is_quoted = template.observed.starts_with('{') && template.observed.ends_with('}');
+            assert!(is_quoted || korean.chars().any(is_hangul), "{}: {korean}", template.id);
             let fine = matches!(finding.level, Level::Pass | Level::NotApplicable);
             assert!(fine || finding.next().is_some(), "{} says nothing to do", template.id);
         }
@@ -683,6 +688,11 @@ pub(crate) fn said(finding: &Finding) -> Said {
 /// The names in braces within a template's words.
 pub(crate) fn names(words: &str) -> Vec<&str> {
     words.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}
+
+/// Whether a character is a syllable of Korean.
+fn is_hangul(character: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&character)
 }
 
 fn listed<'a>(findings: impl IntoIterator<Item = &'a (impl std::borrow::Borrow<Finding> + 'a)>) -> String {

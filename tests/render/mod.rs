@@ -5,6 +5,7 @@ mod csv;
 mod difference;
 mod event;
 mod firewall_list;
+mod fleet;
 mod hostile;
 mod html;
 mod json;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use certready::language::Language;
 use certready::policy::{find, parse};
 use certready::render::{partner_sheet_html, partner_sheet_json, partner_sheet_markdown, partner_sheet_text};
 use certready::report::{PartnerSheet, Said, SheetCertificate};
@@ -26,18 +27,18 @@ fn spoilt(text: &str) -> PartnerSheet {
         one.subject = Some(text.to_owned());
     };
     (sheet.title, sheet.tool, sheet.policy) = (text.into(), text.into(), text.to_owned());
-    sheet.warnings = vec![text.to_owned()];
-    sheet.dates.iter_mut().for_each(|one| one.what = text.to_owned());
+    sheet.warnings = vec![text.into()];
+    sheet.dates.iter_mut().for_each(|one| one.what = text.into());
     for column in &mut sheet.columns {
-        column.heading = text.to_owned();
+        column.heading = text.into();
         for said in [&mut column.root, &mut column.name, &mut column.organisation, &mut column.unit, &mut column.key] {
             *said = Said::Is(text.to_owned());
         }
         column.names = vec![text.to_owned()];
     }
     sheet.roots.iter_mut().chain(&mut sheet.intermediates).for_each(certificate);
-    sheet.hosts.iter_mut().for_each(|one| (one.host, one.serves) = (text.to_owned(), text.to_owned()));
-    sheet.advice = vec![text.to_owned()];
+    sheet.hosts.iter_mut().for_each(|one| (one.host, one.serves) = (text.to_owned(), text.into()));
+    sheet.advice = vec![text.into()];
     sheet.sources = vec![text.into()];
     sheet
 }
@@ -46,9 +47,9 @@ fn spoilt(text: &str) -> PartnerSheet {
 fn each_form_has_the_table_the_digests_the_dates_and_the_sources() {
     let sheet = sheet();
     let forms = [
-        partner_sheet_text(&sheet),
-        partner_sheet_markdown(&sheet),
-        partner_sheet_html(&sheet),
+        partner_sheet_text(&sheet, Language::English),
+        partner_sheet_markdown(&sheet, Language::English),
+        partner_sheet_html(&sheet, Language::English),
         partner_sheet_json(&sheet),
     ];
     for form in forms {
@@ -73,7 +74,7 @@ fn each_form_has_the_table_the_digests_the_dates_and_the_sources() {
 
 #[test]
 fn text_stays_within_80_columns_but_for_what_has_no_space() {
-    let text = partner_sheet_text(&sheet());
+    let text = partner_sheet_text(&sheet(), Language::English);
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "{line}");
         assert_eq!(line, line.trim_end());
@@ -85,7 +86,7 @@ fn text_stays_within_80_columns_but_for_what_has_no_space() {
 /// A partner opens it from a mail: nothing in it may act, or tell anybody that it was opened.
 #[test]
 fn html_has_no_script_and_nothing_that_a_reader_fetches() {
-    let html = partner_sheet_html(&sheet());
+    let html = partner_sheet_html(&sheet(), Language::English);
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     let elements: BTreeSet<&str> = html
         .split('<')
@@ -108,7 +109,8 @@ fn html_has_no_script_and_nothing_that_a_reader_fetches() {
 /// HTML: text is text, within elements and attributes.
 #[test]
 fn hostile_text_is_no_markup_in_html() {
-    let (html, good) = (partner_sheet_html(&spoilt(HOSTILE)), partner_sheet_html(&sheet()));
+    let (html, good) =
+        (partner_sheet_html(&spoilt(HOSTILE), Language::English), partner_sheet_html(&sheet(), Language::English));
     assert!(!html.contains("<script") && !html.contains("alert('x')"), "{html}");
     assert!(html.contains("&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"), "{html}");
     // Another text has another number of rows of names, and no other element.
@@ -122,7 +124,7 @@ fn hostile_text_is_no_markup_in_html() {
 /// `CommonMark` §2.4: a backslash before a character that means something makes text of it.
 #[test]
 fn hostile_text_is_no_markup_in_markdown() {
-    let page = partner_sheet_markdown(&spoilt(HOSTILE));
+    let page = partner_sheet_markdown(&spoilt(HOSTILE), Language::English);
     for line in page.lines().filter(|line| line.contains("script")) {
         let bare = without_escapes(line);
         for mark in ["<", "`", "](", "![", "_", "&", "~", "$"] {
@@ -132,13 +134,13 @@ fn hostile_text_is_no_markup_in_markdown() {
         assert_eq!(bars, if line.starts_with('|') { bars_of(line) } else { 0 }, "{line}");
     }
     for start in ["# h", "- i", "+ i", "1. n", "12) n", "= s", ":-: t"] {
-        let page = partner_sheet_markdown(&spoilt(start));
+        let page = partner_sheet_markdown(&spoilt(start), Language::English);
         let marked = format!("- {start}");
         assert!(!page.lines().any(|line| line == marked), "{page}");
         assert!(!page.contains(&format!("\n{start}")), "{page}");
     }
     // What a reader sees is what the policy says.
-    let page = partner_sheet_markdown(&spoilt("a_b *c* | 1.2.3"));
+    let page = partner_sheet_markdown(&spoilt("a_b *c* | 1.2.3"), Language::English);
     assert!(page.contains(r"- a\_b \*c\* \| 1.2.3"), "{page}");
 }
 

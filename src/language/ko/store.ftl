@@ -391,6 +391,10 @@ root-validity--ends-soon =
     .required = { $at } 시점에 유효하고, 그 뒤로도 { $soon }일 더 유효해야 합니다
     .next = 다음 인증서 교체에 대비하고, 그에 대한 정책이 있는지 확인하세요.
 
+root-validity--not-at-hand =
+    .observed = 이 트러스트 앵커 자체의 인증서가 확보되지 않았습니다: 이 호스트에 없고, 정책에는 다른 발급자가 발급한 인증서의 공개 키로만 나와 있으며, 그 인증서들의 만료는 발급자가 정한 것입니다
+    .required = 트러스트 앵커가 저장소에 추가될 때까지는 요구 사항 없음(root-present)
+
 root-validity--distrusted =
     .observed = 이 클라이언트가 따르는 루트 인증서 프로그램({ $programme })은 { $on }부터 더 이상 신뢰하지 않습니다({ $source })
     .required = 클라이언트가 따르는 루트 인증서 프로그램에서 { $at } 시점에 신뢰되어야 합니다

@@ -90,13 +90,13 @@ impl Html {
 
 /// A table whose columns have heads, and whose rows begin with one. In a narrow window each cell is a line of its own behind
 /// its head.
-pub(super) fn table(class: &'static str, caption: &str, heads: &[String], rows: Vec<Vec<Html>>) -> Html {
-    let head = |head: &String| Html::element("th", &[("scope", "col".to_owned())], Html::text(head));
-    let heads_row = Html::of("tr", "", heads.iter().map(head).fold(Html::new(), Html::then));
+pub(super) fn table(class: &'static str, caption: &str, heads: &[impl AsRef<str>], rows: Vec<Vec<Html>>) -> Html {
+    let head = |head| Html::element("th", &[("scope", "col".to_owned())], Html::text(head));
+    let heads_row = Html::of("tr", "", heads.iter().map(AsRef::as_ref).map(head).fold(Html::new(), Html::then));
     let body = rows.into_iter().map(|cells| {
         let cells = cells.into_iter().zip(heads).enumerate().map(|(place, (cell, head))| match place {
             0 => Html::element("th", &[("scope", "row".to_owned())], cell),
-            _ => Html::element("td", &[("data-head", head.clone())], cell),
+            _ => Html::element("td", &[("data-head", head.as_ref().to_owned())], cell),
         });
         Html::of("tr", "", cells.fold(Html::new(), Html::then))
     });

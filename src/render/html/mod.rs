@@ -3,10 +3,13 @@
 
 mod decision;
 mod findings;
+mod fleet;
 mod markup;
 mod since;
 mod tables;
 mod timeline;
+
+pub use fleet::fleet_html;
 
 use data_encoding::BASE64;
 
@@ -23,12 +26,17 @@ const STYLE: &str = include_str!("style.css");
 /// The report as HTML.
 pub fn html(report: &Report, language: Language) -> String {
     let report = Told::new(report, language);
-    let (head, body) = (head(report), body(report));
-    let root = Html::element("html", &[("lang", language.word().to_owned())], Html::fixed("\n").line(head).line(body));
+    page(&words::title(report), language, body(report))
+}
+
+/// A page that stands for itself.
+fn page(title: &str, language: Language, body: Html) -> String {
+    let inner = Html::fixed("\n").line(head(title)).line(body);
+    let root = Html::element("html", &[("lang", language.word().to_owned())], inner);
     Html::fixed("<!DOCTYPE html>\n").line(root).into_page()
 }
 
-fn head(report: Told<'_>) -> Html {
+fn head(title: &str) -> Html {
     // A checkout may end lines otherwise; a browser reads them so, and compares the digest of that.
     let style = STYLE.replace('\r', "");
     // Nothing is fetched and nothing runs, whatever stands below; the one style that counts is this one, by its digest.
@@ -42,7 +50,7 @@ fn head(report: Told<'_>) -> Html {
         .line(Html::void("meta", &csp))
         .line(meta("viewport", "width=device-width, initial-scale=1"))
         .line(meta("color-scheme", "light dark"))
-        .line(Html::of("title", "", Html::text(words::title(report))))
+        .line(Html::of("title", "", Html::text(title)))
         // The style sheet is written here, and has no character that an element of its kind would take for its end.
         .line(Html::of("style", "", Html::fixed_style(style)));
     Html::of("head", "", inner)
@@ -69,8 +77,22 @@ fn body(report: Told<'_>) -> Html {
         ("host", message!("title-host", "Host, account and route"), Some(tables::host(report))),
         ("evidence", message!("title-evidence", "Evidence"), Some(tables::evidence(report))),
     ]);
+    let skip = say!(language, "html-skip", "Skip to the decision");
+    let sections = sections.into_iter().map(|(id, title, inner)| (id, title.to(language), inner)).collect();
+    framed(("decision", &skip), language, decision::top(report), sections, foot(report))
+}
+
+/// The body of a page: its top, a list of its sections, the sections that have anything in them, and its foot. `skip` is where the
+/// link past the head leads, and its words.
+fn framed(
+    skip: (&'static str, &str),
+    language: Language,
+    top: Html,
+    sections: Vec<(&'static str, String, Option<Html>)>,
+    foot: Html,
+) -> Html {
     let sections: Vec<(&'static str, String, Html)> =
-        sections.into_iter().filter_map(|(id, title, inner)| Some((id, title.to(language), inner?))).collect();
+        sections.into_iter().filter_map(|(id, title, inner)| Some((id, title, inner?))).collect();
     let links = sections
         .iter()
         .map(|(id, title, _)| Html::of("li", "", Html::element("a", &[("href", format!("#{id}"))], Html::text(title))));
@@ -78,13 +100,13 @@ fn body(report: Told<'_>) -> Html {
     let label = say!(language, "html-sections", "Sections of this report");
     let contents = Html::element("nav", &[("aria-label", label)], contents);
     let main = Html::fixed("\n")
-        .line(decision::top(report))
+        .line(top)
         .line(contents)
         .then(Html::lines(sections.into_iter().map(|(id, title, inner)| section(id, &title, inner))));
     let main = Html::element("main", &[("id", "main".to_owned()), ("tabindex", "-1".to_owned())], main);
-    let skip = Html::text(say!(language, "html-skip", "Skip to the decision"));
-    let skip = Html::element("a", &[("class", "skip".to_owned()), ("href", "#decision".to_owned())], skip);
-    let inner = Html::fixed("\n").line(skip).line(main).line(foot(report));
+    let (top_id, words) = skip;
+    let past = [("class", "skip".to_owned()), ("href", format!("#{top_id}"))];
+    let inner = Html::fixed("\n").line(Html::element("a", &past, Html::text(words))).line(main).line(foot);
     Html::of("body", "", inner)
 }
 
