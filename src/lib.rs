@@ -32,6 +32,8 @@ pub mod evaluate;
 
 pub mod kept;
 
+pub mod compare;
+
 pub mod report;
 
 pub mod fleet;

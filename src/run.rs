@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::case::{Case, Standing, Times};
+use crate::compare::{Difference, compare};
 use crate::evaluate::judge;
 use crate::evidence::{self, Asked, Evidence, EvidenceError, Place};
 use crate::examine::{BroughtBy, examine};
+use crate::kept::{self, NotAReport};
 use crate::pki::Certificate;
 use crate::plan::{Brought, ChainQuestions, HostSeen, Plan, chain_questions, missed, plan, with_root_update};
 use crate::policy::{self, Policy, PolicySource, Problems, TooMuch};
 use crate::probe::{self, ProbeError, Progress, Settings, Wanted};
+use crate::render;
 use crate::report::{self, PartnerSheet, Presence, Report, RunFacts};
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 
@@ -36,6 +39,9 @@ pub enum RunError {
     /// The evidence can't be written.
     #[error(transparent)]
     Unwritable(EvidenceError),
+    /// A report can't be read back, as one must be that is compared.
+    #[error("the report of this run can't be compared")]
+    Incomparable(#[source] NotAReport),
 }
 
 /// Looks at this host under a policy, keeps the evidence where asked, and judges it.
@@ -145,6 +151,16 @@ pub fn evaluate(evidence: &Evidence, asked: &Asked) -> Result<Report, RunError> 
     let judgement = judge(&case, asked);
     let run = RunFacts { tool: Shown::new(TOOL), manifest: evidence.manifest };
     Ok(report::build(&case, judgement.verdict, judgement.findings, run))
+}
+
+/// What changed since an earlier report: this one is compared as it would be read back.
+///
+/// # Errors
+/// [`RunError::Incomparable`] where it could not be read back.
+pub fn since(baseline: &kept::Report<'_>, report: &Report) -> Result<Difference, RunError> {
+    let written = render::json(report);
+    let report = kept::read(written.as_bytes()).map_err(RunError::Incomparable)?;
+    Ok(compare(baseline, &report))
 }
 
 /// Reads evidence back.

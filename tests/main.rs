@@ -24,6 +24,7 @@ mod case;
 mod check;
 mod cli;
 mod common;
+mod compare;
 mod docs;
 mod e2e;
 mod evaluate;

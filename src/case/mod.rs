@@ -48,7 +48,7 @@ use std::fmt::Write as _;
 use crate::evidence::{Asked, Evidence};
 use crate::examine::Examined;
 use crate::finding::{Client, Phase, Purpose};
-use crate::observation::{NamedBy, Observations};
+use crate::observation::{Baseline, NamedBy, Observations};
 use crate::policy::{Policy, Programme};
 
 /// One run, ready to be judged.
@@ -66,6 +66,8 @@ pub struct Case<'a> {
     pub client_origin: ClientOrigin,
     /// Whether the policy is in force for this judgement.
     pub standing: Standing,
+    /// What an earlier report says of its CRLs. None where no baseline was given.
+    pub baseline: Option<&'a Baseline>,
     /// What was received.
     pub observed: &'a Observations,
     /// What it turned out to be.
@@ -87,7 +89,7 @@ pub enum ClientOrigin {
 
 impl<'a> Case<'a> {
     /// Puts a case together from a policy and the evidence.
-    pub fn new(policy: &'a Policy, evidence: &'a Evidence, examined: &'a Examined, asked: &Asked) -> Self {
+    pub fn new(policy: &'a Policy, evidence: &'a Evidence, examined: &'a Examined, asked: &'a Asked) -> Self {
         let times = Times::new(policy, asked, evidence.observations.started);
         let by_connectors = evidence.observations.connectors.as_deref().and_then(connectors::client_of);
         let (client, client_origin) = match asked.client.or(by_connectors) {
@@ -102,7 +104,8 @@ impl<'a> Case<'a> {
         };
         let standing = Standing::of(policy, asked);
         let phase = times.phase(policy);
-        Self { policy, times, phase, client, client_origin, standing, observed: &evidence.observations, examined }
+        let (baseline, observed) = (asked.baseline.as_ref(), &evidence.observations);
+        Self { policy, times, phase, client, client_origin, standing, baseline, observed, examined }
     }
 
     /// The command that judges the same again: what a finding names to see it mended.

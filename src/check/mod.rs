@@ -5,6 +5,7 @@ mod aia_chains;
 mod clock;
 mod connector_pins;
 mod crl_fresh;
+mod crl_number;
 mod crl_scope;
 mod crl_signed;
 mod endpoint_genuine;
@@ -127,6 +128,7 @@ pub const REGISTRY: &[&Check] = &[
     &crl_signed::CHECK,
     &crl_scope::CHECK,
     &crl_fresh::CHECK,
+    &crl_number::CHECK,
     &ocsp_signed::CHECK,
     &ocsp_status::CHECK,
     &ocsp_fresh::CHECK,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::baseline::BaselineArgs;
+use super::diff::DiffArgs;
 use super::firewall::ListArgs;
 use super::fleet::FleetArgs;
 use super::kept_reports::KeptArgs;
@@ -39,6 +41,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   certready check ./partner.yaml --client openssl-no-revocation
   certready check ./partner.yaml --report html=report.html --evidence ./kept
   certready check ./partner.yaml --reports /var/lib/certready/reports --keep 30
+  certready check exchange-online-smtp-2026 --baseline yesterday.json
   certready check exchange-online-smtp-2026 --format nagios --deadline 50
   certready check exchange-online-smtp-2026 --firewall-list=csv
 
@@ -51,6 +54,7 @@ const EVALUATE_EXAMPLES: &str = "Examples:
   certready evaluate ./kept
   certready evaluate ./kept --cutover 2028-02-01
   certready evaluate ./kept --as-of 2026-12-24 --format json
+  certready evaluate ./kept --baseline ./kept-yesterday
 
 What is not given is as the kept run had it. PROFILE is schannel-validating,
 schannel-opportunistic or openssl-no-revocation.";
@@ -90,6 +94,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Judge saved evidence again, offline, at any date
     Evaluate(EvaluateArgs),
+    /// Say what changed between two reports: what got worse first
+    Diff(DiffArgs),
     /// Fetch single URLs and verify what comes back
     Url(UrlArgs),
     /// Sum up the JSON reports of many hosts
@@ -134,6 +140,9 @@ pub struct CheckArgs {
     /// What is judged.
     #[command(flatten)]
     pub judged: JudgedArgs,
+    /// What it compares with.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// Where it looks.
     #[command(flatten)]
     pub looks: LookArgs,
@@ -184,6 +193,9 @@ pub struct EvaluateArgs {
     /// What is judged.
     #[command(flatten)]
     pub judged: JudgedArgs,
+    /// What it compares with.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// What it writes.
     #[command(flatten)]
     pub writes: WriteArgs,
@@ -390,7 +402,7 @@ fn code(text: &str) -> Result<Code, String> {
     text.parse().map_err(|_: crate::finding::UnknownCode| format!("the checks are {}", all()))
 }
 
-fn report_file(text: &str) -> Result<ReportFile, String> {
+pub(super) fn report_file(text: &str) -> Result<ReportFile, String> {
     let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, html=report.html for instance")?;
     let all = || Format::value_variants().iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned()));
     let format = Format::from_str(format, false)

@@ -3,7 +3,9 @@
 use super::args::{CheckArgs, JudgedArgs, LookArgs, WriteArgs};
 use super::progress::Bar;
 use super::terminal::EventLog;
-use super::{ExitStatus, Moment, Refusal, connectors, exchange, firewall, kept_reports, output, own, speech, terminal};
+use super::{
+    ExitStatus, Moment, Refusal, baseline, connectors, exchange, firewall, kept_reports, output, own, speech, terminal,
+};
 use crate::evidence::Asked;
 use crate::policy;
 use crate::probe::{self, Route, Settings, StoreChoice};
@@ -44,20 +46,22 @@ fn look(args: &CheckArgs, moment: Moment) -> Result<Report, Refusal> {
     settings.own.exchange = args.exchange_certificates.as_deref().map(own::read).transpose()?;
     settings.smtp_logs.clone_from(&args.smtp_log);
     output::check_places(&args.writes.report, args.keeps.evidence.as_deref())?;
+    let baseline = args.baseline.read()?;
+    let asked = Asked { baseline: baseline::facts(baseline.as_ref())?, ..asked(&args.judged) };
     let source = policy::load(&args.policy).map_err(|error| Refusal::of(ExitStatus::Unreadable, &error))?;
     kept_reports::prepare(&args.kept)?;
     terminal::end_on_signal(&settings.interrupt);
     let bar = Bar::new(args.writes.quiet);
     let keep = args.keeps.evidence.as_deref();
-    let report = run::check(source, asked(&args.judged), &settings, moment.started, keep, &bar);
+    let report = run::check(source, asked, &settings, moment.started, keep, &bar);
     bar.finish();
-    Ok(report?)
+    baseline::compared(report?, baseline.as_ref())
 }
 
 /// Writes a report to its files and to standard output; the verdict is the exit status.
 pub(super) fn deliver(report: &Report, writes: &WriteArgs) -> Result<ExitStatus, Refusal> {
     let (detail, language) = (detail(writes), speech::of(writes.lang));
-    output::write_files(&writes.report, report, detail, language)?;
+    output::write_files(&writes.report, |format| output::render(report, format, detail, language))?;
     output::print_in(writes.format, &output::render(report, writes.format, detail, language))?;
     Ok(report.verdict.into())
 }
@@ -70,6 +74,7 @@ pub(super) fn asked(args: &JudgedArgs) -> Asked {
         client: args.client,
         only: args.only.clone(),
         skip: args.skip.clone(),
+        baseline: None,
     }
 }
 
@@ -97,7 +102,7 @@ pub(super) fn settings(args: &LookArgs) -> Result<Settings, Refusal> {
     Ok(settings)
 }
 
-const fn detail(writes: &WriteArgs) -> Detail {
+pub(super) const fn detail(writes: &WriteArgs) -> Detail {
     match (writes.quiet, writes.verbose) {
         (true, _) => Detail::Quiet,
         (false, true) => Detail::Verbose,

@@ -2,13 +2,14 @@
 
 use super::args::EvaluateArgs;
 use super::check::deliver;
-use super::{ExitStatus, Refusal, output};
+use super::{ExitStatus, Refusal, baseline, output};
 use crate::evidence::Asked;
 use crate::run;
 
 /// Reads, judges, reports. What is not asked anew stays as the run asked it.
 pub(super) fn run(args: &EvaluateArgs) -> Result<ExitStatus, Refusal> {
     output::check_places(&args.writes.report, None)?;
+    let given = args.baseline.read()?;
     let evidence = run::read(&args.dir)?;
     let judged = &args.judged;
     let kept = &evidence.asked;
@@ -19,6 +20,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<ExitStatus, Refusal> {
         client: judged.client.or(kept.client),
         only: list(&judged.only, &kept.only),
         skip: list(&judged.skip, &kept.skip),
+        baseline: baseline::facts(given.as_ref())?.or_else(|| kept.baseline.clone()),
     };
-    deliver(&run::evaluate(&evidence, &asked)?, &args.writes)
+    deliver(&baseline::compared(run::evaluate(&evidence, &asked)?, given.as_ref())?, &args.writes)
 }

@@ -31,12 +31,13 @@ pub struct ListArgs {
 }
 
 /// What has no meaning where nothing is fetched and judged.
-const NOT_FOR_A_LIST: [&str; 17] = [
+const NOT_FOR_A_LIST: [&str; 18] = [
     "cutover",
     "as_of",
     "client",
     "only",
     "skip",
+    "baseline",
     "trust_store",
     "connect_to",
     "format",

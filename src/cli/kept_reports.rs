@@ -62,7 +62,7 @@ pub(super) fn keep(args: &KeptArgs, report: &Report, language: Language) -> Resu
         format: if ending == "json" { Format::Json } else { Format::Html },
         path: folder.join(series.name(written, ending)),
     });
-    output::write_files(&files, report, Detail::Usual, language)?;
+    output::write_files(&files, |format| output::render(report, format, Detail::Usual, language))?;
     let names = match names(folder) {
         Ok(names) => names,
         Err(error) => {

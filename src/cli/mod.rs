@@ -2,8 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "the files and handles of a command line")]
 
 mod args;
+mod baseline;
 mod check;
 mod connectors;
+mod diff;
 mod evaluate;
 mod exchange;
 mod exit;
@@ -79,8 +81,8 @@ impl From<RunError> for Refusal {
         let status = match &error {
             RunError::Policy(_) | RunError::Unreadable(_) | RunError::TooMuch(_) => ExitStatus::Unreadable,
             RunError::Unwritable(_) => ExitStatus::Unwritable,
-            // Nothing could be looked at.
-            RunError::Probe(_) => ExitStatus::Undetermined,
+            // Nothing could be looked at, or compared.
+            RunError::Probe(_) | RunError::Incomparable(_) => ExitStatus::Undetermined,
         };
         Self::of(status, &error)
     }
@@ -106,6 +108,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
     let outcome = match cli.command {
         Command::Check(args) => check::run(&args, moment),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Url(args) => url::run(&args, moment),
         Command::Fleet(args) => fleet::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),

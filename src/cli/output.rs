@@ -95,19 +95,14 @@ pub(super) fn check_paths(files: &[&Path], evidence: Option<&Path>) -> Result<()
 ///
 /// # Errors
 /// [`NotWritten`] for the first file that could not be; the ones before it stand.
-pub(super) fn write_files(
-    files: &[ReportFile],
-    report: &Report,
-    detail: Detail,
-    language: Language,
-) -> Result<(), NotWritten> {
+pub(super) fn write_files(files: &[ReportFile], made: impl Fn(Format) -> String) -> Result<(), NotWritten> {
     for file in files {
         let read_by = match file.format {
             Format::Text => ReadBy::Person,
             Format::Csv => ReadBy::Spreadsheet,
             _ => ReadBy::Program,
         };
-        write_form(&file.path, &render(report, file.format, detail, language), read_by)?;
+        write_form(&file.path, &made(file.format), read_by)?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ pub use read::read;
 pub use write::write;
 
 use crate::finding::{Client, Code};
-use crate::observation::Observations;
+use crate::observation::{Baseline, Observations};
 use crate::policy::PolicySource;
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
@@ -52,4 +52,6 @@ pub struct Asked {
     pub only: Vec<Code>,
     /// `--skip`.
     pub skip: Vec<Code>,
+    /// `--baseline`: what an earlier report says of its CRLs. None: nothing is compared.
+    pub baseline: Option<Baseline>,
 }

@@ -269,6 +269,14 @@ causes! {
     RootDistrusted => "root-distrusted",
     /// nextUpdate lies before the cutover: the endpoint must still be reachable then.
     RefreshNeeded => "refresh-needed",
+    /// An older CRL came than the one of the baseline.
+    RolledBack => "rolled-back",
+    /// Two CRLs of one key bear one number and differ in thisUpdate.
+    NumberReused => "number-reused",
+    /// The CRL of the baseline was signed with another key.
+    OtherSigner => "other-signer",
+    /// The baseline is of another host, another policy or a later time.
+    OtherBaseline => "other-baseline",
     /// A connector may send without TLS, or without what it asks of a certificate.
     PlaintextFallback => "plaintext-fallback",
     /// TLS is forced in one direction of mail only.

@@ -110,6 +110,8 @@ codes! {
     CrlScope => "crl-scope",
     /// Whether each CRL is in its window of time.
     CrlFresh => "crl-fresh",
+    /// Whether a CRL's number went back since the baseline.
+    CrlNumber => "crl-number",
     /// Whether each OCSP answer is signed by the issuer or its delegate.
     OcspSigned => "ocsp-signed",
     /// What each OCSP answer says of the certificate.

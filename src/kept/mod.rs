@@ -4,14 +4,17 @@
 //! The structs have the JSON's own names and shape (`docs/json-v1.md`). What later versions add is passed over; what earlier
 //! ones lack is absent. Codes and causes stay texts, because a later version may have more of them.
 
+mod baseline;
 mod text;
 
+pub use baseline::baseline;
 pub use text::Text;
 
 use serde::Deserialize;
 
 use crate::finding::{Level, Phase, Purpose, Verdict};
-use crate::vocabulary::Timestamp;
+use crate::observation::MOST_BASELINE_CRLS;
+use crate::vocabulary::{Shown, Timestamp};
 
 /// The one schema that is understood: within version 1, fields are only added.
 const SCHEMA: &str = "certready.report/1";
@@ -27,10 +30,21 @@ pub enum NotAReport {
     Shape(#[source] serde_json::Error),
     /// JSON of something else.
     #[error("its schema is `{}`, and not `{SCHEMA}`", .0.as_str())]
-    Schema(crate::vocabulary::Shown),
+    Schema(Shown),
     /// Longer than any report.
     #[error("it has more than {REPORT_BYTES} bytes, which no report has")]
     TooLong,
+    /// More CRLs than a run can have.
+    #[error("it lists more than {MOST_BASELINE_CRLS} CRLs, which no report does")]
+    Crls,
+    /// A CRL whose number or key is none.
+    #[error("the {field} of the CRL of {url} is none")]
+    Crl {
+        /// Where the CRL came from.
+        url: Shown,
+        /// The field.
+        field: &'static str,
+    },
 }
 
 /// Reads a report.

@@ -1,6 +1,7 @@
 //! Received facts, and nothing else: what the host said of itself, which certificates its stores hold, how far each
 //! exchange got and what came back. No word here judges; bytes are named by their SHA-256 and kept in the evidence.
 
+mod baseline;
 mod connectors;
 mod exchange;
 mod host;
@@ -10,6 +11,7 @@ mod service;
 mod store;
 mod windows;
 
+pub use baseline::{Baseline, BaselineCrl, MOST_BASELINE_CRLS};
 pub use connectors::{CertificateName, Connector, ConnectorKind, DomainCapabilities, TlsAuthLevel};
 pub use exchange::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, Hop, Method, NamedBy, NotStarted, ProxyFault,

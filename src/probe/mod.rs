@@ -47,6 +47,7 @@ pub use limits::{Limits, PAGE_BYTES};
 pub use names::resolve_names;
 pub use own::{GivenCertificate, LONGEST_OWN, MOST_OWN, OwnChoice, OwnNamed, read_own};
 pub use route::{ConnectTo, NotAProxy, NotConnectTo, Route};
+pub use service::{hear_older_tls, hear_smtp};
 pub use smtp_lines::{LogLines, MOST_CLIENTS};
 pub use smtp_log::{LONGEST_LOG_LINE, MOST_LOG_BYTES, MOST_LOG_FILES, MOST_LOG_LINES, read_smtp_logs};
 pub use store::{StoreChoice, Surroundings, read_store};

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::difference_json::Compared;
 use super::firewall_json::Request;
 use super::services::Service;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
@@ -48,6 +49,7 @@ struct V1<'a> {
     firewall_request: Option<Request<'a>>,
     revocation: Vec<Revocation>,
     evidence: Option<Evidence>,
+    since: Option<Compared<'a>>,
 }
 
 /// A CRL or an OCSP answer whose signature verified.
@@ -272,6 +274,7 @@ impl<'a> From<&'a Report> for V1<'a> {
             firewall_request: Request::of(&report.firewall),
             revocation: report.revocation.iter().map(Revocation::from).collect(),
             evidence: report.manifest.map(|digest| Evidence { manifest_sha256: digest.to_string() }),
+            since: report.since.as_ref().map(Compared::from),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use super::difference_markdown::write_since;
 use super::escape::{block, code_in_table as code, fence, ticket as plain};
 use super::text::{grouped, level_word};
 use super::told::Told;
@@ -23,6 +24,7 @@ pub fn markdown(report: &Report, language: Language) -> String {
 fn write_page(page: &mut String, report: Told<'_>) -> fmt::Result {
     let language = report.language;
     write_decision(page, report)?;
+    write_since(page, report.since.as_ref())?;
     write_heading(page, message!("title-not-proven", "Not proven by this report"), language)?;
     for line in &report.not_proven {
         writeln!(page, "- {}", plain(&line.to(language)))?;
@@ -309,7 +311,7 @@ fn sentences(words: &str) -> String {
     parts.map(|(place, part)| if place % 2 == 1 { code(part) } else { plain(part) }).collect()
 }
 
-/// A table. Its cells are escaped already.
+/// A table with heads in a language. Its cells are escaped already.
 fn write_table<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
     page: &mut String,
     heads: &[&'static Message],
@@ -317,7 +319,16 @@ fn write_table<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
     rows: R,
 ) -> fmt::Result {
     let words: Vec<String> = heads.iter().map(|head| head.to(language)).collect();
-    writeln!(page, "| {} |", words.join(" | "))?;
+    write_rows(page, &words.iter().map(String::as_str).collect::<Vec<_>>(), rows)
+}
+
+/// The same with heads that stand already.
+pub(super) fn write_rows<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
+    page: &mut String,
+    heads: &[&str],
+    rows: R,
+) -> fmt::Result {
+    writeln!(page, "| {} |", heads.join(" | "))?;
     writeln!(page, "|{}", " --- |".repeat(heads.len()))?;
     for row in rows {
         let cells: Vec<String> = row.into_iter().map(|cell| cell.to_string()).collect();

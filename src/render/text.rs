@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 
+use super::difference_text::write_since;
 use super::endpoints::write_endpoints;
 use super::firewall::write_request;
 use super::lines::{WIDTH, width, wrap, write_named};
@@ -55,6 +56,7 @@ fn write_page(page: &mut String, report: Told<'_>, detail: Detail) -> fmt::Resul
     }
     write_findings(page, message!("title-blocks", "What blocks"), &blocks, language)?;
     write_below(page, &below, &also_below, language)?;
+    write_since(page, report.since.as_ref(), detail)?;
     write_findings(page, message!("title-attention", "What needs attention"), &attention, language)?;
     if detail == Detail::Quiet {
         return Ok(());

@@ -23,7 +23,7 @@ pub struct RunFacts {
     pub manifest: Option<Digest>,
 }
 
-/// The report of a judged case.
+/// The report of a judged case, without what changed since a baseline: that is known once it is written.
 pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: RunFacts) -> Report {
     let policy = case.policy;
     let decision = Decision::new(verdict, moves(case), &findings);
@@ -92,6 +92,7 @@ pub fn build(case: &Case<'_>, verdict: Verdict, findings: Vec<Finding>, run: Run
         roots: rows::roots(case, &findings),
         revocation: revocation::revocation(case),
         firewall: firewall::request(case, &findings, route(&case.observed.route)),
+        since: None,
         timeline: timeline::timeline(case),
         findings,
     }

@@ -44,6 +44,7 @@ pub use services::{PresentedRow, ServiceRow};
 pub use timeline::{Mark, Panel, Span, Tick};
 pub use trust::TrustState;
 
+use crate::compare::Difference;
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::language::{Message, Say};
 use crate::vocabulary::{Digest, Shown, Timestamp};
@@ -100,6 +101,8 @@ pub struct Report {
     pub revocation: Vec<RevocationRow>,
     /// What the failing endpoints ask of those who keep the firewall, the proxy and the resolver.
     pub firewall: Firewall,
+    /// What changed since the baseline. None where none was given.
+    pub since: Option<Difference>,
     /// The dates as spans and marks. Empty where no certificate and no signed data is known.
     pub timeline: Vec<Panel>,
 }

@@ -21,7 +21,8 @@ struct Named {
 fn subjects(evidence: &Evidence) -> Vec<Named> {
     let policy = certready::policy::parse(&evidence.policy).unwrap();
     let examined = examine(&policy, evidence);
-    let case = Case::new(&policy, evidence, &examined, &Asked::default());
+    let asked = Asked::default();
+    let case = Case::new(&policy, evidence, &examined, &asked);
     let shown = |subject: Subject<'_>| {
         let crls = subject.crls.iter().map(|one| one.id.url.to_string()).collect();
         let ocsp = subject.ocsp.iter().map(|one| (one.id.url.to_string(), one.id.method)).collect();

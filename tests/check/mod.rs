@@ -5,6 +5,7 @@ mod catalogue;
 mod clock;
 mod connector_pins;
 mod crl_fresh;
+mod crl_number;
 mod crl_scope;
 mod crl_signed;
 mod endpoint_genuine;

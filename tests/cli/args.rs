@@ -3,7 +3,7 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 28] = [
+const WRONG: [(&[&str], &str); 32] = [
     (&[], "Usage: certready <COMMAND>"),
     (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
@@ -25,6 +25,10 @@ const WRONG: [(&[&str], &str); 28] = [
     (&["check", "a", "--report", "json="], "expected a path"),
     (&["check", "a", "-q", "-v"], "'--verbose'"),
     (&["store", "find", ""], "<WANTED>"),
+    (&["check", "a", "--firewall-list", "--baseline", "b"], "'--baseline <FILE|DIR>'"),
+    (&["diff", "a"], "<AFTER>"),
+    (&["diff", "a", "b", "--format", "html"], "text, json, markdown"),
+    (&["diff", "a", "b", "--report", "csv=c"], "text, json and markdown"),
     (&["schedule", "launchd", "a"], "task-scheduler, systemd, cron"),
     (&["schedule", "cron"], "<POLICY>"),
     (&["fleet"], "<PATH>"),
@@ -65,10 +69,11 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["check"],
     &["evaluate"],
+    &["diff"],
     &["url"],
     &["fleet"],
     &["verify"],

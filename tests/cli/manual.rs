@@ -31,7 +31,8 @@ fn bash_completes_commands_and_the_forms_of_a_report() {
         said
     };
     let commands = ask("certready ''", 1);
-    let all = ["check", "evaluate", "url", "fleet", "verify", "store", "policy", "schedule", "completions", "man"];
+    let all =
+        ["check", "evaluate", "diff", "url", "fleet", "verify", "store", "policy", "schedule", "completions", "man"];
     assert_eq!(commands, all);
 }
 

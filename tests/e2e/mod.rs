@@ -7,6 +7,7 @@
 mod bodies;
 mod connections;
 mod crls;
+mod differences;
 mod evidence;
 mod files;
 mod good;

@@ -8,17 +8,18 @@ use std::path::{Path, PathBuf};
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::finding::{Client, Code};
 use certready::observation::{
-    AccountProxy, Answer, Attempt, BodyEnd, Bounds, CertificateName, ChainPurpose, Compared, Connect, Connector,
-    ConnectorKind, DomainCapabilities, Ended, ExchangeCertificate, ExchangeFault, ExchangeServer, Fetch, Form, Header,
-    Hop, HostFacts, InboundLog, Kept, KeyAccess, LogClient, LogFailure, LogUnread, LogVerdict, LogWord, Logon, Method,
-    NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, OwnCertificate, OwnFacts, OwnKey, OwnSource,
-    OwnUnread, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached, RedirectFault,
-    ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting, SourceFile,
-    StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts, Unread,
-    WindowsFacts,
+    AccountProxy, Answer, Attempt, Baseline, BaselineCrl, BodyEnd, Bounds, CertificateName, ChainPurpose, Compared,
+    Connect, Connector, ConnectorKind, DomainCapabilities, Ended, ExchangeCertificate, ExchangeFault, ExchangeServer,
+    Fetch, Form, Header, Hop, HostFacts, InboundLog, Kept, KeyAccess, LogClient, LogFailure, LogUnread, LogVerdict,
+    LogWord, Logon, Method, NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, OwnCertificate, OwnFacts,
+    OwnKey, OwnSource, OwnUnread, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached,
+    RedirectFault, ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting,
+    SourceFile, StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts,
+    Unread, WindowsFacts,
 };
+use certready::pki::crl::CrlNumber;
 use certready::policy::{EndpointKind, PolicySource};
-use certready::vocabulary::{Digest, HostName, HttpUrl, Sha1Fingerprint, Shown, Timestamp};
+use certready::vocabulary::{Digest, HostName, HttpUrl, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
 
 use super::services;
 
@@ -463,6 +464,7 @@ pub(super) fn runs() -> Vec<Evidence> {
                     client: Some(Client::ALL[at % 3]),
                     only: Code::ALL.to_vec(),
                     skip: vec![Code::Clock],
+                    baseline: Some(baseline(at)),
                 },
             };
             Evidence { tool: "0.1.0".into(), policy: policy(), asked, observations, objects, manifest: None }
@@ -472,6 +474,25 @@ pub(super) fn runs() -> Vec<Evidence> {
 
 pub(super) fn run() -> Evidence {
     runs().remove(2)
+}
+
+/// Of a version that listed no CRLs, and one with a number of twenty octets beside one without any.
+fn baseline(at: usize) -> Baseline {
+    let crl = |number: Option<&str>, next_update| BaselineCrl {
+        url: "http://ca.example/ca.crl".into(),
+        signer_spki: SpkiDigest::of(b"key"),
+        number: number.and_then(CrlNumber::from_decimal),
+        this_update: time("2018-09-01"),
+        next_update,
+    };
+    let largest = (u128::MAX.to_string(), Some(time("2018-09-08")));
+    Baseline {
+        digest: Digest::of(b"report"),
+        observed: time("2018-09-02"),
+        policy: "exchange-online-2018".into(),
+        host: (at != 1).then(|| "mail-01".into()),
+        crls: (at != 1).then(|| vec![crl(Some(&largest.0), largest.1), crl(None, None)]),
+    }
 }
 
 fn policy() -> PolicySource {

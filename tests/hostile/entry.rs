@@ -12,9 +12,11 @@ use std::pin::Pin;
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+use certready::compare::compare;
 use certready::evidence::{self, Objects};
+use certready::kept;
 use certready::language::Language;
-use certready::observation::Reached;
+use certready::observation::{OlderTls, Reached};
 use certready::pki::chain::{Material, Revocation, Terms, judge};
 use certready::pki::crl::{self, Body, read_crl, verify_crl};
 use certready::pki::ocsp::{self, CertId, OcspAnswer, verify_ocsp};
@@ -25,10 +27,10 @@ use certready::pki::{
 };
 use certready::plan::plan;
 use certready::policy::{self, EndpointKind, PolicySource};
-use certready::probe::{Route, Settings, hear};
+use certready::probe::{Route, Settings, hear, hear_older_tls, hear_smtp};
 use certready::render::{self, Detail};
 use certready::run;
-use certready::vocabulary::{Digest, HttpUrl, Timestamp};
+use certready::vocabulary::{Digest, HostName, HttpUrl, Timestamp};
 use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
@@ -51,7 +53,7 @@ use Outcome::{Genuine, Read, Refused};
 pub(crate) type Entry = fn(&[u8]) -> Outcome;
 
 /// All of them, by the names of the fuzz targets.
-pub(crate) const ENTRIES: [(&str, Entry); 9] = [
+pub(crate) const ENTRIES: [(&str, Entry); 12] = [
     ("certificate", certificate),
     ("crl", crl),
     ("ocsp", ocsp),
@@ -61,6 +63,9 @@ pub(crate) const ENTRIES: [(&str, Entry); 9] = [
     ("evidence", evidence),
     ("connectors", connectors),
     ("http_head", http_head),
+    ("report", report),
+    ("smtp_reply", smtp_reply),
+    ("server_hello", server_hello),
 ];
 
 fn fixture(path: &str) -> Vec<u8> {
@@ -317,14 +322,56 @@ fn evidence(bytes: &[u8]) -> Outcome {
     Read
 }
 
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings { route: Route::straight(), ..Settings::of_process() });
+
 /// What a server sends: head and body, then its close.
 fn http_head(bytes: &[u8]) -> Outcome {
-    static SETTINGS: LazyLock<Settings> =
-        LazyLock::new(|| Settings { route: Route::straight(), ..Settings::of_process() });
     let reached = hear(&SETTINGS, *AT, &Objects::new(), (EndpointKind::Any, &URL), Server::saying(bytes)).unwrap();
     spell_out(&reached);
     match reached {
         Reached::Answered { .. } => Read,
+        _ => Refused,
+    }
+}
+
+/// A report that a comparison is given, as either of the two and as both.
+fn report(bytes: &[u8]) -> Outcome {
+    static OTHER: LazyLock<Vec<u8>> = LazyLock::new(|| fixture("reports/sample.json"));
+    let report = match kept::read(bytes) {
+        Ok(report) => report,
+        Err(fault) => {
+            black_box(fault.to_string());
+            return Refused;
+        }
+    };
+    spell_out(kept::baseline(&report, Digest::of(bytes)));
+    let other = kept::read(&OTHER).unwrap();
+    for difference in [compare(&report, &other), compare(&other, &report)] {
+        black_box(render::difference_text(&difference, Detail::Verbose));
+        black_box(render::difference_markdown(&difference, Detail::Verbose));
+        black_box(render::difference_json(&difference, "0"));
+        spell_out(difference.outcome());
+    }
+    let same = compare(&report, &report);
+    assert!(same.is_empty() && same.notes.is_empty(), "a report and itself differ: {same:?}");
+    Read
+}
+
+/// What a mail server says up to the point where TLS begins, and its close.
+fn smtp_reply(bytes: &[u8]) -> Outcome {
+    let (talk, ended) = hear_smtp(&SETTINGS, *AT, Server::greeting(bytes)).unwrap();
+    spell_out((&talk, &ended));
+    // A greeting is the first that is understood.
+    if talk.banner.is_some() { Read } else { Refused }
+}
+
+/// What a server says to a ClientHello of what is old.
+fn server_hello(bytes: &[u8]) -> Outcome {
+    static HOST: LazyLock<HostName> = LazyLock::new(|| HostName::parse("mx.example.com").unwrap());
+    let chosen = hear_older_tls(&HOST, Server::saying(bytes)).unwrap();
+    spell_out(&chosen);
+    match chosen {
+        Some(OlderTls::Chosen { .. } | OlderTls::Alert(_)) => Read,
         _ => Refused,
     }
 }
@@ -339,6 +386,11 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn saying(bytes: &[u8]) -> Self {
         Self { says: Cursor::new(bytes.to_vec()), asked: false, waits: None }
+    }
+
+    /// The same, which does not wait to be asked.
+    fn greeting(bytes: &[u8]) -> Self {
+        Self { asked: true, ..Self::saying(bytes) }
     }
 }
 

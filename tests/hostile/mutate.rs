@@ -113,13 +113,24 @@ fn positive_control(name: &str, entry: Entry, seeds: &[Seed]) {
             }
         }
         "pkcs7" => assert_eq!(of("certs-only"), [Outcome::Genuine; 2]),
-        "policy" | "evidence" | "trust_list" | "connectors" => {
+        "policy" | "evidence" | "trust_list" | "connectors" | "report" => {
             assert!(of("").iter().all(|outcome| *outcome == Outcome::Read), "{outcomes:?}");
         }
         "http_head" => {
             assert_eq!(of("no-http"), [Outcome::Refused; 2]);
             let answers = outcomes.iter().filter(|(seed, _)| !seed.contains("no-http"));
             assert!(answers.clone().count() > 3 && answers.clone().all(|(_, outcome)| *outcome == Outcome::Read));
+        }
+        "smtp_reply" => {
+            assert_eq!(of("no-smtp"), [Outcome::Refused]);
+            assert_eq!(of("refused.txt"), [Outcome::Read; 2]);
+            let spoken = outcomes.iter().filter(|(seed, _)| !seed.contains("no-smtp"));
+            assert!(spoken.clone().count() > 3 && spoken.clone().all(|(_, outcome)| *outcome == Outcome::Read));
+        }
+        "server_hello" => {
+            assert_eq!(of("none"), [Outcome::Refused]);
+            let chosen = outcomes.iter().filter(|(seed, _)| !seed.contains("none"));
+            assert!(chosen.clone().count() > 3 && chosen.clone().all(|(_, outcome)| *outcome == Outcome::Read));
         }
         other => panic!("no control for {other}"),
     }
@@ -168,6 +179,21 @@ fn mutated_connectors_are_read_or_refused() {
 #[test]
 fn mutated_http_answers_are_read_or_refused() {
     run("http_head");
+}
+
+#[test]
+fn mutated_reports_are_compared_or_refused() {
+    run("report");
+}
+
+#[test]
+fn mutated_smtp_replies_are_read_or_refused() {
+    run("smtp_reply");
+}
+
+#[test]
+fn mutated_server_hellos_are_read_or_refused() {
+    run("server_hello");
 }
 
 /// Each entry has its test above, its target under `.fuzz/`, which names it, and its name in the docs.

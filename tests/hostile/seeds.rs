@@ -31,6 +31,9 @@ pub(super) fn of(entry: &str) -> Vec<Seed> {
         "evidence" => &[("evidence/kept", "json")],
         "connectors" => &[("connectors", "json")],
         "http_head" => &[("heads", "http")],
+        "report" => &[("reports", "json")],
+        "smtp_reply" => &[("smtp", "txt")],
+        "server_hello" => &[("hello", "bin")],
         other => panic!("no entry {other}"),
     };
     let mut seeds: Vec<Seed> = wanted.iter().flat_map(|(folder, ending)| files(folder, ending)).collect();

@@ -2,6 +2,7 @@
 //! tickets, and what hostile text does to each.
 
 mod csv;
+mod difference;
 mod event;
 mod firewall_list;
 mod fleet;

@@ -116,6 +116,7 @@ pub(crate) fn report() -> Report {
         services: services(),
         roots: roots(),
         revocation: revocation(),
+        since: None,
         firewall: Firewall::Asked(request()),
         timeline: timeline(),
     }

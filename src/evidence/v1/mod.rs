@@ -4,6 +4,7 @@
 //! Adding an optional field keeps the version; fields that this version does not know are passed over. Every enum is a
 //! word in kebab case, or an object with that word as its only key. Times are RFC 3339 in UTC.
 
+mod baseline;
 mod bounded;
 mod connectors;
 mod exchange;
@@ -108,6 +109,8 @@ struct Questions {
     client: Option<Client>,
     only: List<Check, CODES>,
     skip: List<Check, CODES>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    baseline: Option<baseline::Baseline>,
 }
 
 /// A check's stable word.
@@ -218,16 +221,18 @@ impl Facts {
 
 impl From<&Asked> for Questions {
     fn from(asked: &Asked) -> Self {
-        let Asked { cutover, as_of, client, only, skip } = asked;
+        let Asked { cutover, as_of, client, only, skip, baseline } = asked;
         let (only, skip) = (List::from_domain(only), List::from_domain(skip));
-        Self { cutover: *cutover, as_of: *as_of, client: *client, only, skip }
+        let baseline = baseline.as_ref().map(Into::into);
+        Self { cutover: *cutover, as_of: *as_of, client: *client, only, skip, baseline }
     }
 }
 
 impl From<Questions> for Asked {
     fn from(questions: Questions) -> Self {
-        let Questions { cutover, as_of, client, only, skip } = questions;
-        Self { cutover, as_of, client, only: only.into_domain(), skip: skip.into_domain() }
+        let Questions { cutover, as_of, client, only, skip, baseline } = questions;
+        let baseline = baseline.map(Into::into);
+        Self { cutover, as_of, client, only: only.into_domain(), skip: skip.into_domain(), baseline }
     }
 }
 

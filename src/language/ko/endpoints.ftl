@@ -72,6 +72,49 @@ crl-fresh--no-next-update-old =
     .required = nextUpdate가 있거나, 발행된 지 { $oldest }일 이내
     .next = 캐싱 프록시가 오래된 목록을 보관하고 있는지 확인하고, 그렇지 않으면 CA에 알리세요.
 
+## crl_number.rs
+
+crl-number--forward =
+    .observed = { $this }에 발행된 번호 { $number }입니다. { $since }의 기준 보고서에는 { $before_this }에 발행된 번호 { $before }이(가) 있었습니다
+    .required = RFC 5280 §5.2.3: 번호는 커지기만 합니다
+crl-number--same =
+    .observed = { $this }에 발행된 번호 { $number }이며, { $since }의 기준 보고서와 같습니다
+    .required = RFC 5280 §5.2.3: 번호는 커지기만 합니다
+crl-number--rolled-back =
+    .observed = { $this }에 발행된 번호 { $number }입니다. { $since }의 기준 보고서에는 { $before_this }에 발행된 더 나중 번호 { $before }이(가) 이미 있었습니다
+    .required = RFC 5280 §5.2.3: 번호는 커지기만 합니다. 클라이언트는 최신성만 유지되면 더 오래된 CRL도 받아들이므로 그 뒤에 해지된 것을 놓칩니다
+    .next = 이 네트워크 밖의 호스트에서 { $url }을(를) 가져와 번호를 비교하세요. 거기서 더 나중 번호가 나오면 중간의 캐시나 프록시에서 사본을 비우게 하고, 거기서도 더 오래된 번호가 나오면 CA에 알리세요.
+crl-number--reused =
+    .observed = 번호 { $number }이(가) 여기서는 { $this }에, { $since }의 기준 보고서에서는 { $before_this }에 발행되었습니다
+    .required = RFC 5280 §5.2.3: thisUpdate가 다른 두 CRL은 번호도 다릅니다
+    .next = CA에 알리세요: 번호로는 둘 중 어느 것이 나중인지 알 수 없습니다.
+crl-number--other-signer =
+    .observed = 키 { $key }(으)로 서명되었고, { $since }의 기준 보고서에서는 { $before_key }(으)로 서명되었습니다: 두 번호는 한 줄로 이어지지 않습니다
+    .required = RFC 5280 §5.2.3: 같은 발급자와 범위의 번호끼리 비교합니다
+    .next = CA가 새 키를 쓰는지 확인하세요. 다음 기준 보고서부터는 번호를 다시 비교합니다.
+crl-number--unnumbered =
+    .observed = { $this }에 발행된 번호 { $number }입니다. { $since }의 기준 보고서에는 { $before_this }에 발행된 번호 { $before }이(가) 있었습니다
+    .required = 없음: 번호가 둘 다 없으면 순서는 날짜로만 알 수 있고, 이 CRL이 더 오래된 것은 아닙니다
+crl-number--older =
+    .observed = { $this }에 발행된 번호 { $number }입니다. { $since }의 기준 보고서에는 그보다 나중인 { $before_this }에 발행된 번호 { $before }이(가) 이미 있었습니다
+    .required = 이전보다 오래되지 않은 CRL. 번호가 둘 다 없으면 순서는 날짜로만 알 수 있습니다
+    .next = 이 네트워크 밖의 호스트에서 { $url }을(를) 가져와 thisUpdate를 비교하세요. 거기서 더 나중이면 중간의 캐시나 프록시에서 사본을 비우게 하세요.
+crl-number--not-in-baseline =
+    .observed = { $this }에 발행된 번호 { $number }입니다. { $since }의 기준 보고서에는 이 URL의 CRL이 없습니다
+    .required = 없음: 비교할 대상이 없습니다
+crl-number--other-run =
+    .observed = 기준 보고서의 대상이 다릅니다: { $other }. 그래도 URL이 같은 CRL은 비교합니다
+    .required = 이 호스트를 이 정책으로 판정한 기준 보고서: 경로가 다르면 캐시도 다릅니다
+    .next = 두 대상을 비교하려던 것이 아니라면, 이 호스트의 이전 보고서를 기준으로 지정하세요.
+crl-number--later-baseline =
+    .observed = { $since }에 관찰되었으며, 이 실행의 { $observed }보다 나중입니다: 번호를 비교하지 않습니다
+    .required = 더 이른 보고서
+    .next = 더 이른 보고서를 기준으로 지정하세요. 이미 그렇다면 두 시계 중 어느 쪽이 틀렸는지 확인하세요.
+crl-number--unlisted =
+    .observed = { $since }의 보고서는 CRL을 나열하지 않던 버전의 것입니다: 번호를 비교하지 않습니다
+    .required = CRL을 나열하는 보고서(JSON의 `revocation`)
+    .next = 앞으로는 이 버전의 보고서를 기준으로 지정하세요.
+
 ## crl_scope.rs
 
 crl-scope--covers =

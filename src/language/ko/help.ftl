@@ -19,6 +19,7 @@ help-check-as-of = 유효 기간, 남은 기간, 정책의 경과 기간을 이 
 help-check-client = 메일 전송 에이전트(MTA)가 인증서를 다루는 방식. 아래 설명을 참조하세요 [기본값: 호스트에서 알 수 있는 방식, 알 수 없으면 가장 엄격한 방식]
 help-check-only = 이 검사만 실행합니다. 이 경우 판정은 아무리 좋아도 판정 불가입니다
 help-check-skip = 이 검사를 건너뜁니다. 이 경우 판정은 아무리 좋아도 판정 불가입니다
+help-check-baseline = 이 호스트의 이전 보고서(JSON) 또는 그 증거 폴더: 그 뒤로 달라진 점과, CRL 번호가 되돌아갔는지를 알려 줍니다
 
 ## Where it looks
 help-check-trust-store = 호스트의 신뢰 저장소 대신 이 번들 파일 또는 디렉터리를 읽습니다
@@ -56,6 +57,7 @@ help-check-after =
       certready check ./partner.yaml --client openssl-no-revocation
       certready check ./partner.yaml --report html=report.html --evidence ./kept
       certready check ./partner.yaml --reports /var/lib/certready/reports --keep 30
+      certready check exchange-online-smtp-2026 --baseline yesterday.json
       certready check exchange-online-smtp-2026 --format nagios --deadline 50
       certready check exchange-online-smtp-2026 --firewall-list=csv
 

@@ -62,6 +62,7 @@ detail-at = 대상
 ## render/html/mod.rs
 
 title-not-proven = 이 보고서로 증명되지 않는 것
+title-since = 기준 보고서 이후
 title-nothing-done = 아무 조치도 하지 않으면
 title-timeline = 타임라인
 title-paths = 각 끝점까지의 경로

@@ -456,3 +456,6 @@ words-named-by-certificate = { $label } 인증서
 words-named-by-command-line = 명령줄
 words-named-by-root-update = 이 호스트의 루트 업데이트 설정
 words-named-by-mx = { $domain }의 MX 레코드
+words-another-host = 다른 호스트 { $host }
+words-another-policy = 다른 정책 { $policy }
+words-no-number = (없음)

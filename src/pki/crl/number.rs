@@ -8,6 +8,9 @@ use crate::pki::tlv::{self, BadElement, Elements};
 /// The most octets that a CRL number may have (RFC 5280 §5.2.3).
 const LONGEST: usize = 20;
 
+/// The most decimal digits that 20 octets come to.
+const LONGEST_DECIMAL: usize = 49;
+
 /// A CRL number, or the base's number in a delta CRL indicator (RFC 5280 §5.2.3, §5.2.4).
 ///
 /// Ordered as numbers are. Shown in hexadecimal with `0x`, as OpenSSL shows it.
@@ -46,6 +49,28 @@ impl CrlNumber {
     /// The number's octets, most significant first, without leading zeros; empty for zero.
     pub const fn octets(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Reads decimal digits, as [`Self::decimal`] writes them. None for anything else, and for a number beyond 20 octets.
+    pub fn from_decimal(digits: &str) -> Option<Self> {
+        if digits.is_empty() || digits.len() > LONGEST_DECIMAL || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        // Ten times what is there and the next digit, octet by octet from the least significant one.
+        let mut octets = [0_u8; LONGEST];
+        for digit in digits.bytes() {
+            let mut carry = u16::from(digit - b'0');
+            for octet in octets.iter_mut().rev() {
+                let value = u16::from(*octet) * 10 + carry;
+                *octet = u8::try_from(value & 0xff).unwrap_or(u8::MAX);
+                carry = value >> 8;
+            }
+            if carry != 0 {
+                return None;
+            }
+        }
+        let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+        Some(Self(octets.get(zeros..).unwrap_or_default().into()))
     }
 
     /// The number in decimal digits, as CAs and Windows show it.

@@ -9,9 +9,12 @@
 //! which others accept connections; each can be named as a service of its own.
 #![expect(clippy::disallowed_types, reason = "a connection that stands is handed on here")]
 
+mod heard;
 mod hello;
 mod mx;
 mod smtp;
+
+pub use heard::{hear_older_tls, hear_smtp};
 
 use std::io;
 use std::net::SocketAddr;

@@ -74,7 +74,7 @@ fn points(caption: &str, points: &[Point], language: Language) -> Html {
         vec![
             level.then(Html::text(format!(" {}{cause}", point.code))),
             list(point.targets.iter().map(|target: &Shown| Html::of("span", "name", Html::text(target)))),
-            Html::text(point.observed.to(language)).then(following.unwrap_or_else(Html::new)),
+            Html::text(point.observed.to(language)).then(following.unwrap_or_default()),
             Html::of("strong", "", Html::text(point.owner.to(language))),
             Html::text(words::next(point, language)),
         ]

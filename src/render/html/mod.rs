@@ -5,6 +5,7 @@ mod decision;
 mod findings;
 mod fleet;
 mod markup;
+mod since;
 mod tables;
 mod timeline;
 
@@ -58,6 +59,7 @@ fn head(title: &str) -> Html {
 fn body(report: Told<'_>) -> Html {
     let language = report.language;
     let mut sections: Vec<(&'static str, &'static Message, Option<Html>)> = vec![
+        ("since", message!("title-since", "Since the baseline"), since::since(report.since.as_ref())),
         ("not-proven", message!("title-not-proven", "Not proven by this report"), Some(decision::not_proven(report))),
         (
             "nothing-done",

@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 
 use certready::pki::crl::{
-    AskedSerials, BadNumber, Completeness, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup, Part,
-    Reason, Why,
+    AskedSerials, BadNumber, Completeness, CrlNumber, CrlOddity, CrlSignatureFault, CrlVersion, Issuers, Kind, Lookup,
+    Part, Reason, Why,
 };
 use certready::pki::{BadElement, DistributionPointName, GeneralNameKind, SignatureFault};
 
@@ -537,4 +537,20 @@ fn a_body_that_can_not_be_read_is_this_hosts_fault() {
     }
     let fault = read_crl(Broken, &BTreeSet::new(), Body::Digested).unwrap_err();
     assert!(matches!(fault, CrlFault::Read { os: Some(5), .. }), "{fault:?}");
+}
+
+/// RFC 5280 §5.2.3: at most 20 octets, which are 49 digits.
+#[test]
+fn a_number_is_read_from_the_digits_that_it_is_shown_by() {
+    let largest = "1461501637330902918203684832716283019655932542975";
+    for digits in ["0", "1", "9", "10", "255", "256", "65535", "65536", "18446744073709551616", largest] {
+        assert_eq!(CrlNumber::from_decimal(digits).unwrap().decimal(), digits);
+    }
+    assert_eq!(CrlNumber::from_decimal(largest).unwrap().octets(), [0xff; 20]);
+    let leading = CrlNumber::from_decimal("007").unwrap();
+    assert_eq!((leading.decimal(), leading.octets()), ("7".to_owned(), [7].as_slice()));
+    let more = "1461501637330902918203684832716283019655932542976";
+    for none in ["", " 7", "7 ", "-7", "+7", "0x07", "7.0", "٧", more, &"0".repeat(50)] {
+        assert_eq!(CrlNumber::from_decimal(none), None, "{none}");
+    }
 }
