@@ -73,7 +73,7 @@ fn from_when_goes_by_the_phase() {
     let pki = case::pki();
     let at = |day_of: i64| {
         let report = Scene::good(&pki).store(&[]).asked(|asked| asked.as_of = Some(day(day_of))).judge().report;
-        of(&report, "From when").to_owned()
+        of(&report, "From when")
     };
     assert_eq!(at(0), format!("From {} on, when the service moves.", Scene::good(&pki).judge().report.times.cutover));
     assert!(at(31).starts_with("Now: the new chain is the only one since "), "{}", at(31));
