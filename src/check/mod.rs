@@ -46,6 +46,8 @@ mod step;
 mod store_complete;
 mod way_out;
 
+pub(crate) use root_trusted::limit_at;
+
 use crate::case::{Case, OLDEST_DAYS};
 use crate::finding::{Cause, Client, Code, Finding, Level, Template, Weight};
 use crate::observation::{Fetch, Reached};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::chains::ChainsArgs;
 use super::firewall::ListArgs;
 use super::kept_reports::KeptArgs;
 use super::manual::{CompletionsArgs, ManArgs};
@@ -92,6 +93,8 @@ pub enum Command {
     Url(UrlArgs),
     /// Verify a chain of certificates by files alone: path and revocation
     Verify(VerifyArgs),
+    /// Draw every path from a policy's issuers to a trust anchor, and which of them this host can build
+    Chains(ChainsArgs),
     /// Show this host's trust store
     #[command(subcommand)]
     Store(StoreCommand),

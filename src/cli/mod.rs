@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the files and handles of a command line")]
 
 mod args;
+mod chains;
 mod check;
 mod connectors;
 mod evaluate;
@@ -102,6 +103,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Url(args) => url::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
+        Command::Chains(args) => chains::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Schedule(args) => schedule::run(&args, moment),
         Command::Policy(command) => policy::run(&command, moment),

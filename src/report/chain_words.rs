@@ -1,0 +1,88 @@
+//! The words of a tree of paths that stand around it: its outcome, what it comes to, the headings, and by which terms it was drawn.
+
+use super::chain_end::Holds;
+use super::chain_tree::{ChainTree, ServiceIssuer};
+use crate::finding::Verdict;
+use crate::policy::Side;
+
+impl ChainTree {
+    /// The stable word for the outcome: `yes`, `no` or `unknown`.
+    pub const fn outcome(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Ready | Verdict::ReadyWithWarnings => Holds::Yes.word(),
+            Verdict::NotReady => Holds::No.word(),
+            Verdict::Undetermined => Holds::Unknown.word(),
+        }
+    }
+
+    /// The outcome in capitals, for the top.
+    pub const fn word(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Ready | Verdict::ReadyWithWarnings => "HOLDS",
+            Verdict::NotReady => "DOES NOT HOLD",
+            Verdict::Undetermined => "NOT KNOWN",
+        }
+    }
+
+    /// What it comes to, in a sentence or two; an issuer without a path that holds is named, whatever the others have.
+    pub fn sentence(&self) -> String {
+        let (holding, all) = self.counted();
+        let paths = if all == 1 { "the only path".to_owned() } else { format!("the {all} paths") };
+        let when = format!("at the cutover, {}", self.cutover);
+        let whole = match (holding, self.verdict, all) {
+            (1, _, 1) => {
+                format!("This host can build the only path from the service's certificate to a trust anchor {when}.")
+            }
+            (0, Verdict::NotReady, 1) => {
+                format!("This host can't build the only path from the service's certificate {when}.")
+            }
+            (0, Verdict::NotReady, _) => {
+                format!("This host can build none of {paths} from the service's certificate to a trust anchor {when}.")
+            }
+            (0, ..) => format!(
+                "Whether this host can build one of {paths} from the service's certificate to a trust anchor {when}, is not known."
+            ),
+            _ if holding == all => {
+                format!("This host can build all {all} paths from the service's certificate to a trust anchor {when}.")
+            }
+            _ => format!(
+                "This host can build {holding} of {paths} from the service's certificate to a trust anchor {when}."
+            ),
+        };
+        let without = |wanted: Holds| -> Vec<&str> {
+            self.of(Side::Incoming).filter(|one| one.cutover() == wanted).map(|one| one.label.as_str()).collect()
+        };
+        let mut sentences = vec![whole];
+        if holding > 0 {
+            for (wanted, words) in
+                [(Holds::No, "None of them goes from"), (Holds::Unknown, "It is not known of those from")]
+            {
+                let labels = without(wanted);
+                if !labels.is_empty() {
+                    sentences.push(format!("{words} {}.", labels.join(", ")));
+                }
+            }
+        }
+        sentences.join(" ")
+    }
+
+    /// The two halves of the tree, each with its heading; one without an issuer is left out.
+    pub fn sections(&self) -> Vec<(&'static str, Vec<&ServiceIssuer>)> {
+        let halves = [
+            (Side::Incoming, "The service's certificate, from the cutover on"),
+            (Side::Retiring, "The service's certificate until then"),
+        ];
+        let sections = halves.map(|(side, heading)| (heading, self.of(side).collect::<Vec<_>>()));
+        sections.into_iter().filter(|(_, issuers)| !issuers.is_empty()).collect()
+    }
+
+    /// By which terms it was drawn.
+    pub fn terms(&self) -> String {
+        format!(
+            "A path counts where its certificates reach this host: the service presents them, or the host has them or fetches them. \
+             Distrust dates are those of the root programme {}. Nothing was fetched, and revocation was not asked: certready check {} \
+             judges.",
+            self.programme, self.policy
+        )
+    }
+}
