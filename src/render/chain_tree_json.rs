@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::report::{AnchorHeld, ChainTree, PathAt, PathEnd, ServiceIssuer, TreeNode};
+use crate::vocabulary::Shown;
 
 /// The name of this version.
 const SCHEMA: &str = "certready.chains/1";
@@ -127,11 +128,11 @@ impl<'a> From<&'a ChainTree> for V1<'a> {
             store: Store {
                 origin: &tree.store,
                 anchors: tree.anchors,
-                unread: tree.unread.iter().map(|one| one.as_str()).collect(),
-                programme: tree.programme,
+                unread: tree.unread.iter().map(Shown::as_str).collect(),
+                programme: tree.programme.word(),
             },
             issuers: tree.issuers.iter().map(Issuer::from).collect(),
-            unused: tree.unused.iter().map(|one| one.as_str()).collect(),
+            unused: tree.unused.iter().map(Shown::as_str).collect(),
         }
     }
 }
@@ -154,7 +155,7 @@ impl<'a> From<&'a TreeNode> for Node<'a> {
         Self {
             kind: node.kind.word(),
             label: one.label().to_string(),
-            policy_label: node.policy_label.as_ref().map(|label| label.as_str()),
+            policy_label: node.policy_label.as_ref().map(Shown::as_str),
             source: node.source,
             subject: one.subject().to_string(),
             issuer: one.issuer().to_string(),
@@ -177,7 +178,7 @@ impl<'a> From<&'a PathEnd> for End<'a> {
             AnchorHeld::Key(by, _) => Some(by.to_string()),
             _ => None,
         };
-        let places = end.held.places().iter().map(|place| place.as_str()).collect();
+        let places = end.held.places().iter().map(Shown::as_str).collect();
         Self { held: end.held.word(), held_as, places, today: At::from(&end.today), cutover: At::from(&end.cutover) }
     }
 }

@@ -228,7 +228,7 @@ impl Host<'_> {
         let is_it = |label: &str| anchors().any(|one| one.label == label && one.is(anchor));
         let dates = self.policy.distrust.iter().filter(|one| one.by == self.programme() && one.on <= at);
         let first = dates.filter(|one| is_it(&one.root)).min_by_key(|one| one.on)?;
-        let why = format!("distrusted by {}'s root programme from {}", proper(first.by), first.on.date());
+        let why = format!("distrusted by {}'s root programme from {}", first.by.name(), first.on.date());
         Some(WhyNot { cause: "distrusted", why: Shown::new(&why), holds: Holds::No })
     }
 
@@ -287,12 +287,4 @@ fn places(held: &HeldCertificate<'_>) -> Vec<Shown> {
 
 fn joined(places: &[Shown]) -> String {
     places.iter().map(Shown::as_str).collect::<Vec<_>>().join(", ")
-}
-
-const fn proper(programme: Programme) -> &'static str {
-    match programme {
-        Programme::Mozilla => "Mozilla",
-        Programme::Chrome => "Chrome",
-        Programme::Microsoft => "Microsoft",
-    }
 }

@@ -9,7 +9,7 @@ use crate::finding::Verdict;
 use crate::observation::{StoreCertificate, StoreFacts};
 use crate::pki::path::{Ground, Ledger, PathFault, ways};
 use crate::pki::{Certificate, is_same_authority, link_to_anchor};
-use crate::policy::{Anchor, Policy, Side};
+use crate::policy::{Anchor, Policy, Programme, Side};
 use crate::report::store_origin;
 use crate::vocabulary::{Fingerprint, Shown, SpkiDigest, Timestamp};
 
@@ -64,7 +64,7 @@ pub struct ChainTree {
     /// What of it could not be read.
     pub unread: Vec<Shown>,
     /// The root programme whose distrust dates count.
-    pub programme: &'static str,
+    pub programme: Programme,
     /// The first of the two times, UTC.
     pub today: Timestamp,
     /// The second, UTC.
@@ -219,7 +219,7 @@ impl ChainTree {
             superseded_by: policy.superseded.as_ref().map(|by| by.by.clone()),
             store: store_origin(&facts.store.origin).to_string(),
             anchors: facts.held.iter().filter(|one| facts.store.takes(one.held)).count(),
-            programme: host.programme().word(),
+            programme: host.programme(),
             unread,
             today: facts.today,
             cutover,

@@ -27,27 +27,15 @@ impl ChainTree {
     /// What it comes to, in a sentence or two; an issuer without a path that holds is named, whatever the others have.
     pub fn sentence(&self) -> String {
         let (holding, all) = self.counted();
-        let paths = if all == 1 { "the only path".to_owned() } else { format!("the {all} paths") };
-        let when = format!("at the cutover, {}", self.cutover);
-        let whole = match (holding, self.verdict, all) {
-            (1, _, 1) => {
-                format!("This host can build the only path from the service's certificate to a trust anchor {when}.")
-            }
-            (0, Verdict::NotReady, 1) => {
-                format!("This host can't build the only path from the service's certificate {when}.")
-            }
-            (0, Verdict::NotReady, _) => {
-                format!("This host can build none of {paths} from the service's certificate to a trust anchor {when}.")
-            }
-            (0, ..) => format!(
-                "Whether this host can build one of {paths} from the service's certificate to a trust anchor {when}, is not known."
-            ),
-            _ if holding == all => {
-                format!("This host can build all {all} paths from the service's certificate to a trust anchor {when}.")
-            }
-            _ => format!(
-                "This host can build {holding} of {paths} from the service's certificate to a trust anchor {when}."
-            ),
+        let ways = if all == 1 { "the only path" } else { "a path" };
+        let from = format!("from the service's certificate to a trust anchor at the cutover, {}", self.cutover);
+        let whole = match (holding, self.verdict) {
+            (0, Verdict::NotReady) if all == 1 => format!("This host can't build the only path {from}."),
+            (0, Verdict::NotReady) => format!("This host can build none of the {all} paths {from}."),
+            (0, _) => format!("It is not known whether this host can build {ways} {from}."),
+            _ if all == 1 => format!("This host can build the only path {from}."),
+            _ if holding == all => format!("This host can build all {all} paths {from}."),
+            _ => format!("This host can build {holding} of the {all} paths {from}."),
         };
         let without = |wanted: Holds| -> Vec<&str> {
             self.of(Side::Incoming).filter(|one| one.cutover() == wanted).map(|one| one.label.as_str()).collect()
@@ -80,9 +68,10 @@ impl ChainTree {
     pub fn terms(&self) -> String {
         format!(
             "A path counts where its certificates reach this host: the service presents them, or the host has them or fetches them. \
-             Distrust dates are those of the root programme {}. Nothing was fetched, and revocation was not asked: certready check {} \
+             Distrust dates are those of the root programme of {}. Nothing was fetched, and revocation was not asked: certready check {} \
              judges.",
-            self.programme, self.policy
+            self.programme.name(),
+            self.policy
         )
     }
 }
