@@ -29,8 +29,8 @@ The tree begins with the issuers of the service's certificate and ends in roots.
 Beside each end stands whether this host can build the path, today and at the
 cutover: yes, no or unknown, and why. Nothing is fetched.
 
-Exit status: 0 a path holds at the cutover, 2 none does, 3 it is not known,
-65 the policy or a certificate can't be read.";
+Exit status: 0 a path holds at the cutover (an issuer without one is named), 2
+none does, 3 it is not known, 65 the policy or a certificate can't be read.";
 
 /// `certready chains`.
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::lines::wrap;
 use super::text::{Detail, colour};
+use crate::finding::Verdict;
 use crate::report::{AnchorHeld, ChainTree, Holds, PathEnd, ServiceIssuer, TreeNode, WhyNot};
 use crate::vocabulary::{Fingerprint, Shown};
 
@@ -60,6 +61,14 @@ struct Drawn {
     strokes: Strokes,
 }
 
+/// A line beside the tree.
+enum Line {
+    /// Words, broken where the terminal ends.
+    Words(String),
+    /// A digest, which stays whole to be copied, and stays beside its name.
+    Whole(String),
+}
+
 /// The tree as text with ANSI styles; whoever writes it strips them where they don't belong.
 pub fn chain_tree_text(tree: &ChainTree, detail: Detail, strokes: Strokes) -> String {
     let mut page = String::new();
@@ -69,7 +78,8 @@ pub fn chain_tree_text(tree: &ChainTree, detail: Detail, strokes: Strokes) -> St
 }
 
 fn write_page(page: &mut String, tree: &ChainTree, drawn: Drawn) -> fmt::Result {
-    let style = colour(tree.verdict);
+    let shown = if tree.outcome() == "in-part" { Verdict::ReadyWithWarnings } else { tree.verdict };
+    let style = colour(shown);
     writeln!(page, "{style}{}{style:#}  {}", tree.word(), tree.policy)?;
     wrap(page, "", "", &tree.sentence())?;
     writeln!(page)?;
@@ -131,7 +141,10 @@ fn write_node(page: &mut String, node: &TreeNode, stem: &str, place: Place, draw
         None => wrap(page, &format!("{blank}{first}"), &beside, label.as_str())?,
     }
     for line in facts(node, detail) {
-        wrap(page, &beside, &beside, &line)?;
+        match line {
+            Line::Words(words) => wrap(page, &beside, &beside, &words)?,
+            Line::Whole(line) => writeln!(page, "{beside}{line}")?,
+        }
     }
     if let Some(end) = &node.end {
         for line in reasons(end, detail) {
@@ -167,27 +180,29 @@ const fn shade(holds: Holds) -> Style {
 }
 
 /// What a certificate is.
-fn facts(node: &TreeNode, detail: Detail) -> Vec<String> {
+fn facts(node: &TreeNode, detail: Detail) -> Vec<Line> {
     let one = &node.certificate;
-    let digest = |of: &Fingerprint| if detail == Detail::Verbose { of.to_string() } else { short(of) };
-    let many = |of: &[Fingerprint]| of.iter().map(digest).collect::<Vec<_>>().join(", ");
-    let validity = format!("{} to {}", one.not_before().date(), one.not_after().date());
-    let mut lines = match detail {
-        Detail::Verbose => vec![
-            format!("{}, {validity}", node.kind.word()),
-            format!("sha256 {}", one.fingerprint()),
-            format!("key {}", one.spki_digest()),
-            format!("serial {}", one.serial()),
-            format!("subject {}", one.subject()),
-            format!("from the {}", node.source),
-        ],
-        _ => vec![format!("{}, {validity}, {}", node.kind.word(), short(&one.fingerprint()))],
-    };
+    let validity = format!("{}, {} to {}", node.kind.word(), one.not_before().date(), one.not_after().date());
+    if detail == Detail::Verbose {
+        let mut lines = vec![
+            Line::Words(validity),
+            Line::Whole(format!("sha256 {}", one.fingerprint())),
+            Line::Whole(format!("key    {}", one.spki_digest())),
+            Line::Whole(format!("serial {}", one.serial())),
+            Line::Words(format!("subject {}", one.subject())),
+            Line::Words(format!("from the {}", node.source)),
+        ];
+        lines.extend(node.same_key.iter().map(|other| Line::Whole(format!("same key as {other}"))));
+        lines.extend(node.listed.iter().map(|other| Line::Whole(format!("the policy lists, not at hand: {other}"))));
+        return lines;
+    }
+    let many = |of: &[Fingerprint]| of.iter().map(short).collect::<Vec<_>>().join(", ");
+    let mut lines = vec![Line::Words(format!("{validity}, {}", short(&one.fingerprint())))];
     if !node.same_key.is_empty() {
-        lines.push(format!("same key as {}", many(&node.same_key)));
+        lines.push(Line::Words(format!("same key as {}", many(&node.same_key))));
     }
     if !node.listed.is_empty() {
-        lines.push(format!("the policy lists beside it, not at hand: {}", many(&node.listed)));
+        lines.push(Line::Words(format!("the policy lists, not at hand: {}", many(&node.listed))));
     }
     lines
 }

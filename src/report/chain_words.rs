@@ -6,9 +6,10 @@ use crate::finding::Verdict;
 use crate::policy::Side;
 
 impl ChainTree {
-    /// The stable word for the outcome: `yes`, `no` or `unknown`.
-    pub const fn outcome(&self) -> &'static str {
+    /// The stable word for the outcome: `yes`, `in-part` where an issuer has no path that holds, `no` or `unknown`.
+    pub fn outcome(&self) -> &'static str {
         match self.verdict {
+            Verdict::Ready | Verdict::ReadyWithWarnings if self.is_in_part() => "in-part",
             Verdict::Ready | Verdict::ReadyWithWarnings => Holds::Yes.word(),
             Verdict::NotReady => Holds::No.word(),
             Verdict::Undetermined => Holds::Unknown.word(),
@@ -16,12 +17,17 @@ impl ChainTree {
     }
 
     /// The outcome in capitals, for the top.
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self.verdict {
+            Verdict::Ready | Verdict::ReadyWithWarnings if self.is_in_part() => "HOLDS IN PART",
             Verdict::Ready | Verdict::ReadyWithWarnings => "HOLDS",
             Verdict::NotReady => "DOES NOT HOLD",
             Verdict::Undetermined => "NOT KNOWN",
         }
+    }
+
+    fn is_in_part(&self) -> bool {
+        self.of(Side::Incoming).any(|one| one.cutover() != Holds::Yes)
     }
 
     /// What it comes to, in a sentence or two; an issuer without a path that holds is named, whatever the others have.

@@ -3,7 +3,7 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 24] = [
+const WRONG: [(&[&str], &str); 26] = [
     (&[], "Usage: certready <COMMAND>"),
     (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
@@ -27,6 +27,8 @@ const WRONG: [(&[&str], &str); 24] = [
     (&["store", "find", ""], "<WANTED>"),
     (&["schedule", "launchd", "a"], "task-scheduler, systemd, cron"),
     (&["schedule", "cron"], "<POLICY>"),
+    (&["chains"], "<POLICY>"),
+    (&["chains", "a", "--at", "yesterday"], "expected YYYY-MM-DD"),
     (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
@@ -61,12 +63,13 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["check"],
     &["evaluate"],
     &["url"],
     &["verify"],
+    &["chains"],
     &["store"],
     &["store", "list"],
     &["store", "find"],

@@ -31,7 +31,10 @@ fn bash_completes_commands_and_the_forms_of_a_report() {
         said
     };
     let commands = ask("certready ''", 1);
-    assert_eq!(commands, ["check", "evaluate", "url", "verify", "store", "policy", "schedule", "completions", "man"]);
+    assert_eq!(
+        commands,
+        ["check", "evaluate", "url", "verify", "chains", "store", "policy", "schedule", "completions", "man"]
+    );
 }
 
 /// Every page: its file's name and its text.
@@ -54,6 +57,7 @@ fn every_command_has_a_page_and_the_hidden_one_has_none() {
     for name in [
         "certready.1",
         "certready-check.1",
+        "certready-chains.1",
         "certready-schedule.1",
         "certready-policy-partner-sheet.1",
         "certready-store-find.1",

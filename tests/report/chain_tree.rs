@@ -426,6 +426,22 @@ fn more_ways_than_the_search_goes_are_said_to_be_left_out() {
     assert_eq!((tree.bounded, tree.verdict), (true, Verdict::Ready));
 }
 
+/// A policy requires each of its incoming roots; one issuer whose paths hold is not all of it.
+#[test]
+fn an_issuer_without_a_path_that_holds_is_named_beside_those_that_have_one() {
+    let tree = Store::of(&[fixture("roots/digicert-global-root-g2.pem")]).tree(
+        &embedded("microsoft-365-2022"),
+        &[],
+        "2022-10-31",
+    );
+    assert_eq!((tree.verdict, tree.outcome(), tree.word()), (Verdict::Ready, "in-part", "HOLDS IN PART"));
+    let end = "None of them goes from Microsoft ECC Root Certificate Authority 2017.";
+    assert!(tree.sentence().ends_with(end), "{}", tree.sentence());
+    let (pki, policy) = usual();
+    let whole = Store::of(&of(&[&pki.root])).tree(&policy, &[], NOW);
+    assert_eq!((whole.outcome(), whole.word()), ("yes", "HOLDS"), "the twin");
+}
+
 #[test]
 fn a_certificate_of_a_file_that_no_path_needs_is_named() {
     let (pki, policy) = usual();
@@ -438,5 +454,5 @@ fn a_certificate_of_a_file_that_no_path_needs_is_named() {
 fn a_label_of_the_policy_that_means_several_keys_names_none_of_them() {
     let tree = Store::of(&[]).tree(&embedded("letsencrypt-generation-y"), &[], "2026-11-26");
     let labels: Vec<String> = paths(&tree, Side::Incoming).into_iter().map(|(way, ..)| way).collect();
-    assert!(labels.iter().any(|way| way == "YR1 → Root YR → ISRG Root X1"), "{labels:?}");
+    assert!(labels.iter().any(|way| way == "YR1 → Root YR (by ISRG Root X1) → ISRG Root X1"), "{labels:?}");
 }
