@@ -40,6 +40,7 @@ impl ChainTree {
             (0, Verdict::NotReady) => format!("This host can build none of the {all} paths {from}."),
             (0, _) => format!("It is not known whether this host can build {ways} {from}."),
             _ if all == 1 => format!("This host can build the only path {from}."),
+            _ if holding == all && all == 2 => format!("This host can build both paths {from}."),
             _ if holding == all => format!("This host can build all {all} paths {from}."),
             _ => format!("This host can build {holding} of the {all} paths {from}."),
         };

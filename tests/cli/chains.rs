@@ -162,3 +162,26 @@ fn every_embedded_policy_s_answer_keeps_to_the_schema() {
         assert_eq!((&answer["holds"], finished.status), (&holds.into(), 0), "{id}: {}", answer["says"]);
     }
 }
+
+/// The page's words for fields and causes, held to the schema and to what the model can say.
+#[test]
+fn the_page_has_every_field_and_every_cause_of_its_own() {
+    let page = include_str!("../../docs/chains.md");
+    let schema: Value = serde_json::from_str(include_str!("../../docs/chains.schema.json")).unwrap();
+    let mut objects = vec![&schema];
+    objects.extend(["policy", "times", "store"].map(|name| &schema["properties"][name]));
+    objects.extend(["issuer", "certificate", "end", "at"].map(|name| &schema["$defs"][name]));
+    for object in objects {
+        for field in object["properties"].as_object().unwrap().keys() {
+            assert!(page.contains(&format!("`{field}`")), "{field}");
+        }
+    }
+    let (_, causes) = page.split_once("\n## Causes\n").unwrap();
+    let table = causes.split("\n## ").next().unwrap();
+    let described: Vec<&str> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let sources = [include_str!("../../src/report/chain_end.rs"), include_str!("../../src/report/chain_tree.rs")];
+    for cause in &described {
+        assert!(sources.iter().any(|source| source.contains(&format!("\"{cause}\""))), "{cause}");
+    }
+    assert_eq!(described.len(), 9);
+}

@@ -103,3 +103,19 @@ fn a_hostile_name_moves_nothing() {
     let json = chain_tree_json(&tree);
     assert!(!json.chars().any(moves) && !json.contains("\\u001b") && !json.contains("\\n"), "{json}");
 }
+
+/// What docs/chains.md shows, but for what it leaves out.
+#[test]
+fn the_tree_of_the_page_is_the_tree() {
+    let store = Store::of(&[fixture("roots/baltimore-cybertrust-root.pem")]);
+    let cross = [fixture("cross/baltimore-to-digicert-global-root.pem")];
+    let tree = store.tree_for(&embedded("exchange-online-2021"), &cross, "2021-02-06", Some("2025-06-01"));
+    let text = plain(&tree, Detail::Usual, Strokes::Lines);
+    let page = include_str!("../../docs/chains.md");
+    let shown = page.split_once("<!-- tree -->\n```text\n").unwrap().1.split_once("```").unwrap().0;
+    let mut rest = text.as_str();
+    for piece in shown.split("[…]\n") {
+        let Some(place) = rest.find(piece) else { panic!("docs/chains.md shows\n{piece}\nwhich is not in\n{rest}") };
+        rest = rest.split_at(place + piece.len()).1;
+    }
+}

@@ -66,7 +66,14 @@ impl Store {
         self.tree_for(policy, given, today, None)
     }
 
-    fn tree_for(&self, policy: &Policy, given: &[Certificate], today: &str, cutover: Option<&str>) -> ChainTree {
+    /// The same, with a cutover in the place of the policy's.
+    pub(crate) fn tree_for(
+        &self,
+        policy: &Policy,
+        given: &[Certificate],
+        today: &str,
+        cutover: Option<&str>,
+    ) -> ChainTree {
         let held = self.facts.certificates.iter().zip(&self.certificates);
         let facts = TreeFacts {
             tool: "0.1.0 (test)".into(),
