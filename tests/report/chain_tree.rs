@@ -9,7 +9,7 @@ use certready::observation::{
 use certready::pki::{Certificate, decode_certificates};
 use certready::policy::{Policy, Side, find, parse};
 use certready::report::{AnchorHeld, ChainTree, HeldCertificate, Holds, NodeKind, PathEnd, TreeFacts, TreeNode};
-use certready::vocabulary::Digest;
+use certready::vocabulary::{Digest, Shown};
 
 use crate::common::case;
 use crate::common::cert::{Cert, Issued};
@@ -371,8 +371,8 @@ fn what_the_machine_disallows_is_no_anchor_and_what_the_account_disallows_does_n
     let account = with(&root, vec![place(machine_root()), disallowed(Scope::Account)]).tree(&policy, &[], NOW);
     assert_eq!(seen(&account), [format!("{way}: yes yes []")]);
     // An intermediate stops its path as well.
-    let between =
-        Store::windows(&[root.clone()]).with(&pki.intermediate.certificate(), vec![disallowed(Scope::Machine)]);
+    let between = Store::windows(std::slice::from_ref(&root))
+        .with(&pki.intermediate.certificate(), vec![disallowed(Scope::Machine)]);
     assert_eq!(seen(&between.tree(&policy, &[], NOW)), [format!("{way}: no no [disallowed]")]);
     // Of another certificate of the key only Windows can tell.
     let twin = Cert::ca("Certready Test Root R1").serial(&[0x55, 1]).self_signed().certificate();
@@ -454,7 +454,7 @@ fn a_certificate_of_a_file_that_no_path_needs_is_named() {
     let (pki, policy) = usual();
     let tree = Store::of(&of(&[&pki.root])).tree(&policy, &of(&[&pki.leaf, &pki.root]), NOW);
     let leaf = format!("mail.certready.test ({})", pki.leaf.fingerprint());
-    assert_eq!(tree.unused.iter().map(|one| one.as_str()).collect::<Vec<_>>(), [leaf]);
+    assert_eq!(tree.unused.iter().map(Shown::as_str).collect::<Vec<_>>(), [leaf]);
 }
 
 #[test]
