@@ -47,6 +47,8 @@ mod step;
 mod store_complete;
 mod way_out;
 
+pub(crate) use root_trusted::limit_at;
+
 use crate::case::{Case, OLDEST_DAYS};
 use crate::finding::{Arg, Cause, Client, Code, Finding, Level, Template, Weight};
 use crate::language::{Say, message};

@@ -7,7 +7,7 @@ use crate::case::{Case, Stored};
 use crate::examine::Listed;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template, Weight};
 use crate::language::{Arg, Message, Say, message};
-use crate::observation::Scope;
+use crate::observation::{Kept, Scope};
 use crate::pki::Certificate;
 use crate::policy::Anchor;
 use crate::vocabulary::{Shown, Timestamp};
@@ -253,7 +253,11 @@ fn limited(
 
 /// What is limited at the judged time. None where nothing is, or not yet.
 fn now_limited(case: &Case<'_>, one: &Stored<'_>) -> Option<Say> {
-    let (at, kept) = (case.judged_at(), one.kept);
+    limit_at(one.kept, case.judged_at())
+}
+
+/// What a store keeps from a copy of a root at a time, of the uses that are needed here. None where nothing, or not yet.
+pub(crate) fn limit_at(kept: &Kept, at: Timestamp) -> Option<Say> {
     if let Some(usages) = &kept.usages {
         let has = |wanted: &str| usages.iter().any(|usage| usage.as_str() == wanted || usage.as_str() == ANY);
         if usages.is_empty() {

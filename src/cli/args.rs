@@ -6,6 +6,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::baseline::BaselineArgs;
+use super::chains::ChainsArgs;
 use super::diff::DiffArgs;
 use super::firewall::ListArgs;
 use super::fleet::FleetArgs;
@@ -102,6 +103,8 @@ pub enum Command {
     Fleet(FleetArgs),
     /// Verify a chain of certificates by files alone: path and revocation
     Verify(VerifyArgs),
+    /// Draw every path from a policy's issuers to a trust anchor, and which of them this host can build
+    Chains(ChainsArgs),
     /// Show this host's trust store
     #[command(subcommand)]
     Store(StoreCommand),

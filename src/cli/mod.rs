@@ -3,6 +3,7 @@
 
 mod args;
 mod baseline;
+mod chains;
 mod check;
 mod connectors;
 mod diff;
@@ -112,6 +113,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Command::Url(args) => url::run(&args, moment),
         Command::Fleet(args) => fleet::run(&args, moment),
         Command::Verify(args) => verify::run(&args, moment),
+        Command::Chains(args) => chains::run(&args, moment),
         Command::Store(command) => store::run(&command),
         Command::Schedule(args) => schedule::run(&args, moment),
         Command::Policy(command) => policy::run(&command, moment),

@@ -161,6 +161,15 @@ impl Programme {
             Self::Microsoft => "microsoft",
         }
     }
+
+    /// The name in a sentence: `Mozilla`, `Chrome`, `Microsoft`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mozilla => "Mozilla",
+            Self::Chrome => "Chrome",
+            Self::Microsoft => "Microsoft",
+        }
+    }
 }
 
 /// A trust anchor under any of its certificates.

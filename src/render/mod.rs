@@ -2,6 +2,8 @@
 
 mod chain_json;
 mod chain_text;
+mod chain_tree_json;
+mod chain_tree_text;
 mod csv;
 mod difference;
 mod difference_json;
@@ -37,6 +39,8 @@ mod words;
 
 pub use chain_json::chain_json;
 pub use chain_text::chain_text;
+pub use chain_tree_json::chain_tree_json;
+pub use chain_tree_text::{Strokes, chain_tree_text};
 pub use csv::csv;
 pub use difference_json::difference_json;
 pub use difference_markdown::difference_markdown;

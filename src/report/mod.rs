@@ -2,6 +2,9 @@
 
 mod build;
 mod chain;
+mod chain_end;
+mod chain_tree;
+mod chain_words;
 mod decision;
 mod firewall;
 mod firewall_list;
@@ -25,6 +28,8 @@ mod urls;
 pub use crate::case::Mend;
 pub use build::{AS_ASKED, RunFacts, build, store_origin};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
+pub use chain_end::{AnchorHeld, Holds, PathAt, PathEnd, WhyNot};
+pub use chain_tree::{ChainTree, HeldCertificate, MOST_PATHS, NodeKind, ServiceIssuer, TreeFacts, TreeNode};
 pub use decision::{Decision, Moves, Point, owner_words};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};

@@ -3,7 +3,7 @@
 use crate::common::run::{certready, command, finish};
 
 /// Each wrong command line, and what its message must say.
-const WRONG: [(&[&str], &str); 32] = [
+const WRONG: [(&[&str], &str); 34] = [
     (&[], "Usage: certready <COMMAND>"),
     (&["chek"], "exist: 'schedule', 'check'"),
     (&["check"], "<POLICY>"),
@@ -35,6 +35,8 @@ const WRONG: [(&[&str], &str); 32] = [
     (&["fleet", "a", "--format", "nagios"], "text, html, json, csv, markdown, firewall-csv"),
     (&["fleet", "a", "--report", "nagios=a"], "text, html, json, csv, markdown, firewall-csv"),
     (&["fleet", "a", "--as", "b"], "expected NAME=FILE"),
+    (&["chains"], "<POLICY>"),
+    (&["chains", "a", "--at", "yesterday"], "expected YYYY-MM-DD"),
     (&["completions", "cmd"], "bash, elvish, fish, powershell, zsh"),
 ];
 
@@ -69,7 +71,7 @@ fn the_command_that_asks_windows_is_hidden_and_no_other_system_has_it() {
     }
 }
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["check"],
     &["evaluate"],
@@ -77,6 +79,7 @@ const COMMANDS: [&[&str]; 19] = [
     &["url"],
     &["fleet"],
     &["verify"],
+    &["chains"],
     &["store"],
     &["store", "list"],
     &["store", "find"],

@@ -31,8 +31,20 @@ fn bash_completes_commands_and_the_forms_of_a_report() {
         said
     };
     let commands = ask("certready ''", 1);
-    let all =
-        ["check", "evaluate", "diff", "url", "fleet", "verify", "store", "policy", "schedule", "completions", "man"];
+    let all = [
+        "check",
+        "evaluate",
+        "diff",
+        "url",
+        "fleet",
+        "verify",
+        "chains",
+        "store",
+        "policy",
+        "schedule",
+        "completions",
+        "man",
+    ];
     assert_eq!(commands, all);
 }
 
@@ -56,6 +68,7 @@ fn every_command_has_a_page_and_the_hidden_one_has_none() {
     for name in [
         "certready.1",
         "certready-check.1",
+        "certready-chains.1",
         "certready-schedule.1",
         "certready-policy-partner-sheet.1",
         "certready-store-find.1",

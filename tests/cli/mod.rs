@@ -1,6 +1,7 @@
 //! The command line, as a person or a scheduler runs it.
 
 mod args;
+mod chains;
 mod connectors;
 mod event_log;
 mod exchange;

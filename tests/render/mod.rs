@@ -1,6 +1,7 @@
 //! Renderers: the words of the text report, the contracts of JSON, CSV, JUnit XML, Nagios' and Prometheus' forms, the pages for
 //! tickets, and what hostile text does to each.
 
+mod chain_tree;
 mod csv;
 mod difference;
 mod event;

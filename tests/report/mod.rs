@@ -1,6 +1,7 @@
 //! The report's model: what every renderer shows, decided before it gets there.
 
 mod build;
+pub(crate) mod chain_tree;
 mod decision;
 mod firewall;
 mod firewall_list;
