@@ -203,7 +203,8 @@ fn every_page_stands_once_in_the_table_of_contents() {
     let mut listed: Vec<&str> = text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).collect();
     let numbers: Vec<usize> = text.lines().filter_map(|line| line.split_once(". [")?.0.parse().ok()).collect();
     assert_eq!(numbers, (1..=listed.len()).collect::<Vec<_>>());
-    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let docs =
+        fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut there: Vec<String> = docs.filter(|name| name.ends_with(".md") && name != "README.md").collect();
     listed.sort_unstable();
     there.sort_unstable();
