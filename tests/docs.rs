@@ -196,6 +196,21 @@ fn every_link_between_pages_leads_somewhere() {
     }
 }
 
+/// docs/README.md is the book's table of contents, numbered through.
+#[test]
+fn every_page_stands_once_in_the_table_of_contents() {
+    let text = page("docs/README.md");
+    let mut listed: Vec<&str> = text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).collect();
+    let numbers: Vec<usize> = text.lines().filter_map(|line| line.split_once(". [")?.0.parse().ok()).collect();
+    assert_eq!(numbers, (1..=listed.len()).collect::<Vec<_>>());
+    let docs =
+        fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut there: Vec<String> = docs.filter(|name| name.ends_with(".md") && name != "README.md").collect();
+    listed.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(listed, there);
+}
+
 /// The words in backticks that begin the rows of the table below a heading.
 fn first_column(text: &str, heading: &str) -> Vec<String> {
     let (_, below) = text.split_once(&format!("\n{heading}\n")).unwrap();

@@ -110,7 +110,8 @@ fn moves(case: &Case<'_>) -> Moves {
 
 pub(super) fn valid_until(case: &Case<'_>) -> Timestamp {
     let week = case.times.observed.plus_days(RELIED_ON_DAYS);
-    let review = case.policy.review_by;
+    // A review that is overdue ends nothing that lies ahead: policy-current says it.
+    let review = case.policy.review_by.filter(|by| *by > case.times.observed);
     let phase = case.times.next_phase(case.policy);
     [review, phase].into_iter().flatten().fold(week, Timestamp::min)
 }

@@ -26,7 +26,8 @@ impl ChainTree {
         }
     }
 
-    fn is_in_part(&self) -> bool {
+    /// Whether paths hold from some issuers of the service's certificate, and from others none does.
+    pub fn is_in_part(&self) -> bool {
         self.of(Side::Incoming).any(|one| one.cutover() != Holds::Yes)
     }
 

@@ -43,7 +43,8 @@ impl Files {
         let answer = finished.json();
         assert_fits(&answer);
         let status = match answer["holds"].as_str().unwrap() {
-            "yes" | "in-part" => 0,
+            "yes" => 0,
+            "in-part" => 1,
             "no" => 2,
             _ => 3,
         };
