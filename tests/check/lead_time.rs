@@ -14,7 +14,7 @@ fn more_than_a_week_to_the_cutover_passes() {
     let judged = with_days_left(8);
     let said = judged.one(Code::LeadTime, "certready-test");
     assert_eq!(case::said(said), ("lead-time.time-left", Level::Pass, None, Weight::Supporting));
-    assert_eq!(said.observed(), "8 whole days to the cutover on 2026-12-01T00:00:00Z");
+    assert_eq!(said.observed(), "whole days to the cutover on 2026-12-01T00:00:00Z: 8");
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn the_time_left_is_counted_from_as_of() {
     let scene = Scene::good(&case::pki()).asked(|asked| asked.as_of = Some(day(27)));
     assert_eq!(
         scene.judge().by_id("lead-time.short").observed(),
-        "3 whole days to the cutover on 2026-12-23T00:00:00Z"
+        "whole days to the cutover on 2026-12-23T00:00:00Z: 3"
     );
 }
 
