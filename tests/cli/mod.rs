@@ -14,3 +14,4 @@ mod report;
 mod schedule;
 mod store;
 mod verify;
+mod version;
