@@ -1,5 +1,7 @@
 //! What goes out with a release: the list of what is in the binary, its licences, and what must be true of both.
 
+mod packages;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
