@@ -6,6 +6,7 @@
 //! - `lab`: network namespaces, and daemons in them
 //! - `e2e::robust`: full disks by tmpfs, umask and ulimit, closed handles, other accounts, all through a Unix shell
 //! - `e2e::signals::sent`: signals that one process sends another; Windows knows Ctrl-C in a console alone
+//! - `release`: scripts of a release, and the crates' sources that they read
 //! - `evidence::host`: the same for the evidence folder
 //! - single tests that read Unix' own files (`/etc`, `/proc`, bundles of certificates), make symbolic links and pipes, set
 //!   rights by mode, or fill a listener's queue
@@ -40,6 +41,8 @@ mod pki;
 mod plan;
 mod policy;
 mod probe;
+#[cfg(unix)]
+mod release;
 mod render;
 mod report;
 mod schedule;

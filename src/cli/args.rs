@@ -24,6 +24,9 @@ use crate::vocabulary::Timestamp;
 
 // What stands below the help is broken by hand: clap breaks lines, and would break these at any place.
 
+const USAGE: &str = "certready <COMMAND>
+       certready --version [--verbose]";
+
 const EXIT_STATUS: &str = "Examples:
   certready policy list
   certready check exchange-online-smtp-2026
@@ -80,12 +83,19 @@ no trust anchor, 3 none was found and part of it could not be read.";
 
 /// Will this host still validate the service's certificate after the cutover?
 #[derive(Debug, Parser)]
-#[command(name = "certready", bin_name = "certready", version = super::VERSION, max_term_width = 80, disable_help_subcommand = true)]
+#[command(name = "certready", bin_name = "certready", max_term_width = 80, disable_help_subcommand = true)]
+#[command(override_usage = USAGE, arg_required_else_help = true, args_conflicts_with_subcommands = true)]
 #[command(after_help = EXIT_STATUS)]
 pub struct Cli {
-    /// What to do.
+    /// Print version
+    #[arg(long, short = 'V')]
+    pub version: bool,
+    /// With --version: what it was built from and for, as well
+    #[arg(long, short, requires = "version")]
+    pub verbose: bool,
+    /// What to do. None with `--version` alone.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What certready can do.

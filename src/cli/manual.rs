@@ -72,7 +72,9 @@ fn shown() -> clap::Command {
     let shown: Vec<clap::Command> = whole.get_subcommands().filter(|one| !one.is_hide_set()).cloned().collect();
     clap::Command::new(NAME)
         .bin_name(NAME)
-        .version(super::VERSION)
+        .disable_version_flag(true)
+        .args(whole.get_arguments().cloned())
+        .args_conflicts_with_subcommands(true)
         .about(whole.get_about().cloned().unwrap_or_default())
         .after_help(whole.get_after_help().cloned().unwrap_or_default())
         .disable_help_subcommand(true)

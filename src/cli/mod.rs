@@ -31,6 +31,7 @@ mod store;
 mod terminal;
 mod url;
 mod verify;
+mod version;
 
 pub use args::{Cli, Command};
 pub use connectors::{MOST_CONNECTORS, NotConnectors, connectors};
@@ -43,16 +44,14 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::io;
 
-use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use self::args::Format;
+use self::version::Length;
 use crate::render;
-use crate::run::{RunError, TOOL};
+use crate::run::RunError;
 use crate::vocabulary::Timestamp;
-
-/// The version that `--version` shows.
-pub(crate) const VERSION: &str = TOOL;
 
 /// What a command needs beside its arguments: the one reading of the wall clock.
 #[derive(Clone, Copy, Debug)]
@@ -105,21 +104,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         Ok(cli) => cli,
         Err(refused) => return usage(&refused),
     };
-    let in_a_monitor = cli.command.writes().is_some_and(|writes| writes.format == Format::Nagios);
+    let in_a_monitor =
+        cli.command.as_ref().and_then(Command::writes).is_some_and(|writes| writes.format == Format::Nagios);
     let outcome = match cli.command {
-        Command::Check(args) => check::run(&args, moment),
-        Command::Evaluate(args) => evaluate::run(&args),
-        Command::Diff(args) => diff::run(&args),
-        Command::Url(args) => url::run(&args, moment),
-        Command::Fleet(args) => fleet::run(&args, moment),
-        Command::Verify(args) => verify::run(&args, moment),
-        Command::Chains(args) => chains::run(&args, moment),
-        Command::Store(command) => store::run(&command),
-        Command::Schedule(args) => schedule::run(&args, moment),
-        Command::Policy(command) => policy::run(&command, moment),
-        Command::Completions(args) => manual::complete(&args),
-        Command::Man(args) => manual::run(&args),
-        Command::Retrieve(args) => retrieve::run(&args),
+        None if cli.version => version::run(if cli.verbose { Length::All } else { Length::Line }),
+        // Without any word clap has shown the help by itself; this is for what it may let through.
+        None => return usage(&Cli::command().error(ErrorKind::MissingSubcommand, "no command is named")),
+        Some(command) => command.run(moment),
     };
     outcome.unwrap_or_else(|refusal| {
         if in_a_monitor {
@@ -128,6 +119,27 @@ pub fn main(args: impl IntoIterator<Item = OsString>, moment: Moment) -> ExitSta
         }
         refuse(&refusal)
     })
+}
+
+impl Command {
+    /// Does it, and says how the process ends.
+    fn run(self, moment: Moment) -> Result<ExitStatus, Refusal> {
+        match self {
+            Self::Check(args) => check::run(&args, moment),
+            Self::Evaluate(args) => evaluate::run(&args),
+            Self::Diff(args) => diff::run(&args),
+            Self::Url(args) => url::run(&args, moment),
+            Self::Fleet(args) => fleet::run(&args, moment),
+            Self::Verify(args) => verify::run(&args, moment),
+            Self::Chains(args) => chains::run(&args, moment),
+            Self::Store(command) => store::run(&command),
+            Self::Schedule(args) => schedule::run(&args, moment),
+            Self::Policy(command) => policy::run(&command, moment),
+            Self::Completions(args) => manual::complete(&args),
+            Self::Man(args) => manual::run(&args),
+            Self::Retrieve(args) => retrieve::run(&args),
+        }
+    }
 }
 
 /// Tells a refusal, and gives its status.

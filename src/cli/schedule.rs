@@ -262,7 +262,7 @@ fn arguments(args: &ScheduleArgs, policy: &str, reports: &str) -> Vec<String> {
 fn check_of(arguments: &[String], args: &ScheduleArgs) -> Result<CheckArgs, Refusal> {
     let words = ["certready".to_owned()].into_iter().chain(arguments.iter().cloned());
     let check = match Cli::try_parse_from(words) {
-        Ok(Cli { command: Command::Check(check) }) => check,
+        Ok(Cli { command: Some(Command::Check(check)), .. }) => check,
         Ok(_) => return Err(usage("behind --: no options of `check`")),
         Err(refused) => return Err(usage(format!("behind --: {}", refused.render().to_string().trim_end()))),
     };

@@ -23,7 +23,7 @@ pub use own::{ExchangeCertificate, KeyAccess, OwnCertificate, OwnFacts, OwnKey, 
 pub use service::{
     MxFacts, MxHost, MxSaid, OlderTls, ServiceFacts, ServiceFault, ServiceId, ServiceReached, ServiceStep, Talk,
 };
-pub use store::{Form, Place, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
+pub use store::{Form, Place, Portable, Postfix, StoreCertificate, StoreFacts, StoreOrigin, Unread};
 
 pub use windows::{
     AccountProxy, ChainPurpose, Kept, Logon, OsAnswer, OsChain, OsElement, Proxies, ProxySetting, ProxySource,

@@ -23,6 +23,8 @@ pub struct StoreFacts {
 pub enum StoreOrigin {
     /// The system's: a mail transport may use another.
     System,
+    /// The system's, of a system that this version has no reader of its own for.
+    Portable(Portable),
     /// Windows' physical stores, the machine's and this account's: services read the machine's.
     Windows,
     /// `SSL_CERT_FILE` or `SSL_CERT_DIR` took the system's place.
@@ -31,6 +33,15 @@ pub enum StoreOrigin {
     Given(PathBuf),
     /// What Postfix's own settings name.
     Postfix(Postfix),
+}
+
+/// How a system keeps its store that is read by the portable path: by what rustls-native-certs knows of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Portable {
+    /// In no file, so that rustls-native-certs is the only reader: macOS' keychains.
+    Keychains,
+    /// In files and folders, in the places that it knows: the BSDs, illumos and Solaris.
+    Files,
 }
 
 /// Postfix's settings, by `postconf`: each as it stands there.
@@ -80,7 +91,11 @@ impl StoreFacts {
     pub const fn unloadable(&self) -> Option<&Shown> {
         match &self.origin {
             StoreOrigin::Postfix(postfix) => postfix.unloadable.as_ref(),
-            StoreOrigin::System | StoreOrigin::Windows | StoreOrigin::Environment | StoreOrigin::Given(_) => None,
+            StoreOrigin::System
+            | StoreOrigin::Portable(_)
+            | StoreOrigin::Windows
+            | StoreOrigin::Environment
+            | StoreOrigin::Given(_) => None,
         }
     }
 

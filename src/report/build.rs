@@ -7,7 +7,7 @@ use super::{
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::language::{Arg, Message, Say, message};
-use crate::observation::{Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
+use crate::observation::{Portable, Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
@@ -162,7 +162,10 @@ fn not_proven(case: &Case<'_>) -> Vec<Say> {
         Say::new(accounts).with("account", account),
         message!("not-proven-appliances", "Appliances and relays between this host and the service.").into(),
     ];
-    if matches!(case.observed.store.origin, StoreOrigin::System | StoreOrigin::Environment) {
+    if let StoreOrigin::Portable(kept) = case.observed.store.origin {
+        said.push(unseen(kept).into());
+    }
+    if matches!(case.observed.store.origin, StoreOrigin::System | StoreOrigin::Portable(_) | StoreOrigin::Environment) {
         let store = message!(
             "not-proven-store",
             "Another store: this is what TLS libraries read by default here; your MTA may use another."
@@ -182,6 +185,22 @@ fn not_proven(case: &Case<'_>) -> Vec<Say> {
         said.push(today.into());
     }
     said
+}
+
+/// What the portable path can't see of a system.
+fn unseen(kept: Portable) -> &'static Message {
+    match kept {
+        Portable::Keychains => message!(
+            "not-proven-keychains",
+            "What the portable path can't see: whether a root is trusted on the whole machine or by this account alone, which \
+             roots are denied, and what the system's own chain engine and its proxy settings would do."
+        ),
+        Portable::Files => message!(
+            "not-proven-files",
+            "What the portable path can't see: a store that this system keeps elsewhere than in the files that were searched, and \
+             who on the way out refused a connection."
+        ),
+    }
 }
 
 /// What stays open of the inbound leg.
@@ -239,6 +258,16 @@ pub const AS_ASKED: &str = ", as asked, in place of the host's";
 pub fn store_origin(origin: &StoreOrigin) -> Say {
     match origin {
         StoreOrigin::System => message!("store-of-system", "the system's store; your MTA may use another").into(),
+        StoreOrigin::Portable(Portable::Keychains) => message!(
+            "store-of-keychains",
+            "the system's store by the portable path, which can't tell its keychains apart; your MTA may use another"
+        )
+        .into(),
+        StoreOrigin::Portable(Portable::Files) => message!(
+            "store-of-files",
+            "the system's files by the portable path, where such systems keep them; your MTA may use another"
+        )
+        .into(),
         StoreOrigin::Windows => message!(
             "store-of-windows",
             "Windows' physical stores: the machine's, which services read, and this account's"

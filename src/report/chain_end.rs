@@ -115,9 +115,11 @@ impl Host<'_> {
     pub(super) const fn programme(&self) -> Programme {
         match self.store.origin {
             StoreOrigin::Windows => Programme::Microsoft,
-            StoreOrigin::System | StoreOrigin::Environment | StoreOrigin::Given(_) | StoreOrigin::Postfix(_) => {
-                Programme::Mozilla
-            }
+            StoreOrigin::System
+            | StoreOrigin::Portable(_)
+            | StoreOrigin::Environment
+            | StoreOrigin::Given(_)
+            | StoreOrigin::Postfix(_) => Programme::Mozilla,
         }
     }
 

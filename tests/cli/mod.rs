@@ -17,3 +17,4 @@ mod schedule;
 mod speech;
 mod store;
 mod verify;
+mod version;

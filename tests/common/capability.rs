@@ -21,7 +21,7 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 12] = [
+static CAPABILITIES: [Capability; 14] = [
     Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
@@ -36,6 +36,11 @@ static CAPABILITIES: [Capability; 12] = [
         found: LazyLock::new(|| runs("perl", &["-MMonitoring::Plugin", "-e", "1"])),
     },
     Capability { name: "systemd-analyze", found: LazyLock::new(|| runs("systemd-analyze", &["--version"])) },
+    Capability { name: "dpkg-deb", found: LazyLock::new(|| runs("dpkg-deb", &["--version"])) },
+    Capability {
+        name: "python3",
+        found: LazyLock::new(|| runs("python3", &["-c", "import sys; sys.exit(sys.version_info < (3, 10))"])),
+    },
     Capability { name: "mandoc", found: LazyLock::new(|| runs("mandoc", &["/dev/null"])) },
 ];
 
@@ -124,7 +129,7 @@ fn openssl() -> Result<(), String> {
 }
 
 /// A program that does nothing by these arguments but succeed: `promtool` (Prometheus), `xmllint` (libxml2), Perl with its
-/// `Monitoring::Plugin`, `mandoc`, `systemd-analyze` (systemd, which need not run).
+/// `Monitoring::Plugin`, `mandoc`, Python from 3.10 on, `dpkg-deb`, `systemd-analyze` (systemd, which need not run).
 fn runs(program: &str, arguments: &[&str]) -> Result<(), String> {
     let said = Command::new(program).args(arguments).stdin(Stdio::null()).output();
     let said = said.map_err(|error| format!("`{program}` did not run: {error}"))?;

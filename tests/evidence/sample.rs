@@ -12,10 +12,10 @@ use certready::observation::{
     Connect, Connector, ConnectorKind, DomainCapabilities, Ended, ExchangeCertificate, ExchangeFault, ExchangeServer,
     Fetch, Form, Header, Hop, HostFacts, InboundLog, Kept, KeyAccess, LogClient, LogFailure, LogUnread, LogVerdict,
     LogWord, Logon, Method, NamedBy, NotStarted, Observations, OsAnswer, OsChain, OsElement, OwnCertificate, OwnFacts,
-    OwnKey, OwnSource, OwnUnread, Place, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting, ProxySource, Reached,
-    RedirectFault, ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts, Said, Scope, Setting,
-    SourceFile, StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId, TlsAuthLevel, TlsFacts,
-    Unread, WindowsFacts,
+    OwnKey, OwnSource, OwnUnread, Place, Portable, Postfix, Proxies, ProxyChoice, ProxyFault, ProxySetting,
+    ProxySource, Reached, RedirectFault, ResolveFault, ResolverWord, Retrieval, Retrieved, RootUpdate, RouteFacts,
+    Said, Scope, Setting, SourceFile, StoreCertificate, StoreFacts, StoreOrigin, Switch, SystemStore, TargetId,
+    TlsAuthLevel, TlsFacts, Unread, WindowsFacts,
 };
 use certready::pki::crl::CrlNumber;
 use certready::policy::{EndpointKind, PolicySource};
@@ -402,6 +402,7 @@ pub(super) fn origins() -> Vec<StoreOrigin> {
         .into_iter()
         .chain(postfix)
         .chain([StoreOrigin::Windows])
+        .chain([Portable::Keychains, Portable::Files].map(StoreOrigin::Portable))
         .collect()
 }
 

@@ -12,9 +12,9 @@ mod windows;
 use std::path::{Path, PathBuf};
 
 use certready::evidence::Objects;
-use certready::observation::{Form, StoreCertificate, StoreFacts, StoreOrigin, Unread};
-use certready::probe::store::{Places, StoreChoice, Surroundings, Whose, read_store};
-use certready::vocabulary::Digest;
+use certready::observation::{Form, Portable, StoreCertificate, StoreFacts, StoreOrigin, Unread};
+use certready::probe::store::{Places, StoreChoice, Surroundings, Whose, portable, read_store};
+use certready::vocabulary::{Digest, Shown};
 
 const GLOBALSIGN_R1: &str = "ebd41040e4bb3ec742c9e381d31ef2a41a48b6685c96e7cef3c1df6cd4331c99";
 const GLOBALSIGN_R3: &str = "cbb522d7b7f127ad6a0113865bdf1cd4102e7d0759af635a7cf4720dc963c53b";
@@ -199,7 +199,8 @@ fn a_given_store_that_is_absent_or_empty_is_never_replaced() {
 
 #[test]
 fn an_override_in_the_environment_takes_the_whole_systems_place() {
-    let system = Places { files: vec![fixture("truststores/certifi-2018.8.24.pem")], folders: Vec::new() };
+    let system =
+        Places { files: vec![fixture("truststores/certifi-2018.8.24.pem")], folders: Vec::new(), portable: None };
     let around = Surroundings { cert_file: Some(form("globalsign-r3-crlf.pem").into()), system, ..nowhere() };
     let facts = host(&around);
     assert_eq!(facts.origin, StoreOrigin::Environment);
@@ -215,7 +216,8 @@ fn an_override_in_the_environment_takes_the_whole_systems_place() {
 // An override that leads nowhere is in force all the same: then nothing is trusted, and the reason is told.
 #[test]
 fn an_override_that_leads_nowhere_leaves_nothing() {
-    let system = Places { files: vec![fixture("truststores/certifi-2018.8.24.pem")], folders: Vec::new() };
+    let system =
+        Places { files: vec![fixture("truststores/certifi-2018.8.24.pem")], folders: Vec::new(), portable: None };
     let around = Surroundings { cert_file: Some("/nonexistent/ca.pem".into()), system, ..nowhere() };
     let facts = host(&around);
     assert_eq!(facts.origin, StoreOrigin::Environment);
@@ -223,15 +225,15 @@ fn an_override_that_leads_nowhere_leaves_nothing() {
     assert_eq!(reasons(&facts, "ca.pem"), ["does not exist"]);
 }
 
-// The first bundle that exists is the system's; those behind it are not looked into. (Windows and macOS keep no files.)
+// The first bundle that exists is the system's; those behind it are not looked into.
 #[test]
-#[cfg(not(any(windows, target_os = "macos")))]
 fn the_systems_store_is_its_first_bundle_and_all_its_folders() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(form("digicert-g2-trusted.pem"), folder.path().join("g2.pem")).unwrap();
     let system = Places {
         files: vec!["/nonexistent/bundle.crt".into(), form("globalsign-r1.pem"), form("globalsign-r3-crlf.pem")],
         folders: vec!["/nonexistent/certs".into(), folder.path().to_owned()],
+        portable: None,
     };
     let facts = host(&Surroundings { system, ..nowhere() });
     assert_eq!(facts.origin, StoreOrigin::System);
@@ -241,6 +243,44 @@ fn the_systems_store_is_its_first_bundle_and_all_its_folders() {
     let searched: Vec<_> = facts.searched.iter().map(|place| place.as_str().to_owned()).collect();
     assert_eq!(searched.len(), 4, "{searched:?}");
     assert_eq!(searched[0], "/nonexistent/bundle.crt");
+}
+
+// What rustls-native-certs knows of each system: files of the BSDs, keychains of macOS.
+#[test]
+fn only_linux_and_windows_have_a_reader_of_their_own() {
+    for own in ["linux", "android", "windows"] {
+        assert_eq!(portable(own), None, "{own}");
+    }
+    assert_eq!(portable("macos"), Some(Portable::Keychains));
+    for files in ["freebsd", "openbsd", "netbsd", "dragonfly", "illumos", "solaris"] {
+        assert_eq!(portable(files), Some(Portable::Files), "{files}");
+    }
+    assert_eq!(Places::of_system().portable, portable(std::env::consts::OS));
+}
+
+// Keychains are merged by the only reader there is: what it does not find may be there all the same, and that is said.
+#[test]
+fn a_store_of_keychains_is_never_read_whole() {
+    let system = Places { portable: Some(Portable::Keychains), ..Places::default() };
+    let facts = host(&Surroundings { system, ..nowhere() });
+    assert_eq!(facts.origin, StoreOrigin::Portable(Portable::Keychains));
+    assert_eq!(
+        facts.searched.iter().map(Shown::as_str).collect::<Vec<_>>(),
+        ["rustls-native-certs (the portable path)"]
+    );
+    let [unread] = facts.unread.as_slice() else { panic!("{facts:#?}") };
+    assert!(unread.denied && unread.reason.as_str().contains("which keychain a certificate stands in"), "{unread:?}");
+}
+
+// Files are read by ourselves, each with its place, on every system: nothing of them stays unknown.
+#[test]
+fn a_store_of_files_is_read_whole_by_the_portable_path_as_well() {
+    let files = vec![fixture("truststores/certifi-2018.8.24.pem")];
+    let system = Places { files, folders: Vec::new(), portable: Some(Portable::Files) };
+    let facts = host(&Surroundings { system, ..nowhere() });
+    assert_eq!(facts.origin, StoreOrigin::Portable(Portable::Files));
+    assert_eq!(facts.unread, []);
+    assert!(is_anchor(&facts, BALTIMORE));
 }
 
 // The one comparison with this machine, by what both say and not by numbers: the library finds nothing that we lack.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use certready::finding::{Client, Leg};
-use certready::observation::{Postfix, ProxyChoice, RouteFacts, StoreOrigin};
+use certready::observation::{Portable, Postfix, ProxyChoice, RouteFacts, StoreOrigin};
 use certready::policy::parse;
 
 use crate::common::case::{self, BUNDLE, Judged, Scene};
@@ -59,6 +59,12 @@ fn what_a_run_can_not_show_is_said() {
     assert!(unproven(&postfix, "Revocation: this client profile does not ask for it"));
     let given = Scene::good(&pki).origin(StoreOrigin::Given(PathBuf::from("x.pem"))).judge();
     assert!(!unproven(&given, "Another store"));
+    let keychains = Scene::good(&pki).origin(StoreOrigin::Portable(Portable::Keychains)).judge();
+    let of_keychains = "What the portable path can't see: whether a root is trusted on the whole machine";
+    assert!(unproven(&keychains, of_keychains) && unproven(&keychains, "Another store"));
+    let files = Scene::good(&pki).origin(StoreOrigin::Portable(Portable::Files)).judge();
+    assert!(unproven(&files, "What the portable path can't see: a store that this system keeps elsewhere"));
+    assert!(!unproven(&good, "What the portable path can't see"));
     let superseded = Scene::good(&pki).policy(|text| text.superseded_by("next"));
     let asked = superseded.asked(|asked| asked.cutover = Some(day(30))).judge();
     assert!(unproven(&asked, "Today: the policy is superseded"));
@@ -69,6 +75,10 @@ fn whose_store_it_was_is_said() {
     let pki = case::pki();
     let said = |origin| Scene::good(&pki).origin(origin).judge().report.store.origin.to_string();
     assert_eq!(said(StoreOrigin::System), "the system's store; your MTA may use another");
+    for kept in [Portable::Keychains, Portable::Files] {
+        let said = said(StoreOrigin::Portable(kept));
+        assert!(said.contains("by the portable path") && said.ends_with("; your MTA may use another"), "{said}");
+    }
     assert_eq!(said(StoreOrigin::Given(PathBuf::from("/x.pem"))), "/x.pem, as asked, in place of the host's");
     let postfix = Postfix {
         ca_file: Some(BUNDLE.into()),

@@ -54,6 +54,8 @@ impl From<Store> for StoreFacts {
 #[serde(rename_all = "kebab-case")]
 enum Origin {
     System,
+    /// Neither Linux nor Windows.
+    Portable(Portable),
     Windows,
     Environment,
     /// The path; what is not Unicode in it stands as U+FFFD, because it is shown and never opened again.
@@ -72,6 +74,7 @@ impl From<&StoreOrigin> for Origin {
     fn from(origin: &StoreOrigin) -> Self {
         match origin.clone() {
             StoreOrigin::System => Self::System,
+            StoreOrigin::Portable(kept) => Self::Portable((&kept).into()),
             StoreOrigin::Windows => Self::Windows,
             StoreOrigin::Environment => Self::Environment,
             StoreOrigin::Given(path) => Self::Given(path.to_string_lossy().into_owned()),
@@ -86,6 +89,7 @@ impl From<Origin> for StoreOrigin {
     fn from(origin: Origin) -> Self {
         match origin {
             Origin::System => Self::System,
+            Origin::Portable(kept) => Self::Portable(kept.into()),
             Origin::Windows => Self::Windows,
             Origin::Environment => Self::Environment,
             Origin::Given(path) => Self::Given(PathBuf::from(path)),
@@ -123,6 +127,11 @@ struct Stands {
     form: Form,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kept: Option<Kept>,
+}
+
+words! {
+    /// How a system keeps its store that is read by the portable path.
+    Portable = seen::Portable { Keychains, Files, }
 }
 
 words! {

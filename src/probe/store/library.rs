@@ -59,23 +59,14 @@ impl Finds<'_> {
         }
     }
 
-    /// Says what the portable path can't show, where it is the only one.
-    pub(super) fn say_portable(&mut self) {
-        if let Some(limits) = PORTABLE {
-            self.search(Path::new(LIBRARY), Some("the portable path"));
-            self.fail(place(Path::new(LIBRARY), None, Form::Api), limits, Looked::No);
-        }
+    /// Says what stays unknown of keychains: the library merges them, and tells of none where it leads.
+    pub(super) fn say_keychains(&mut self) {
+        self.search(Path::new(LIBRARY), Some("the portable path"));
+        self.fail(place(Path::new(LIBRARY), None, Form::Api), KEYCHAINS, Looked::No);
     }
 }
 
-/// What stays unknown where the system's store is no file. None where it is one, and every certificate has its place.
-const PORTABLE: Option<&str> = if cfg!(windows) {
-    Some(
-        "read by the portable path: it sees this account's view of ROOT alone, can't tell the machine's store from the \
-         account's, and leaves out what is not valid today or not for servers",
-    )
-} else if cfg!(target_os = "macos") {
-    Some("read by the portable path: it can't tell which keychain a certificate stands in")
-} else {
-    None
-};
+/// rustls-native-certs asks for the trust settings of the account, of the administrators and of the system, takes of each
+/// certificate what comes first, and gives those that are trusted for TLS.
+const KEYCHAINS: &str = "read by the portable path: it can't tell which keychain a certificate stands in, whether its trust is the \
+                         machine's or this account's, nor which roots are denied";

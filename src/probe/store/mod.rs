@@ -34,12 +34,12 @@ pub use finds::{MOST_BYTES, MOST_PLACES, MOST_UNREAD};
 pub(super) use machine_my::{InStore, in_machine_store};
 #[cfg(windows)]
 pub use os_chain::ask_chains;
-pub use places::Places;
+pub use places::{Places, portable};
 pub use postfix::{POSTCONF_TIME, find_postconf};
 pub(super) use presented::{Presented, postfix_presents};
 
 use crate::evidence::Objects;
-use crate::observation::{Form, StoreFacts, StoreOrigin};
+use crate::observation::{Form, Portable, StoreFacts, StoreOrigin};
 use files::{Names, Root};
 use finds::{Finds, Looked, place};
 use library::Ask;
@@ -148,7 +148,7 @@ impl Finds<'_> {
             StoreOrigin::Environment
         } else {
             self.read_system(around);
-            StoreOrigin::System
+            around.system.portable.map_or(StoreOrigin::System, StoreOrigin::Portable)
         }
     }
 
@@ -185,7 +185,9 @@ impl Finds<'_> {
             }
         }
         self.ask_library(around, bundle.as_slice(), &present);
-        self.say_portable();
+        if around.system.portable == Some(Portable::Keychains) {
+            self.say_keychains();
+        }
     }
 
     fn ask_library(&mut self, around: &Surroundings, files: &[PathBuf], folders: &[PathBuf]) {

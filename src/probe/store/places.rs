@@ -1,7 +1,10 @@
 //! Where a system keeps its trust store when nobody says otherwise: the places that rustls-native-certs looks into (by
 //! way of openssl-probe), as data. What it would find elsewhere still comes in, through the comparison with it.
 
+use std::env::consts::OS;
 use std::path::PathBuf;
+
+use crate::observation::Portable;
 
 /// The files and folders of a system's store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,13 +13,25 @@ pub struct Places {
     pub files: Vec<PathBuf>,
     /// Folders: each that exists is read.
     pub folders: Vec<PathBuf>,
+    /// How the store is kept where it is read by the portable path. None where this version has a reader of its own.
+    pub portable: Option<Portable>,
 }
 
 impl Places {
-    /// This system's. Empty where the store is no file: on Windows and macOS.
+    /// This system's. Without files and folders where the store is no file: on Windows and macOS.
     pub fn of_system() -> Self {
         let paths = |list: &[&str]| list.iter().map(PathBuf::from).collect();
-        Self { files: paths(FILES), folders: paths(FOLDERS) }
+        Self { files: paths(FILES), folders: paths(FOLDERS), portable: portable(OS) }
+    }
+}
+
+/// How the system of that name (`std::env::consts::OS`) keeps a store that is read by the portable path. None for Linux,
+/// whose files are read here, and for Windows, whose stores are.
+pub fn portable(system: &str) -> Option<Portable> {
+    match system {
+        "linux" | "android" | "windows" => None,
+        "macos" | "ios" | "tvos" | "watchos" | "visionos" => Some(Portable::Keychains),
+        _ => Some(Portable::Files),
     }
 }
 

@@ -173,7 +173,11 @@ fn a_folder_without_permission_is_unknown() {
 #[test]
 fn certificates_that_both_find_carry_no_place_of_the_library() {
     let folder = folder();
-    let system = Places { files: vec![form("amazon-cut-and-whole.pem")], folders: vec![folder.path().to_owned()] };
+    let system = Places {
+        files: vec![form("amazon-cut-and-whole.pem")],
+        folders: vec![folder.path().to_owned()],
+        portable: None,
+    };
     let facts = host(&Surroundings { system, ..nowhere() });
     assert!(facts.certificates.iter().flat_map(|it| &it.places).all(|place| place.form != Form::Api));
     assert_eq!(facts.unread.len(), 1, "the library's pathless error is not added to ours: {:?}", facts.unread);

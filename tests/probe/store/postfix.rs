@@ -74,6 +74,7 @@ impl Host {
         let system = Places {
             files: vec![fixture("truststores/certifi-2018.8.24.pem")],
             folders: vec![self.folder.path().join("certs")],
+            portable: None,
         };
         // The environment's override is for this process; Postfix's daemons do not get it.
         let cert_file = Some(form("digicert-g2-trusted.pem").into());
