@@ -9,7 +9,7 @@ use super::args::{Shape, time};
 use super::url::certificates;
 use super::{ExitStatus, Moment, Refusal, output, policy};
 use crate::evidence::Objects;
-use crate::finding::Purpose;
+use crate::finding::{Purpose, Verdict};
 use crate::observation::StoreFacts;
 use crate::pki::{Certificate, LONGEST_CERTIFICATE};
 use crate::probe::{StoreChoice, Surroundings, read_store};
@@ -94,8 +94,11 @@ pub(super) fn run(args: &ChainsArgs, moment: Moment) -> Result<ExitStatus, Refus
         Shape::Json => render::chain_tree_json(&tree),
     };
     output::print_in(args.format.into(), &text)?;
-    // Where some issuers have no path, the service may present one of those.
-    Ok(if tree.is_in_part() { ExitStatus::ReadyWithWarnings } else { tree.verdict.into() })
+    Ok(match tree.verdict {
+        // The service may present one of the issuers that have no path.
+        Verdict::Ready if tree.is_in_part() => ExitStatus::ReadyWithWarnings,
+        verdict => verdict.into(),
+    })
 }
 
 /// The certificates of the store, those that its reader passes over among them.

@@ -78,7 +78,7 @@ pub fn chain_tree_text(tree: &ChainTree, detail: Detail, strokes: Strokes) -> St
 }
 
 fn write_page(page: &mut String, tree: &ChainTree, drawn: Drawn) -> fmt::Result {
-    let shown = if tree.is_in_part() { Verdict::ReadyWithWarnings } else { tree.verdict };
+    let shown = if tree.outcome() == "in-part" { Verdict::ReadyWithWarnings } else { tree.verdict };
     let style = colour(shown);
     writeln!(page, "{style}{}{style:#}  {}", tree.word(), tree.policy)?;
     wrap(page, "", "", &tree.sentence())?;

@@ -26,7 +26,7 @@ impl ChainTree {
         }
     }
 
-    /// Whether paths hold from some issuers of the service's certificate, and from others none does.
+    /// Whether there is an issuer of the service's certificate from which no path holds.
     pub fn is_in_part(&self) -> bool {
         self.of(Side::Incoming).any(|one| one.cutover() != Holds::Yes)
     }

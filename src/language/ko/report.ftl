@@ -571,3 +571,9 @@ level-name-warning = 경고
 level-name-notice = 알림
 level-name-pass = 통과
 level-name-not-applicable = 해당 없음
+
+## report/build.rs: systems that are read by the portable path
+not-proven-keychains = 이식용 경로로는 볼 수 없는 것: 루트가 컴퓨터 전체에서 신뢰되는지 이 계정에서만 신뢰되는지, 어떤 루트가 거부되는지, 시스템 자체의 체인 엔진과 프록시 설정이 어떻게 작동하는지.
+not-proven-files = 이식용 경로로는 볼 수 없는 것: 검색한 파일이 아닌 다른 곳에 시스템이 보관하는 저장소, 그리고 외부로 나가는 경로에서 연결을 거부한 주체.
+store-of-keychains = 이식용 경로로 읽은 시스템의 저장소(키체인을 구분할 수 없음). MTA는 다른 저장소를 사용할 수 있습니다
+store-of-files = 이식용 경로로 읽은 시스템의 파일(이런 시스템이 보통 보관하는 위치). MTA는 다른 저장소를 사용할 수 있습니다
