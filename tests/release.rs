@@ -101,7 +101,7 @@ fn what_is_linked_is_listed_and_what_builds_or_tests_is_not() {
     assert_eq!(needed, refs);
 }
 
-/// crates.io serves each file under the digest of Cargo.lock.
+/// The registry serves each file under the digest of Cargo.lock.
 #[test]
 fn each_crate_bears_the_digest_of_the_lock_file() {
     require!("python3");
