@@ -87,7 +87,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus, Refusal> {
     })
 }
 
-/// The comparison in a form; [`file`] lets no other through.
+/// The comparison in a form; [`file()`] lets no other through.
 fn made(difference: &Difference, format: Format, detail: Detail) -> String {
     match format {
         Format::Json => render::difference_json(difference, TOOL),
