@@ -1,6 +1,7 @@
 //! What goes out with a release: the list of what is in the binary, its licences, and what must be true of both.
 
 mod packages;
+mod reproducible;
 
 use std::collections::BTreeSet;
 use std::path::Path;
