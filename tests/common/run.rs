@@ -1,6 +1,8 @@
 //! The binary, as a person or a scheduler runs it: in an environment of our own, under a time bound.
 
 use std::process::Command;
+#[cfg(windows)]
+use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime};
 
 use certready::vocabulary::Timestamp;
@@ -84,4 +86,21 @@ pub(crate) fn finish(command: Command) -> Finished {
         panic!("{shown} was ended by {}\n{stdout}\n{stderr}", output.status);
     };
     Finished { status, stdout, exact, stderr, took: start.elapsed() }
+}
+
+/// Runs a program of the system's to its end, and gives its exit status; None where it had to be ended. What it prints is
+/// not read: a service that it starts may hold its output open after it.
+#[cfg(windows)]
+pub(crate) fn status(mut command: Command) -> Option<i32> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let start = Instant::now();
+    while start.elapsed() < LONGEST_RUN {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code();
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
 }
