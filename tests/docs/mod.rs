@@ -1,11 +1,13 @@
 //! The documentation says what is so: its commands are accepted and do what they are shown to do, its links lead somewhere, its
 //! tables are the code's, and the report in README.md is the report.
 //!
-//! - `commands`: what the pages let their readers type. `played` types it, on the host of a `reader`.
+//! - `commands`: what the pages let their readers type. `played` types it, on the host of a `reader`; `otherwise` has the exceptions.
 //! - `tables`, `links`, `readme`: the rest of the pages.
 
 mod commands;
 mod links;
+#[cfg(target_os = "linux")]
+mod otherwise;
 #[cfg(target_os = "linux")]
 mod played;
 #[cfg(target_os = "linux")]

@@ -4,21 +4,25 @@
 //!
 //! No packet leaves: each runs in a network of its own with nothing in it (`unshare --net`), so that every `check` and `url`
 //! ends not ready. Three things are changed in what is typed: absolute paths lie below the reader's folder, Windows' folders
-//! too; the year 2027, in which the pages' rotations lie, is the next year whenever this runs; and what [`OTHERWISE`] says.
-//! `mkdir` is typed as well. Everything else in a shell's fence (cargo, `.ci/…`, systemctl, certutil, nft …) is not certready's, and
+//! too; on the pages that are [`AHEAD`], dates move with the clock; and what [`OTHERWISE`] says. `mkdir` is typed as well.
+//! Everything else in a shell's fence (cargo, `.ci/…`, systemctl, certutil, nft …) is not certready's, and
 //! is left out here, as are fences of `PowerShell` and crontabs.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use certready::vocabulary::Timestamp;
 use tempfile::TempDir;
 
 use super::commands::{fences, of_certready, typed, words};
+use super::otherwise::{OF_ANOTHER_RUN, OTHERWISE};
 use super::reader::{self, Given, copy, in_a_shell};
 use super::{assert_shown, page, pages, root};
 use crate::common::capability::require;
+use crate::common::pki::at;
 use crate::common::run::{Finished, clock, finish};
 use crate::common::tool;
 
@@ -34,62 +38,15 @@ const FOLDERS: [&str; 8] = [
     "Tasks",
 ];
 
-/// How long one command may take. Each contacts nobody; a second is more than any took on a busy machine.
+/// How long one command may take, which contacts nobody: a few tenths of a second, and more on a busy machine.
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// A command that is not typed as it stands, or ends otherwise than a run without a network does: `check`, `url` and `evaluate`
-/// with 2, everything else with 0.
-struct Otherwise {
-    page: &'static str,
-    /// What the command begins with, behind `certready `.
-    begins: &'static str,
-    /// What is typed in addition.
-    more: &'static str,
-    status: i32,
-    because: &'static str,
-}
-
-const fn ends(page: &'static str, begins: &'static str, status: i32, because: &'static str) -> Otherwise {
-    Otherwise { page, begins, more: "", status, because }
-}
-
-const fn elsewhere(page: &'static str) -> Otherwise {
-    Otherwise {
-        page,
-        begins: "schedule task-scheduler",
-        more: r" --program 'C:\certready.exe'",
-        status: 0,
-        because: "not typed on Windows, where certready knows its own path",
-    }
-}
-
-const OTHERWISE: &[Otherwise] = &[
-    elsewhere("docs/schedule.md"),
-    elsewhere("docs/windows.md"),
-    ends("README.md", "schedule task-scheduler", 64, "this system's path of the policy is none of Windows'"),
-    ends("docs/operations.md", "schedule task-scheduler", 64, "this system's path of the policy is none of Windows'"),
-    ends("docs/chains.md", "chains exchange-online-2021", 2, "no path holds, as the page shows"),
-    ends("docs/conformance.md", "verify CRL_06", 3, "the suite wants it refused"),
-    ends("docs/fleet.md", "fleet /srv/certready --expect", 3, "the appliance has no report yet"),
-    ends("docs/fleet.md", "fleet site-a", 2, "mail-02 has no way out"),
-    ends("docs/fleet.md", "fleet /srv/certready --as", 2, "nor has the host on which the appliance is judged"),
-    ends("docs/mail.md", "policy partner-sheet ./partner.yaml --service", 3, "the service can't be asked"),
-    ends("docs/policy.md", "policy new --id partner-2027", 1, "the page says so"),
-    ends("docs/policy.md", "policy lint --strict", 1, "the page shows what is missing"),
-    ends("docs/policy.md", "policy new --id another-2027", 64, "no issuer can be fetched, and so no root"),
-    ends("docs/walkthrough.md", "fleet", 2, "mail-02 lacks the root, and the appliance is judged without a way out"),
-    ends("README.md", "diff", 2, "on Tuesday there was no way out"),
-];
-
-/// What an output directly below a command begins with that is not that of this run, and why.
-const OF_ANOTHER_RUN: &[(&str, &str, &str)] = &[
-    ("docs/release.md", "certready 0.1.0", "it is of another build"),
-    ("docs/url.md", "READY", "a CA has to answer"),
-    ("docs/walkthrough.md", "NOT READY  partner", "endpoints have to answer, and one not"),
-    ("docs/walkthrough.md", "READY", "all endpoints have to answer"),
-    ("docs/walkthrough.md", "Since the baseline", "more answers than before"),
-    ("docs/walkthrough.md", "[…]\nOnCalendar", "the policy was written on another day, with which the runs begin"),
-];
+/// The pages whose dates of 2027 lie ahead of their reader, because nothing is scheduled for days that have passed.
+const AHEAD: [&str; 3] = ["docs/schedule.md", "docs/walkthrough.md", "docs/windows.md"];
+/// The day on which they begin, which is today.
+const BEGIN: &str = "2027-01-04";
+/// How many days ago that is. Told once, so that midnight parts no page.
+static GONE: LazyLock<i64> = LazyLock::new(|| (clock().unix() - at(BEGIN).unix()).div_euclid(86_400));
 
 /// Each page that shows a command of certready, and what its reader has beforehand.
 macro_rules! pages {
@@ -159,6 +116,7 @@ pages! {
         "srv/certready/mail-01.json": reader::ready,
         "srv/certready/mail-02.json": reader::ready,
         "srv/certready/gateway-dmz.json": reader::ready,
+        "exchange.json": reader::servers,
         "send.json": reader::send,
         "receive.json": reader::receive,
     ];
@@ -322,9 +280,9 @@ fn play(name: &str, given: &[(&str, Given)]) {
             }
         }
         let Some(shown) = all.get(at..at + 2).and_then(below) else { continue };
-        let shown = in_the_next_year(&(shown.join("\n") + "\n"));
+        let shown = on_this_day(name, &(shown.join("\n") + "\n"));
         match OF_ANOTHER_RUN.iter().find(|(page, begin, _)| *page == name && shown.starts_with(begin)) {
-            Some((.., because)) => println!("{name}: not held, {because}:\n{shown}"),
+            Some((.., because)) => say(&format!("{name}: not held, {because}:\n{shown}")),
             None => assert_shown(name, &without_places(&shown), &without_places(&said)),
         }
     }
@@ -345,9 +303,9 @@ fn follow(name: &str, reader: &Reader, typed: &str) -> String {
         one.page == name && typed.strip_prefix("certready ").is_some_and(|rest| rest.starts_with(one.begins))
     });
     let more = otherwise.map_or("", |one| one.more);
-    let typed = at_home(&in_the_next_year(typed)) + more;
+    let typed = at_home(&on_this_day(name, typed)) + more;
     if let Some(one) = otherwise {
-        println!("{name}: {typed}\n    ends with {}: {}", one.status, one.because);
+        say(&format!("{name}: {typed}\n    ends with {}: {}", one.status, one.because));
     }
     let usual = |line: &str| match words(line)[1].as_str() {
         _ if line.contains(" --firewall-list") || line.contains(" --help") => 0,
@@ -358,7 +316,7 @@ fn follow(name: &str, reader: &Reader, typed: &str) -> String {
     // A script may take away what it wrote.
     let files = if expected < 64 && !is_script(&typed) { written(&typed) } else { Vec::new() };
     // What is written a second time is seen to be.
-    for file in files.iter().filter(|file| file.ends_with(".json") || file.ends_with(".html")) {
+    for file in &files {
         let _ = fs::remove_file(reader.path(file));
     }
     let finished = reader.types(&typed);
@@ -372,7 +330,16 @@ fn follow(name: &str, reader: &Reader, typed: &str) -> String {
         let there = fs::metadata(reader.path(&file)).is_ok_and(|there| there.len() > 0);
         assert!(there, "{name}: {typed}\nwrote no {file}: {finished:#?}");
     }
+    if typed.contains(" --write ") && expected == 0 {
+        let made: Vec<_> = finished.stdout.lines().map(|path| reader.path(path)).collect();
+        assert!(!made.is_empty() && made.iter().all(|path| path.is_file()), "{name}: {typed}\n{finished:#?}");
+    }
     finished.stderr + &finished.stdout
+}
+
+#[expect(clippy::print_stdout, reason = "what is otherwise, for whoever asks with --show-output")]
+fn say(what: &str) {
+    println!("{what}");
 }
 
 fn is_script(typed: &str) -> bool {
@@ -386,24 +353,34 @@ fn at_home(typed: &str) -> String {
     if windows { typed.replace(r"C:\", "./").replace(r"\\", "./").replace('\\', "/") } else { typed }
 }
 
-fn in_the_next_year(text: &str) -> String {
-    let year: i32 = clock().to_string().split('-').next().unwrap().parse().unwrap();
-    text.replace("2027-", &format!("{}-", year + 1))
+/// The dates of 2027 of a page that is ahead, as far from today as they are from its begin.
+fn on_this_day(name: &str, text: &str) -> String {
+    if !AHEAD.contains(&name) {
+        return text.to_owned();
+    }
+    let mut pieces = text.split("2027-");
+    let mut moved = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        match piece.get(..5).and_then(|day| Timestamp::parse(&format!("2027-{day}")).ok()) {
+            Some(date) => moved += &format!("{}{}", date.plus_days(*GONE).date(), &piece[5..]),
+            None => moved += &format!("2027-{piece}"),
+        }
+    }
+    moved
 }
 
 /// Addresses are another network's, and digests another CA's.
 fn without_places(text: &str) -> String {
     let digest = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let line = |line: &str| match line.trim_start().starts_with("addresses ") {
-        true => "addresses\n".to_owned(),
-        false => {
-            line.split(' ').map(|word| if digest(word) { "digest" } else { word }).collect::<Vec<_>>().join(" ") + "\n"
-        }
+    let line = |line: &str| {
+        let words = line.split(' ').map(|word| if digest(word) { "digest" } else { word });
+        let addresses = line.trim_start().starts_with("addresses ");
+        if addresses { "addresses\n".to_owned() } else { words.collect::<Vec<_>>().join(" ") + "\n" }
     };
     text.lines().map(line).collect()
 }
 
-/// The files that a command is told to write; of a folder, one that stands for the rest.
+/// The files that a command is told to write; of a folder, one that stands for the rest. Those of `--write` it says itself.
 fn written(typed: &str) -> Vec<String> {
     let words = words(typed);
     let behind = |option: &str| words.iter().skip_while(move |word| *word != option).nth(1);
@@ -413,7 +390,7 @@ fn written(typed: &str) -> Vec<String> {
         ("--evidence", folder) => Some(format!("{folder}/manifest.json")),
         ("--output", folder) => Some(format!("{folder}/{id}.yaml")),
         ("--out", folder) => Some(format!("{folder}/certready.1")),
-        ("--write" | ">", path) => Some(path.clone()),
+        (">", path) => Some(path.clone()),
         _ => None,
     });
     files.collect()
