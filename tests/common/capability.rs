@@ -26,7 +26,7 @@ static CAPABILITIES: [Capability; 15] = [
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
     Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
-    Capability { name: "no-network", found: LazyLock::new(no_network) },
+    Capability { name: "own-network", found: LazyLock::new(network_of_its_own) },
     Capability { name: "lab", found: LazyLock::new(lab) },
     Capability { name: "wine", found: LazyLock::new(wine) },
     Capability { name: "resets", found: LazyLock::new(resets) },
@@ -156,7 +156,7 @@ pub(crate) fn own_mounts() -> &'static [&'static str] {
 }
 
 /// A network of one's own with nothing in it: `unshare` (util-linux), as root or with user namespaces.
-fn no_network() -> Result<(), String> {
+fn network_of_its_own() -> Result<(), String> {
     runs("unshare", &[own_network(), &["true"]].concat())
 }
 

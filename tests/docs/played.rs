@@ -5,8 +5,8 @@
 //! No packet leaves: each runs in a network of its own with nothing in it (`unshare --net`), so that every `check` and `url`
 //! ends not ready. Three things are changed in what is typed: absolute paths lie below the reader's folder, Windows' folders
 //! too; on the pages that are [`AHEAD`], dates move with the clock; and what [`OTHERWISE`] says. `mkdir` is typed as well.
-//! Everything else in a shell's fence (cargo, `.ci/…`, systemctl, certutil, nft …) is not certready's, and
-//! is left out here, as are fences of `PowerShell` and crontabs.
+//! Everything else in a shell's fence (cargo, `.ci/…`, systemctl, certutil, nft, curl …) is not certready's and is left out, and so
+//! are the fences of `PowerShell`, of crontabs and of what another account runs.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +17,7 @@ use std::time::Duration;
 use certready::vocabulary::Timestamp;
 use tempfile::TempDir;
 
-use super::commands::{fences, of_certready, typed, words};
+use super::commands::{Fence, fences, of_certready, typed, words};
 use super::otherwise::{OF_ANOTHER_RUN, OTHERWISE};
 use super::reader::{self, Given, copy, in_a_shell};
 use super::{assert_shown, page, pages, root};
@@ -55,7 +55,7 @@ macro_rules! pages {
         $(
             #[test]
             fn $name() {
-                require!("no-network");
+                require!("own-network");
                 let given: &[(&str, Given)] = &[$(($path, $given)),*];
                 play($page, given);
             }
@@ -188,7 +188,7 @@ fn every_page_with_a_command_is_played() {
 /// The script of docs/operations.md, on two days.
 #[test]
 fn the_script_for_cron_compares_each_day_with_the_one_before() {
-    require!("no-network");
+    require!("own-network");
     let text = page("docs/operations.md");
     let script = fences(&text).iter().flat_map(typed).find(|typed| is_script(typed)).unwrap();
     let reader = Reader::with(&[]);
@@ -223,7 +223,7 @@ fn outputs(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The second of two fences, where it shows what the first comes to.
-fn below<'t>(two: &[super::commands::Fence<'t>]) -> Option<Vec<&'t str>> {
+fn below<'t>(two: &[Fence<'t>]) -> Option<Vec<&'t str>> {
     let [first, second] = two else { return None };
     let shows = second.directly_below && second.language == "text";
     (shows && typed(first).iter().any(|typed| of_certready(typed).is_some())).then(|| second.lines.clone())
