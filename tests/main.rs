@@ -5,6 +5,7 @@
 //! skipped loudly and counted. Not for Windows are:
 //! - `lab`: network namespaces, and daemons in them
 //! - `e2e::robust`: full disks by tmpfs, umask and ulimit, closed handles, other accounts, all through a Unix shell
+//! - `docs::played`: a network with nothing in it, and what the pages show for a shell of Unix
 //! - `e2e::signals::sent`: signals that one process sends another; Windows knows Ctrl-C in a console alone
 //! - `release`: scripts of a release, and the crates' sources that they read
 //! - `evidence::host`: the same for the evidence folder

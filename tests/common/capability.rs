@@ -21,11 +21,12 @@ struct Capability {
 
 /// All of them. A name that is not here fails wherever it is used, so that a misspelt one can neither skip a test nor
 /// stop requiring one.
-static CAPABILITIES: [Capability; 14] = [
+static CAPABILITIES: [Capability; 15] = [
     Capability { name: "nft", found: LazyLock::new(nft) },
     Capability { name: "openssl", found: LazyLock::new(openssl) },
     Capability { name: "other-account", found: LazyLock::new(other_account) },
     Capability { name: "tmpfs", found: LazyLock::new(tmpfs) },
+    Capability { name: "own-network", found: LazyLock::new(network_of_its_own) },
     Capability { name: "lab", found: LazyLock::new(lab) },
     Capability { name: "wine", found: LazyLock::new(wine) },
     Capability { name: "resets", found: LazyLock::new(resets) },
@@ -145,18 +146,23 @@ fn nft() -> Result<(), String> {
 
 /// A tmpfs of one's own: `unshare` and `mount` (util-linux), as root or with user namespaces.
 fn tmpfs() -> Result<(), String> {
-    let tried = |arguments: &[&str]| {
-        let script = "mount -t tmpfs -o size=4k certready-test /tmp";
-        let said = Command::new("unshare").args(arguments).args(["sh", "-c", script]).stdin(Stdio::null()).output();
-        let said = said.map_err(|error| format!("`unshare` did not run: {error}"))?;
-        if said.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said.stderr).trim().to_owned()) }
-    };
-    tried(own_mounts())
+    let script = "mount -t tmpfs -o size=4k certready-test /tmp";
+    runs("unshare", &[own_mounts(), &["sh", "-c", script]].concat())
 }
 
 /// The arguments of `unshare` for mounts of one's own, as root or as anybody.
 pub(crate) fn own_mounts() -> &'static [&'static str] {
     if is_root() { &["--mount"] } else { &["--user", "--map-root-user", "--mount"] }
+}
+
+/// A network of one's own with nothing in it: `unshare` (util-linux), as root or with user namespaces.
+fn network_of_its_own() -> Result<(), String> {
+    runs("unshare", &[own_network(), &["true"]].concat())
+}
+
+/// The arguments of `unshare` for a network of one's own, as root or as anybody.
+pub(crate) fn own_network() -> &'static [&'static str] {
+    if is_root() { &["--net"] } else { &["--user", "--map-root-user", "--net"] }
 }
 
 /// Root, and `setpriv` (util-linux) to run a program as an account without any privilege.
