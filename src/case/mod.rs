@@ -126,7 +126,13 @@ impl<'a> Case<'a> {
         for service in self.observed.services.iter().filter(|service| by_hand(&service.named_by)) {
             let _ = write!(services, " --service {}", service.id);
         }
-        format!("certready check {}{cutover}{services}", self.policy.source.name)
+        format!("certready check {}{cutover}{services}", self.policy_word())
+    }
+
+    /// The policy as a command names it: its id, or the file that it was read from, in double quotes where it has a space.
+    pub fn policy_word(&self) -> String {
+        let name = self.policy.source.name.as_str();
+        if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
     }
 
     /// The root programme whose word counts for this client: Windows trusts what Microsoft says, Linux what Mozilla says.

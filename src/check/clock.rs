@@ -73,7 +73,6 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     let finding = |template| {
         Finding::new(Code::Clock, template, "clock")
             .with("tolerated", TOLERATED)
-            .with("policy", case.policy.id.as_str())
             .with("again", case.again())
             .with("observed", case.times.observed)
     };

@@ -75,7 +75,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
             Finding::new(Code::EndpointListed, &UNLISTED, target.as_str())
                 .with("by", by.into_iter().collect::<Vec<_>>())
                 .with("urls", urls.into_iter().collect::<Vec<_>>())
-                .with("policy", case.policy.id.as_str())
+                .with("policy", case.policy_word())
         })
         .collect();
     if case.observed.urls_left_out > 0 {

@@ -118,5 +118,5 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate) -> Finding {
         .with("days", days)
         .with("soon", SOON_DAYS)
         .with("issuer", intermediate.issuer.as_str())
-        .with("policy", case.policy.id.as_str())
+        .with("policy", case.policy_word())
 }

@@ -77,7 +77,7 @@ fn judge(case: &Case<'_>, intermediate: &Intermediate, ground: Ground<'_>) -> Fi
         Finding::new(Code::PathValid, template, intermediate.label.as_str())
             .weighing(Weight::Decisive)
             .with("at", ground.at)
-            .with("policy", case.policy.id.as_str())
+            .with("policy", case.policy_word())
     };
     match path_of_issuer(&intermediate.certificate, ground, KeyPurpose::Server) {
         Ok(path) => {

@@ -87,6 +87,6 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     let said = finding(template)
         .with("as_of", policy.as_of.date())
         .with("review_by", review_by)
-        .with("policy", policy.id.as_str());
+        .with("policy", case.policy_word());
     vec![said]
 }

@@ -159,7 +159,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, subject: &Subject<'_>) -> Finding {
     let finding = |template| {
         Finding::new(Code::RevocationPath, template, subject.label.clone())
-            .with("policy", case.policy.id.as_str())
+            .with("policy", case.policy_word())
             .with("again", case.again())
     };
     // What no path of the policy needs is a warning at the most.

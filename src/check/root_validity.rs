@@ -154,7 +154,7 @@ fn window(case: &Case<'_>, anchor: &Anchor, certificate: &Certificate) -> Findin
         .with("at", if template == &NOT_YET { fails_at } else { at })
         .with("days", days)
         .with("soon", SOON_DAYS)
-        .with("policy", case.policy.id.as_str())
+        .with("policy", case.policy_word())
 }
 
 /// Only the client's own programme can fail a root; another's date is worth knowing.

@@ -67,3 +67,14 @@ fn a_policy_past_its_review_warns() {
     // The instant of the review itself is still in time: it is a hundred days ahead.
     assert_eq!(judged(day(100)).said(Code::PolicyCurrent, ID).0, "policy-current.current");
 }
+
+#[test]
+fn a_command_names_the_file_that_the_policy_was_read_from() {
+    for (path, word) in [("./partner.yaml", "./partner.yaml"), (r"C:\Change 7\p.yaml", r#""C:\Change 7\p.yaml""#)] {
+        let scene =
+            Scene::good(&case::pki()).in_file(path).asked(|asked| asked.as_of = Some(at("2027-03-03T00:00:01Z")));
+        let judged = scene.judge();
+        let verify = judged.one(Code::PolicyCurrent, ID).verify().unwrap();
+        assert_eq!(verify, format!("certready policy show {word}"));
+    }
+}

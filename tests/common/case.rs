@@ -195,6 +195,12 @@ impl Scene {
         self
     }
 
+    /// The policy as it is by now lies in a file of this path.
+    pub(crate) fn in_file(mut self, path: &str) -> Self {
+        self.embedded = Some(PolicySource { name: Shown::new(path), ..self.text.source() });
+        self
+    }
+
     /// A policy of the catalogue in place of the PKI's.
     pub(crate) fn embedded(mut self, id: &str) -> Self {
         self.embedded = certready::policy::find(id);
