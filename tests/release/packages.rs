@@ -45,6 +45,18 @@ fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// README.md and the pages of docs/, as a package holds them.
+fn pages() -> Vec<PathBuf> {
+    let tracked = said("git", &["ls-files", "README.md", "docs/*.md"]);
+    tracked.lines().map(PathBuf::from).collect()
+}
+
+/// The files and folders that a page leads to.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    links.filter(|link| !link.is_empty() && !link.starts_with("http"))
+}
+
 const LINUX: &str = "x86_64-unknown-linux-gnu";
 const WINDOWS: &str = "x86_64-pc-windows-gnu";
 
@@ -83,6 +95,14 @@ fn an_archive_unpacks_to_one_folder_with_all_that_a_binary_needs() {
         "completions/_certready",
     ] {
         assert!(listed.lines().any(|line| line.ends_with(&format!(" {top}{name}"))), "{name}: {listed}");
+    }
+    for page in pages() {
+        let text = fs::read_to_string(root().join(&page)).unwrap();
+        for link in links(&text) {
+            let there = page.parent().unwrap().join(link);
+            let there = there.to_str().unwrap();
+            assert!(listed.contains(&format!(" {top}{there}")), "{}: {link}", page.display());
+        }
     }
     let modes = |end: &str| listed.lines().find(|line| line.ends_with(end)).unwrap().split(' ').next().unwrap();
     assert_eq!((modes("/certready"), modes("/README.md")), ("-rwxr-xr-x", "-rw-r--r--"));
