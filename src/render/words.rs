@@ -142,25 +142,13 @@ pub(super) enum Detail {
     Command(&'static Message),
 }
 
-/// A level within a sentence.
-fn level_name(level: Level) -> &'static Message {
-    match level {
-        Level::Failure => message!("level-name-failure", "failure"),
-        Level::Unknown => message!("level-name-unknown", "unknown"),
-        Level::Warning => message!("level-name-warning", "warning"),
-        Level::Notice => message!("level-name-notice", "notice"),
-        Level::Pass => message!("level-name-pass", "pass"),
-        Level::NotApplicable => message!("level-name-not-applicable", "not-applicable"),
-    }
-}
-
 /// That a finding was waived, until when and why.
 pub(super) fn waived(waiver: &crate::finding::Waived, language: Language) -> String {
     say!(
         language,
         "waived",
         "a {level} until {until}: {reason}",
-        level = level_name(waiver.from),
+        level = waiver.from.words(),
         until = waiver.until.date(),
         reason = &waiver.reason
     )

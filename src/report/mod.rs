@@ -112,6 +112,15 @@ pub struct Report {
     pub timeline: Vec<Panel>,
 }
 
+impl Report {
+    /// The sentences that it says, in no language yet: whoever reads its JSON back finds the same ones in English.
+    pub fn sayings(&self) -> Vec<Say> {
+        let of_finding = |one: &Finding| [Some(one.observed_said()), Some(one.required_said()), one.next_said()];
+        let of_report = [&self.headline.sentence, &self.host.route, &self.store.origin].map(Clone::clone);
+        of_report.into_iter().chain(self.findings.iter().flat_map(of_finding).flatten()).collect()
+    }
+}
+
 /// The policy as judged.
 #[derive(Clone, Debug)]
 pub struct PolicyRow {
