@@ -161,7 +161,8 @@ pub fn since(baseline: &kept::Report<'_>, report: &Report) -> Result<Difference,
     let written = render::json(report);
     let read_back = kept::read(written.as_bytes()).map_err(RunError::Incomparable)?;
     let mut difference = compare(baseline, &read_back);
-    difference.retell(report.sayings());
+    let sayings = report.sayings();
+    difference.retell(|text| sayings.again(text));
     Ok(difference)
 }
 

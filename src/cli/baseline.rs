@@ -8,10 +8,9 @@ use clap::Args;
 use super::material::{unreadable, whole_file};
 use super::{ExitStatus, Refusal, output};
 use crate::kept::{self, NotAReport, REPORT_BYTES};
-use crate::language::Say;
 use crate::observation::Baseline;
 use crate::render;
-use crate::report::Report;
+use crate::report::{Report, Sayings};
 use crate::run;
 use crate::vocabulary::{Digest, Shown};
 
@@ -42,8 +41,8 @@ pub(super) struct Given {
     bytes: Vec<u8>,
     /// SHA-256 of the file; of a folder, of its manifest.
     digest: Digest,
-    /// What it says, in no language yet. None of a file, which says it in English.
-    pub(super) sayings: Vec<Say>,
+    /// What it says, in no language yet. Nothing of a file, which says it in English.
+    pub(super) sayings: Sayings,
 }
 
 impl Given {
@@ -61,7 +60,7 @@ impl Given {
             return Err(refused(path, "is neither a file nor a folder"));
         }
         let bytes = whole_file(path, REPORT_BYTES)?;
-        Ok(Self { path: path.to_owned(), digest: Digest::of(&bytes), bytes, sayings: Vec::new() })
+        Ok(Self { path: path.to_owned(), digest: Digest::of(&bytes), bytes, sayings: Sayings::default() })
     }
 
     fn of_evidence(path: &Path) -> Result<Self, Refusal> {
@@ -103,7 +102,7 @@ pub(super) fn facts(given: Option<&Given>) -> Result<Option<Baseline>, Refusal> 
 pub(super) fn compared(mut report: Report, given: Option<&Given>) -> Result<Report, Refusal> {
     if let Some(given) = given {
         let mut since = run::since(&given.report()?, &report)?;
-        since.retell(given.sayings.iter().cloned());
+        since.retell(|text| given.sayings.again(text));
         report.since = Some(since);
     }
     Ok(report)

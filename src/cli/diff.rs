@@ -76,7 +76,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus, Refusal> {
     output::check_places(&args.report, None)?;
     let (before, after) = (Given::read(&args.before)?, Given::read(&args.after)?);
     let mut difference = compare(&before.report()?, &after.report()?);
-    difference.retell(before.sayings.into_iter().chain(after.sayings));
+    difference.retell(|text| before.sayings.again(text).or_else(|| after.sayings.again(text)));
     let detail = match (args.quiet, args.verbose) {
         (true, _) => Detail::Quiet,
         (false, true) => Detail::Verbose,

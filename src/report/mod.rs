@@ -20,13 +20,15 @@ mod partner_words;
 mod path;
 mod revocation;
 mod rows;
+mod sayings;
 mod services;
+mod surroundings;
 mod timeline;
 mod trust;
 mod urls;
 
 pub use crate::case::Mend;
-pub use build::{AS_ASKED, RunFacts, build, store_origin};
+pub use build::{RunFacts, build};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use chain_end::{AnchorHeld, Holds, PathAt, PathEnd, WhyNot};
 pub use chain_tree::{ChainTree, HeldCertificate, MOST_PATHS, NodeKind, ServiceIssuer, TreeFacts, TreeNode};
@@ -45,7 +47,9 @@ pub use partner_sheet::{
 pub use path::{PathRow, PathStep, StepState};
 pub use revocation::RevocationRow;
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
+pub use sayings::Sayings;
 pub use services::{PresentedRow, ServiceRow};
+pub use surroundings::{AS_ASKED, store_origin};
 pub use timeline::{Mark, Panel, Span, Tick};
 pub use trust::TrustState;
 
@@ -110,15 +114,6 @@ pub struct Report {
     pub since: Option<Difference>,
     /// The dates as spans and marks. Empty where no certificate and no signed data is known.
     pub timeline: Vec<Panel>,
-}
-
-impl Report {
-    /// The sentences that it says, in no language yet: whoever reads its JSON back finds the same ones in English.
-    pub fn sayings(&self) -> Vec<Say> {
-        let of_finding = |one: &Finding| [Some(one.observed_said()), Some(one.required_said()), one.next_said()];
-        let of_report = [&self.headline.sentence, &self.host.route, &self.store.origin].map(Clone::clone);
-        of_report.into_iter().chain(self.findings.iter().flat_map(of_finding).flatten()).collect()
-    }
 }
 
 /// The policy as judged.

@@ -7,7 +7,7 @@ use certready::language::Language;
 use certready::render::{self, Detail};
 use certready::report::Report;
 use serde_json::{Value, json};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::page::elements;
 use super::sample;
@@ -223,7 +223,7 @@ fn every_line_fits_80_columns_but_for_words_that_must_stay_whole() {
         let korean = plain_in(&difference(), detail, Language::Korean);
         for text in [plain(&difference(), detail), super::text::plain(&report(), detail), korean] {
             for line in text.lines() {
-                let longest = line.split(' ').map(|word| word.width()).max().unwrap_or(0);
+                let longest = line.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
                 assert!(line.width() <= 80 || longest > 50, "{line}");
             }
         }

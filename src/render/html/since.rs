@@ -61,7 +61,7 @@ pub(super) fn since(since: Option<&Difference>, language: Language) -> Option<Ht
 }
 
 fn lines(caption: &'static Message, names: &[&'static Message], rows: Vec<Vec<Html>>, language: Language) -> Html {
-    table("lines stack", &caption.to(language), &heads(names, language), rows)
+    table("since stack", &caption.to(language), &heads(names, language), rows)
 }
 
 fn row(change: &Change, language: Language) -> Vec<Html> {

@@ -1,0 +1,40 @@
+//! Texts that were written down in English, as messages again: JSON has no language, and who reads it back has one.
+
+use super::{Arg, Message, Say};
+
+impl Say {
+    /// The first of these messages that a text says in English. What stands in it for a name is one of them itself, or a text. None
+    /// where the text is none of them.
+    pub(crate) fn again(text: &str, among: &[&'static Message]) -> Option<Self> {
+        among.iter().find_map(|message| {
+            let mut say = Self::new(message);
+            for (name, value) in taken_apart(message.english, text)? {
+                // What is as long as the whole would be asked for without an end.
+                let inner = if value.len() < text.len() { Self::again(value, among) } else { None };
+                say = say.with(name, inner.map_or_else(|| Arg::from(value), Arg::from));
+            }
+            Some(say)
+        })
+    }
+}
+
+/// What stands in a text for each name of the words that it was made of. None where it was made of others, or where nothing parts
+/// two names.
+fn taken_apart<'t>(words: &'static str, text: &'t str) -> Option<Vec<(&'static str, &'t str)>> {
+    let Some((first, mut behind)) = words.split_once('{') else { return (words == text).then(Vec::new) };
+    let mut rest = text.strip_prefix(first)?;
+    let mut values = Vec::new();
+    loop {
+        let (name, words) = behind.split_once('}')?;
+        let Some((between, next)) = words.split_once('{') else {
+            values.push((name, rest.strip_suffix(words)?));
+            return Some(values);
+        };
+        if between.is_empty() {
+            return None;
+        }
+        let (value, left) = rest.split_once(between)?;
+        values.push((name, value));
+        (behind, rest) = (next, left);
+    }
+}
