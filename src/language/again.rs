@@ -18,6 +18,26 @@ impl Say {
     }
 }
 
+impl Say {
+    /// A part of a finding's template that a text says in English, what stands in it for a name being one of these messages. None where
+    /// it says another thing, and where several words stand in it that are none of them: they may be certready's own, and would stay
+    /// English.
+    pub(crate) fn part_again(
+        id: &'static str,
+        part: &'static str,
+        english: &'static str,
+        text: &str,
+        among: &[&'static Message],
+    ) -> Option<Self> {
+        let mut args = Vec::new();
+        for (name, value) in taken_apart(english, text)? {
+            let known = Self::again(value, among).map(Arg::from);
+            args.push((name, known.or_else(|| (!value.contains(' ')).then(|| Arg::from(value)))?));
+        }
+        Some(Self::part(id, part, english, args))
+    }
+}
+
 /// What stands in a text for each name of the words that it was made of. None where it was made of others, or where nothing parts
 /// two names.
 fn taken_apart<'t>(words: &'static str, text: &'t str) -> Option<Vec<(&'static str, &'t str)>> {
