@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use super::{Block, ClockRow, FirewallRow, Name};
+use super::{Block, Broken, ClockRow, FirewallRow, Name};
 use crate::check::{REGISTRY, advice};
 use crate::evaluate::RUN_COMPLETE;
 use crate::finding::{Code, Template};
-use crate::language::{Message, Say};
+use crate::language::{Message, Say, message};
 use crate::vocabulary::Shown;
 
 /// Who is asked for in the merged request.
@@ -51,6 +51,13 @@ impl ClockRow {
     }
 }
 
+impl Broken {
+    /// Why, likewise. The system's own words stay what they are.
+    pub fn said(&self) -> Say {
+        Say::again(self.why.as_str(), &reasons()).unwrap_or_else(|| Shown::new(self.why.as_str()).into())
+    }
+}
+
 impl FirewallRow {
     /// What is asked for, likewise.
     pub fn asks_said(&self) -> Say {
@@ -67,4 +74,30 @@ fn said(code: &str, part: &'static str, of: fn(&Template) -> &'static str, text:
     let check = REGISTRY.iter().copied().chain([&RUN_COMPLETE]).find(|check| check.code.word() == code)?;
     let mut templates = check.templates.iter().filter(|template| !of(template).is_empty());
     templates.find_map(|template| Say::part_again(template.id, part, of(template), text.as_str(), &KNOWN))
+}
+
+/// Why a file could not be counted, as `kept`, `brief` and the reader of the files say it themselves.
+fn reasons() -> [&'static Message; 14] {
+    [
+        message!("fleet-why-unread", "it is no report of certready: {why}"),
+        message!("fleet-why-none", "it is no report of certready"),
+        message!("fleet-why-schema", "its schema is `{schema}`, and not `{ours}`"),
+        message!("fleet-why-long", "it has more than {most} bytes, which no report has"),
+        message!("fleet-why-unclean", "its {what} has characters in it that certready does not write"),
+        message!("fleet-why-of-host", "host's name"),
+        message!("fleet-why-of-account", "account"),
+        message!("fleet-why-of-policy", "policy's id"),
+        message!(
+            "fleet-why-contradiction",
+            "its verdict is `{verdict}`, and its findings say otherwise: somebody changed it"
+        ),
+        message!("fleet-why-deep", "it lies deeper than {most} folders, and was not looked into"),
+        message!("fleet-why-many", "more than {most} files: this one and what follows was not read"),
+        message!("fleet-why-no-file", "it is no plain file"),
+        message!("fleet-why-large", "file too large"),
+        message!(
+            "fleet-why-utf-16",
+            "it is in UTF-16, as `>` of Windows PowerShell writes it: have it written by --report json=PATH"
+        ),
+    ]
 }

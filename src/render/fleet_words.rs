@@ -355,7 +355,7 @@ pub(super) fn lists(fleet: &Fleet, language: Language) -> [List; 6] {
             "broken",
             message!("fleet-title-broken", "Not counted"),
             message!("fleet-what-files", "files"),
-            fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why)).collect(),
+            fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.said().to(language))).collect(),
         ),
         of(
             "unexpected",

@@ -26,6 +26,20 @@ fleet-next-missing = 이 호스트에서 certready를 실행하거나, 보고서
 fleet-next-stale = 이 호스트에서 certready를 다시 실행하거나, 보고서가 더 이상 도착하지 않는 이유를 확인하세요.
 fleet-next-ahead = 시간 서버를 사용하여 시계를 맞추고 certready를 다시 실행한 다음, 미래 시각의 보고서를 치우세요. 그 보고서가 그보다 새로운 모든 보고서보다 앞섭니다.
 fleet-clock-ahead = 보고서의 관찰 시각({ $at })이 이 컴퓨터의 시계보다 앞서 있습니다
+fleet-why-unread = certready의 보고서가 아닙니다: { $why }
+fleet-why-none = certready의 보고서가 아닙니다
+fleet-why-schema = 스키마가 `{ $ours }`이(가) 아니라 `{ $schema }`입니다
+fleet-why-long = { $most }바이트가 넘습니다: 그렇게 큰 보고서는 없습니다
+fleet-why-unclean = certready에서 쓰지 않는 문자가 들어 있습니다({ $what })
+fleet-why-of-host = 호스트 이름
+fleet-why-of-account = 계정
+fleet-why-of-policy = 정책 ID
+fleet-why-contradiction = 판정은 `{ $verdict }`인데 검사 결과는 그렇지 않습니다: 누군가 내용을 변경했습니다
+fleet-why-deep = 폴더가 { $most }단계보다 깊어 확인하지 않았습니다
+fleet-why-many = 파일이 { $most }개가 넘습니다: 이 파일부터는 읽지 않았습니다
+fleet-why-no-file = 일반 파일이 아닙니다
+fleet-why-large = 파일이 너무 큽니다
+fleet-why-utf-16 = Windows PowerShell의 `>`로 작성되어 UTF-16 형식입니다: --report json=PATH 옵션으로 작성하세요
 
 ## render/fleet_words.rs
 
