@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-use super::json::shown;
+use super::json::{said, shown};
 use crate::compare::{Change, Difference, Fact, Gap, Note, Side, State};
-use crate::language::{Language, Say};
 
 /// The name of this version.
 const SCHEMA: &str = "certready.diff/1";
@@ -94,11 +93,6 @@ struct OneGap {
     kind: &'static str,
     about: String,
     says: String,
-}
-
-/// What is said, in English.
-fn said(say: &Say) -> String {
-    say.shown(Language::English).to_string()
 }
 
 impl<'a> From<&'a Difference> for Compared<'a> {

@@ -4,7 +4,7 @@
 use super::text::{days_words, observed_words, phase_words, store_words};
 use super::told::Told;
 use crate::finding::{Finding, Leg, Level, Purpose, Weight};
-use crate::language::{Language, Message, message, say};
+use crate::language::{Language, Message, Say, message, say};
 use crate::report::{HostFact, Known, Point, ServiceRow, Span};
 use crate::vocabulary::Shown;
 
@@ -249,6 +249,11 @@ pub(super) fn following_words(many: usize, language: Language) -> Option<String>
         1 => Some(say!(language, "one-follows", "1 further finding follows from it")),
         many => Some(say!(language, "several-follow", "{many} further findings follow from it", many = many)),
     }
+}
+
+/// Who named a target.
+pub(super) fn named_by(all: &[Say], language: Language) -> String {
+    all.iter().map(|by| by.shown(language).to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// A name, or what stands for one that the system does not tell.

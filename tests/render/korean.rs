@@ -156,3 +156,16 @@ fn whoever_can_mend_it_is_named_in_the_report_s_language() {
     let korean = text(&report, Detail::Usual);
     assert!(korean.contains("\n  담당      방화벽, 프록시, DNS 확인자\n"), "{korean}");
 }
+
+#[test]
+fn who_named_a_target_is_told_in_korean_in_every_form() {
+    let mut told = 0;
+    for report in reports() {
+        let (html, markdown) = (render::html(&report, Language::Korean), render::markdown(&report, Language::Korean));
+        for page in [text(&report, Detail::Verbose), html, markdown] {
+            assert!(!page.contains("policy, line "), "{page}");
+            told += usize::from(page.contains("정책 ") && page.contains("행"));
+        }
+    }
+    assert!(told > 10, "{told}");
+}

@@ -31,6 +31,7 @@ firewall-by-the-proxy = 프록시에서 이름을 확인하므로 관찰된 주�
 firewall-not-resolved = 없음: 이름이 확인되지 않음
 firewall-none-seen = 관찰된 주소 없음
 firewall-addresses-seen = { $addresses } (주소는 바뀝니다)
+firewall-and = { $one }, { $other }
 firewall-redirects = 리디렉션 대상: { $to }
 firewall-blocks-group = 진행을 막습니다: 그룹 중 하나만 되면 충분합니다
 firewall-blocks = 진행을 막습니다: 현재 상태로는 이 호스트가 준비되어 있지 않습니다
