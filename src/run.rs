@@ -159,8 +159,11 @@ pub fn evaluate(evidence: &Evidence, asked: &Asked) -> Result<Report, RunError> 
 /// [`RunError::Incomparable`] where it could not be read back.
 pub fn since(baseline: &kept::Report<'_>, report: &Report) -> Result<Difference, RunError> {
     let written = render::json(report);
-    let report = kept::read(written.as_bytes()).map_err(RunError::Incomparable)?;
-    Ok(compare(baseline, &report))
+    let read_back = kept::read(written.as_bytes()).map_err(RunError::Incomparable)?;
+    let mut difference = compare(baseline, &read_back);
+    let sayings = report.sayings();
+    difference.retell(|text| sayings.again(text));
+    Ok(difference)
 }
 
 /// Reads evidence back.

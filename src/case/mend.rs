@@ -13,6 +13,65 @@ use crate::observation::{
 };
 use crate::vocabulary::{HttpUrl, Shown};
 
+static PROXY_HOST: Message = Message { id: "words-proxy-host", english: "the proxy {host}" };
+static BETWEEN: Message = Message { id: "words-between", english: "between" };
+static ASK_OWN_ADDRESSES: Message = Message {
+    id: "words-ask-own-addresses",
+    english: "Let {from} resolve {to} to its own addresses, and to none in their place: see its resolver, and its hosts \
+              file. Where {to} is served inside your network by right, open TCP {port} to it.",
+};
+static ASK_RESOLVER: Message = Message {
+    id: "words-ask-resolver",
+    english: "Let {from} reach a resolver that resolves {to}: none that it is configured with answers anything. UDP and TCP \
+              53 to it may be closed.",
+};
+static ASK_RESOLUTION: Message = Message {
+    id: "words-ask-resolution",
+    english: "Let the resolver of {from} resolve {to}. No port is asked for yet: which one is open shows once the name \
+              resolves.",
+};
+static ASK_ROUTE: Message =
+    Message { id: "words-ask-route", english: "Give {from} a route to {to}, and let TCP {port} pass, outbound." };
+static ASK_PORT_FORBIDDEN: Message = Message {
+    id: "words-ask-port-forbidden",
+    english: "Open TCP {port} from {from} to {to}, outbound: {by} says that it is forbidden.",
+};
+static ASK_PORT: Message = Message { id: "words-ask-port", english: "Open TCP {port} from {from} to {to}, outbound." };
+static ASK_NO_INSPECTION: Message = Message {
+    id: "words-ask-no-inspection",
+    english: "Let what goes from {from} to {to}, TCP {port}, pass as it is: no page, no sign-in and no inspection in its \
+              place.",
+};
+static ASK_PROXY_RESOLVES: Message = Message {
+    id: "words-ask-proxy-resolves",
+    english: "Let the proxy {proxy} resolve {to}, and pass it to {from}, TCP {port}, by GET and POST.",
+};
+static ASK_PROXY_REACHES: Message = Message {
+    id: "words-ask-proxy-reaches",
+    english: "Let the proxy {proxy} reach {to}, TCP {port}, and pass it to {from}, by GET and POST.",
+};
+static ASK_PROXY_PASSES: Message = Message {
+    id: "words-ask-proxy-passes",
+    english: "Let the proxy {proxy} pass {to}, TCP {port}, to {from}, by GET and POST, without a sign-in and without a \
+              page in its place.",
+};
+
+/// What is asked of the network, and what stands in it.
+pub static ASKS: [&Message; 12] = [
+    &PROXY_HOST,
+    &BETWEEN,
+    &ASK_OWN_ADDRESSES,
+    &ASK_RESOLVER,
+    &ASK_RESOLUTION,
+    &ASK_ROUTE,
+    &ASK_PORT_FORBIDDEN,
+    &ASK_PORT,
+    &ASK_NO_INSPECTION,
+    &ASK_PROXY_RESOLVES,
+    &ASK_PROXY_REACHES,
+    &ASK_PROXY_PASSES,
+];
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mend {
@@ -149,60 +208,29 @@ impl<'a> ToMend<'a> {
     pub fn ask(&self, from: impl Into<Arg>) -> Say {
         let host = self.url.host();
         let to = match self.no_proxy {
-            Some(_) => Say::new(message!("words-proxy-host", "the proxy {host}")).with("host", host).into(),
+            Some(_) => Say::new(&PROXY_HOST).with("host", host).into(),
             None => Arg::from(host),
         };
         Say::new(self.request())
             .with("from", from)
             .with("to", to)
             .with("port", i64::from(self.url.port()))
-            .with("proxy", self.proxy.as_ref().map_or_else(|| message!("words-between", "between").into(), Arg::from))
+            .with("proxy", self.proxy.as_ref().map_or_else(|| Arg::from(&BETWEEN), Arg::from))
             .with("by", told_by(self.attempts).map(|by| by.to_string()).unwrap_or_default())
     }
 
     fn request(&self) -> &'static Message {
         match (self.mend, self.cause) {
-            (Mend::NameResolution, Cause::DnsSinkhole) => message!(
-                "words-ask-own-addresses",
-                "Let {from} resolve {to} to its own addresses, and to none in their place: see its resolver, and its hosts \
-                 file. Where {to} is served inside your network by right, open TCP {port} to it."
-            ),
-            (Mend::NameResolution, Cause::DnsTimeout) if self.no_resolver => message!(
-                "words-ask-resolver",
-                "Let {from} reach a resolver that resolves {to}: none that it is configured with answers anything. UDP and TCP \
-                 53 to it may be closed."
-            ),
-            (Mend::NameResolution, _) => message!(
-                "words-ask-resolution",
-                "Let the resolver of {from} resolve {to}. No port is asked for yet: which one is open shows once the name \
-                 resolves."
-            ),
-            (Mend::Port, Cause::NoRoute | Cause::ConnectUnreachable) => {
-                message!("words-ask-route", "Give {from} a route to {to}, and let TCP {port} pass, outbound.")
-            }
-            (Mend::Port, Cause::ConnectProhibited) if told_by(self.attempts).is_some() => message!(
-                "words-ask-port-forbidden",
-                "Open TCP {port} from {from} to {to}, outbound: {by} says that it is forbidden."
-            ),
-            (Mend::Port, _) => message!("words-ask-port", "Open TCP {port} from {from} to {to}, outbound."),
-            (Mend::Inspection, _) => message!(
-                "words-ask-no-inspection",
-                "Let what goes from {from} to {to}, TCP {port}, pass as it is: no page, no sign-in and no inspection in its \
-                 place."
-            ),
-            (Mend::Proxy, Cause::ProxyDns) => message!(
-                "words-ask-proxy-resolves",
-                "Let the proxy {proxy} resolve {to}, and pass it to {from}, TCP {port}, by GET and POST."
-            ),
-            (Mend::Proxy, Cause::ProxyConnect | Cause::Status(502..=504)) => message!(
-                "words-ask-proxy-reaches",
-                "Let the proxy {proxy} reach {to}, TCP {port}, and pass it to {from}, by GET and POST."
-            ),
-            (Mend::Proxy, _) => message!(
-                "words-ask-proxy-passes",
-                "Let the proxy {proxy} pass {to}, TCP {port}, to {from}, by GET and POST, without a sign-in and without a \
-                 page in its place."
-            ),
+            (Mend::NameResolution, Cause::DnsSinkhole) => &ASK_OWN_ADDRESSES,
+            (Mend::NameResolution, Cause::DnsTimeout) if self.no_resolver => &ASK_RESOLVER,
+            (Mend::NameResolution, _) => &ASK_RESOLUTION,
+            (Mend::Port, Cause::NoRoute | Cause::ConnectUnreachable) => &ASK_ROUTE,
+            (Mend::Port, Cause::ConnectProhibited) if told_by(self.attempts).is_some() => &ASK_PORT_FORBIDDEN,
+            (Mend::Port, _) => &ASK_PORT,
+            (Mend::Inspection, _) => &ASK_NO_INSPECTION,
+            (Mend::Proxy, Cause::ProxyDns) => &ASK_PROXY_RESOLVES,
+            (Mend::Proxy, Cause::ProxyConnect | Cause::Status(502..=504)) => &ASK_PROXY_REACHES,
+            (Mend::Proxy, _) => &ASK_PROXY_PASSES,
         }
     }
 }

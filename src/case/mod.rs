@@ -30,7 +30,7 @@ pub use fault::{
     crl_words, ocsp_words, path_words, scope_words, signature_words, unknown_words, unsupported_words, weak_words,
 };
 pub use inbound::{Issuer, ServiceClient, ServiceLog};
-pub use mend::{Mend, Telling, ToMend, destination, is_of_this_host, service_to_mend, tried};
+pub use mend::{ASKS, Mend, Telling, ToMend, destination, is_of_this_host, service_to_mend, tried};
 pub use named::named_by;
 pub use need::{Bearing, Standing};
 pub use own::{OwnEnd, OwnSeen, weakness};

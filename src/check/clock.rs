@@ -10,7 +10,7 @@ use super::{Check, Concerns, NONE};
 use crate::case::{Case, TOLERATED};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
-use crate::language::message;
+use crate::language::Message;
 use crate::observation::{Answer, Reached};
 use crate::vocabulary::Timestamp;
 
@@ -69,6 +69,12 @@ static TOO_FEW: Template = Template {
     verify: "",
 };
 
+static WORD_AHEAD: Message = Message { id: "words-ahead-of", english: "ahead of" };
+static WORD_BEHIND: Message = Message { id: "words-behind", english: "behind" };
+
+/// Which way a clock is wrong.
+pub(super) static DIRECTIONS: [&Message; 2] = [&WORD_AHEAD, &WORD_BEHIND];
+
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let finding = |template| {
         Finding::new(Code::Clock, template, "clock")
@@ -88,7 +94,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     }
     let apart = median(offsets.into_values().collect());
     let template = if apart.abs() > TOLERATED { &DIFFERS } else { &AGREES };
-    let direction = if apart < 0 { message!("words-ahead-of", "ahead of") } else { message!("words-behind", "behind") };
+    let direction = if apart < 0 { &WORD_AHEAD } else { &WORD_BEHIND };
     vec![finding(template).with("seconds", apart.abs()).with("direction", direction).with("hosts", hosts)]
 }
 

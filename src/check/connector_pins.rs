@@ -13,6 +13,18 @@ use crate::observation::{CertificateName, Connector, ConnectorKind, DomainCapabi
 use crate::policy::Side;
 use crate::vocabulary::Shown;
 
+static CHANGE: Message = Message {
+    id: "words-pin-change",
+    english: "Let it read {should}, which survives this rotation and the next: {how}",
+};
+static OTHER_VALUES: Message = Message {
+    id: "words-other-values",
+    english: "Set-ReceiveConnector -TlsDomainCapabilities, with the connector's other values as they are",
+};
+
+/// How a connector is to be changed.
+pub(super) static CHANGES: [&Message; 2] = [&CHANGE, &OTHER_VALUES];
+
 /// The check.
 pub(super) static CHECK: Check = Check {
     code: Code::ConnectorPins,
@@ -201,14 +213,9 @@ fn change(service: &Service<'_>, connector: &Connector, should: &str) -> Say {
     let command = format!("Set-ReceiveConnector {name} -TlsDomainCapabilities {}", values.join(","));
     let how = match command.chars().count() {
         ..=LONGEST_COMMAND => Arg::from(command),
-        _ => message!(
-            "words-other-values",
-            "Set-ReceiveConnector -TlsDomainCapabilities, with the connector's other values as they are"
-        )
-        .into(),
+        _ => Arg::from(&OTHER_VALUES),
     };
-    let change = message!("words-pin-change", "Let it read {should}, which survives this rotation and the next: {how}");
-    Say::new(change).with("should", should).with("how", how)
+    Say::new(&CHANGE).with("should", should).with("how", how)
 }
 
 /// A text in PowerShell's single quotes, within which only quotes mean anything; typographic ones are quotes to it as well.

@@ -49,11 +49,18 @@ mod way_out;
 
 pub(crate) use root_trusted::limit_at;
 
-use crate::case::{Case, OLDEST_DAYS};
+use crate::case::{ASKS, Case, IMPORT, OLDEST_DAYS};
 use crate::finding::{Arg, Cause, Client, Code, Finding, Level, Template, Weight};
-use crate::language::{Say, message};
+use crate::language::{Message, Say, message};
 use crate::observation::{Fetch, Reached};
 use crate::vocabulary::Timestamp;
+
+/// What the checks put into what they advise, where it is a sentence of their own: a report that was read back has it in English.
+pub(crate) fn advice() -> impl Iterator<Item = &'static Message> {
+    let of_checks =
+        way_out::REMEDIES.iter().chain(&step::REMEDIES).chain(&service_chain::NEXT).chain(&root_present::CALLED);
+    of_checks.chain(&connector_pins::CHANGES).chain(&clock::DIRECTIONS).chain(&ASKS).copied().chain([IMPORT])
+}
 
 /// A check and what is known of it.
 #[derive(Debug)]

@@ -164,40 +164,59 @@ pub(super) fn what(cause: Cause) -> Arg {
     words.into()
 }
 
+static REMEDY_OWN_RESOLUTION: Message = Message {
+    id: "words-remedy-own-resolution",
+    english: "Look at this host's own resolution of {host}: its hosts file, nsswitch.conf, the search list. Its resolver gives \
+              an address.",
+};
+static REMEDY_OWN_FILTER: Message = Message {
+    id: "words-remedy-own-filter",
+    english: "Let TCP {port} to {host} pass in this host's own filter and routes (nft or iptables, IPAddressDeny= of the unit, \
+              a prohibit route, the Windows firewall): no other host forbids it.",
+};
+static REMEDY_OWN_PROXY: Message = Message {
+    id: "words-remedy-own-proxy",
+    english: "Correct the proxy in this account's settings, or what keeps this host itself from it: its own resolution, filter \
+              or routes.",
+};
+static REMEDY_NOTHING_THERE: Message = Message {
+    id: "words-remedy-nothing-there",
+    english: "Compare the URL with the policy's source: {host} answers, and has nothing there.",
+};
+static THIS_HOST: Message = Message { id: "words-this-host", english: "this host" };
+static REMEDY_LATER: Message = Message {
+    id: "words-remedy-later",
+    english: "Run again later; if it stays, ask who runs {host}, or the proxy between.",
+};
+static REMEDY_SEE_WHAT_ANSWERS: Message = Message {
+    id: "words-remedy-see-what-answers",
+    english: "See what answers for {host}, TCP {port}: it is reached, and serves another thing than it should.",
+};
+
+/// What [`remedy`] says of one host or of this one, beside what is asked of the network.
+pub(super) static REMEDIES: [&Message; 7] = [
+    &REMEDY_OWN_RESOLUTION,
+    &REMEDY_OWN_FILTER,
+    &REMEDY_OWN_PROXY,
+    &REMEDY_NOTHING_THERE,
+    &THIS_HOST,
+    &REMEDY_LATER,
+    &REMEDY_SEE_WHAT_ANSWERS,
+];
+
 /// What to ask for, or to do on this host.
 pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> Say {
     let (to, _) = destination(fetch, cause);
     let at = |message| Say::new(message).with("host", to.host()).with("port", i64::from(to.port()));
     match cause {
-        Cause::DnsLocal => at(message!(
-            "words-remedy-own-resolution",
-            "Look at this host's own resolution of {host}: its hosts file, nsswitch.conf, the search list. Its resolver gives \
-             an address."
-        )),
-        Cause::ConnectProhibited if is_of_this_host(fetch, cause) => at(message!(
-            "words-remedy-own-filter",
-            "Let TCP {port} to {host} pass in this host's own filter and routes (nft or iptables, IPAddressDeny= of the unit, \
-             a prohibit route, the Windows firewall): no other host forbids it."
-        )),
-        Cause::ProxyConnect if is_of_this_host(fetch, cause) => at(message!(
-            "words-remedy-own-proxy",
-            "Correct the proxy in this account's settings, or what keeps this host itself from it: its own resolution, filter \
-             or routes."
-        )),
-        Cause::Status(404 | 410) => at(message!(
-            "words-remedy-nothing-there",
-            "Compare the URL with the policy's source: {host} answers, and has nothing there."
-        )),
+        Cause::DnsLocal => at(&REMEDY_OWN_RESOLUTION),
+        Cause::ConnectProhibited if is_of_this_host(fetch, cause) => at(&REMEDY_OWN_FILTER),
+        Cause::ProxyConnect if is_of_this_host(fetch, cause) => at(&REMEDY_OWN_PROXY),
+        Cause::Status(404 | 410) => at(&REMEDY_NOTHING_THERE),
         _ => match ToMend::of(fetch, cause) {
-            Some(to_mend) => to_mend.ask(message!("words-this-host", "this host")),
-            None if matches!(cause, Cause::Status(500..)) => at(message!(
-                "words-remedy-later",
-                "Run again later; if it stays, ask who runs {host}, or the proxy between."
-            )),
-            None => at(message!(
-                "words-remedy-see-what-answers",
-                "See what answers for {host}, TCP {port}: it is reached, and serves another thing than it should."
-            )),
+            Some(to_mend) => to_mend.ask(&THIS_HOST),
+            None if matches!(cause, Cause::Status(500..)) => at(&REMEDY_LATER),
+            None => at(&REMEDY_SEE_WHAT_ANSWERS),
         },
     }
 }

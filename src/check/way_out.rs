@@ -8,7 +8,7 @@ use super::{Check, Concerns, REVOKING};
 use crate::case::{Case, Mend, Shortfall, ToMend, genuine, in_its_place, is_of_this_host, is_public_name};
 use crate::examine::Content;
 use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template, Weight};
-use crate::language::{Say, message};
+use crate::language::{Message, Say, message};
 use crate::observation::{Fetch, Reached};
 use crate::policy::EndpointKind;
 use crate::vocabulary::Shown;
@@ -209,53 +209,84 @@ fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
     }
 }
 
+static WAY_OWN_RESOLUTION: Message = Message {
+    id: "words-way-own-resolution",
+    english: "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the names.",
+};
+static WAY_OWN_FILTER: Message = Message {
+    id: "words-way-own-filter",
+    english: "Let this host's own filter and routes pass what goes to the hosts of the policy: no other host forbids it.",
+};
+static WAY_RESOLVER: Message = Message {
+    id: "words-way-resolver",
+    english: "Give this host a resolver that answers for public names, or set the proxy that resolves them for this account. \
+              What is said of the endpoints below follows from this.",
+};
+static WAY_PROXY_PASSES: Message = Message {
+    id: "words-way-proxy-passes",
+    english: "Have the proxy let this host pass to the hosts of the policy without credentials, by GET and POST.",
+};
+static WAY_PROXY_RESOLVES: Message =
+    Message { id: "words-way-proxy-resolves", english: "Have the proxy resolve public names." };
+static WAY_OWN_PROXY: Message = Message {
+    id: "words-way-own-proxy",
+    english: "Correct the proxy in this account's settings: it can't be used as it stands there.",
+};
+static WAY_PROXY_REACHED: Message = Message {
+    id: "words-way-proxy-reached",
+    english: "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others.",
+};
+static WAY_PROXY_RIGHT: Message =
+    Message { id: "words-way-proxy-right", english: "See that this account's proxy is the right one." };
+static WAY_ROUTE: Message =
+    Message { id: "words-way-route", english: "Give this host a route to the outside, or set the proxy that has one." };
+static WAY_FILTER: Message = Message {
+    id: "words-way-filter",
+    english: "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy.",
+};
+static WAY_NO_INSPECTION: Message = Message {
+    id: "words-way-no-inspection",
+    english: "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its place.",
+};
+static WAY_OPEN: Message =
+    Message { id: "words-way-open", english: "Open the way out of this host to the hosts of the policy." };
+
+/// What [`remedy`] says.
+pub(super) static REMEDIES: [&Message; 12] = [
+    &WAY_OWN_RESOLUTION,
+    &WAY_OWN_FILTER,
+    &WAY_RESOLVER,
+    &WAY_PROXY_PASSES,
+    &WAY_PROXY_RESOLVES,
+    &WAY_OWN_PROXY,
+    &WAY_PROXY_REACHED,
+    &WAY_PROXY_RIGHT,
+    &WAY_ROUTE,
+    &WAY_FILTER,
+    &WAY_NO_INSPECTION,
+    &WAY_OPEN,
+];
+
 /// What to ask for, once for all.
 fn remedy(cause: Cause, first: &Fetch) -> Say {
     let message = match cause {
-        Cause::DnsLocal => message!(
-            "words-way-own-resolution",
-            "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the names."
-        ),
-        Cause::ConnectProhibited if is_of_this_host(first, cause) => message!(
-            "words-way-own-filter",
-            "Let this host's own filter and routes pass what goes to the hosts of the policy: no other host forbids it."
-        ),
+        Cause::DnsLocal => &WAY_OWN_RESOLUTION,
+        Cause::ConnectProhibited if is_of_this_host(first, cause) => &WAY_OWN_FILTER,
         Cause::DnsNxdomain
         | Cause::DnsNodata
         | Cause::DnsServfail
         | Cause::DnsRefused
         | Cause::DnsTimeout
-        | Cause::DnsSinkhole => message!(
-            "words-way-resolver",
-            "Give this host a resolver that answers for public names, or set the proxy that resolves them for this account. \
-             What is said of the endpoints below follows from this."
-        ),
-        Cause::ProxyAuth | Cause::ProxyDenied => message!(
-            "words-way-proxy-passes",
-            "Have the proxy let this host pass to the hosts of the policy without credentials, by GET and POST."
-        ),
-        Cause::ProxyDns => message!("words-way-proxy-resolves", "Have the proxy resolve public names."),
-        Cause::ProxyConnect if is_of_this_host(first, cause) => message!(
-            "words-way-own-proxy",
-            "Correct the proxy in this account's settings: it can't be used as it stands there."
-        ),
-        Cause::ProxyConnect if first.proxy.is_some() => message!(
-            "words-way-proxy-reached",
-            "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others."
-        ),
-        Cause::ProxyConnect => message!("words-way-proxy-right", "See that this account's proxy is the right one."),
-        Cause::NoRoute => {
-            message!("words-way-route", "Give this host a route to the outside, or set the proxy that has one.")
-        }
-        Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal => message!(
-            "words-way-filter",
-            "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy."
-        ),
-        _ if ToMend::of(first, cause).is_some_and(|one| one.mend != Mend::Port) => message!(
-            "words-way-no-inspection",
-            "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its place."
-        ),
-        _ => message!("words-way-open", "Open the way out of this host to the hosts of the policy."),
+        | Cause::DnsSinkhole => &WAY_RESOLVER,
+        Cause::ProxyAuth | Cause::ProxyDenied => &WAY_PROXY_PASSES,
+        Cause::ProxyDns => &WAY_PROXY_RESOLVES,
+        Cause::ProxyConnect if is_of_this_host(first, cause) => &WAY_OWN_PROXY,
+        Cause::ProxyConnect if first.proxy.is_some() => &WAY_PROXY_REACHED,
+        Cause::ProxyConnect => &WAY_PROXY_RIGHT,
+        Cause::NoRoute => &WAY_ROUTE,
+        Cause::BlockPage | Cause::BodyHtml | Cause::RedirectPortal => &WAY_FILTER,
+        _ if ToMend::of(first, cause).is_some_and(|one| one.mend != Mend::Port) => &WAY_NO_INSPECTION,
+        _ => &WAY_OPEN,
     };
     let said = Say::new(message);
     match &first.proxy {

@@ -10,7 +10,7 @@ use super::{ExitStatus, Refusal, output};
 use crate::kept::{self, NotAReport, REPORT_BYTES};
 use crate::observation::Baseline;
 use crate::render;
-use crate::report::Report;
+use crate::report::{Report, Sayings};
 use crate::run;
 use crate::vocabulary::{Digest, Shown};
 
@@ -41,6 +41,8 @@ pub(super) struct Given {
     bytes: Vec<u8>,
     /// SHA-256 of the file; of a folder, of its manifest.
     digest: Digest,
+    /// What it says, in no language yet. Nothing of a file, which says it in English.
+    pub(super) sayings: Sayings,
 }
 
 impl Given {
@@ -58,7 +60,7 @@ impl Given {
             return Err(refused(path, "is neither a file nor a folder"));
         }
         let bytes = whole_file(path, REPORT_BYTES)?;
-        Ok(Self { path: path.to_owned(), digest: Digest::of(&bytes), bytes })
+        Ok(Self { path: path.to_owned(), digest: Digest::of(&bytes), bytes, sayings: Sayings::default() })
     }
 
     fn of_evidence(path: &Path) -> Result<Self, Refusal> {
@@ -67,7 +69,7 @@ impl Given {
         let report = run::evaluate(&evidence, &evidence.asked).map_err(named)?;
         let bytes = render::json(&report).into_bytes();
         let digest = evidence.manifest.unwrap_or_else(|| Digest::of(&bytes));
-        Ok(Self { path: path.to_owned(), bytes, digest })
+        Ok(Self { path: path.to_owned(), bytes, digest, sayings: report.sayings() })
     }
 
     /// The report.
@@ -99,7 +101,9 @@ pub(super) fn facts(given: Option<&Given>) -> Result<Option<Baseline>, Refusal> 
 /// [`Refusal`] where either can't be read back.
 pub(super) fn compared(mut report: Report, given: Option<&Given>) -> Result<Report, Refusal> {
     if let Some(given) = given {
-        report.since = Some(run::since(&given.report()?, &report)?);
+        let mut since = run::since(&given.report()?, &report)?;
+        since.retell(|text| given.sayings.again(text));
+        report.since = Some(since);
     }
     Ok(report)
 }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Format, ReportFile, report_file};
+use super::args::{Format, ReportFile, language, report_file};
 use super::baseline::Given;
-use super::{ExitStatus, Refusal, output};
+use super::{ExitStatus, Refusal, output, speech};
 use crate::compare::{Difference, Outcome, compare};
+use crate::language::Language;
 use crate::render::{self, Detail};
 use crate::run::TOOL;
 
@@ -44,6 +45,9 @@ pub struct DiffArgs {
     /// What changes each day as well, and what was observed of each repair
     #[arg(long, short)]
     pub verbose: bool,
+    /// The language of text and Markdown: en or ko [default: the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
 }
 
 /// A form of the comparison.
@@ -71,15 +75,17 @@ impl From<DiffForm> for Format {
 pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus, Refusal> {
     output::check_places(&args.report, None)?;
     let (before, after) = (Given::read(&args.before)?, Given::read(&args.after)?);
-    let difference = compare(&before.report()?, &after.report()?);
+    let mut difference = compare(&before.report()?, &after.report()?);
+    difference.retell(|text| before.sayings.again(text).or_else(|| after.sayings.again(text)));
     let detail = match (args.quiet, args.verbose) {
         (true, _) => Detail::Quiet,
         (false, true) => Detail::Verbose,
         (false, false) => Detail::Usual,
     };
-    output::write_files(&args.report, |format| made(&difference, format, detail))?;
+    let language = speech::of(args.lang);
+    output::write_files(&args.report, |format| made(&difference, format, detail, language))?;
     let format = args.format.into();
-    output::print_in(format, &made(&difference, format, detail))?;
+    output::print_in(format, &made(&difference, format, detail, language))?;
     Ok(match difference.outcome() {
         Outcome::NothingWorse => ExitStatus::Ready,
         Outcome::Worse => ExitStatus::NotReady,
@@ -88,11 +94,11 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus, Refusal> {
 }
 
 /// The comparison in a form; [`file()`] lets no other through.
-fn made(difference: &Difference, format: Format, detail: Detail) -> String {
+fn made(difference: &Difference, format: Format, detail: Detail, language: Language) -> String {
     match format {
         Format::Json => render::difference_json(difference, TOOL),
-        Format::Markdown => render::difference_markdown(difference, detail),
-        _ => render::difference_text(difference, detail),
+        Format::Markdown => render::difference_markdown(difference, detail, language),
+        _ => render::difference_text(difference, detail, language),
     }
 }
 

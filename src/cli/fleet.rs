@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::args::language;
 use super::fleet_files::{self, Found};
 use super::output::{NotWritten, ReadBy};
 use super::progress::Bar;
-use super::{ExitStatus, Moment, Refusal, output, powershell};
+use super::{ExitStatus, Moment, Refusal, output, powershell, speech};
 use crate::fleet::{Asked, Expected, Fleet, Name};
+use crate::language::Language;
 use crate::render::{self, Detail};
 use crate::run::TOOL;
 use crate::vocabulary::Shown;
@@ -66,6 +68,9 @@ pub struct FleetArgs {
     /// Each host as well
     #[arg(long, short, help_heading = "What it writes")]
     pub verbose: bool,
+    /// The language of text, HTML and Markdown: en or ko [default: the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, help_heading = "What it writes")]
+    pub lang: Option<Language>,
 }
 
 /// `NAME=FILE`.
@@ -134,23 +139,24 @@ fn deliver(fleet: &Fleet, args: &FleetArgs) -> Result<(), NotWritten> {
         (false, true) => Detail::Verbose,
         (false, false) => Detail::Usual,
     };
+    let language = speech::of(args.lang);
     for file in &args.report {
-        output::write_form(&file.path, &rendered(fleet, file.form, detail), file.form.read_by())?;
+        output::write_form(&file.path, &rendered(fleet, file.form, detail, language), file.form.read_by())?;
     }
-    let text = rendered(fleet, args.format, detail);
+    let text = rendered(fleet, args.format, detail, language);
     match args.format {
         FleetForm::Text | FleetForm::Markdown => output::print(&text),
         _ => output::print_exactly(&text),
     }
 }
 
-fn rendered(fleet: &Fleet, form: FleetForm, detail: Detail) -> String {
+fn rendered(fleet: &Fleet, form: FleetForm, detail: Detail, language: Language) -> String {
     match form {
-        FleetForm::Text => render::fleet_text(fleet, detail),
-        FleetForm::Html => render::fleet_html(fleet),
+        FleetForm::Text => render::fleet_text(fleet, detail, language),
+        FleetForm::Html => render::fleet_html(fleet, language),
         FleetForm::Json => render::fleet_json(fleet),
         FleetForm::Csv => render::fleet_csv(fleet),
-        FleetForm::Markdown => render::fleet_markdown(fleet),
+        FleetForm::Markdown => render::fleet_markdown(fleet, language),
         FleetForm::FirewallCsv => render::fleet_firewall_csv(fleet),
     }
 }

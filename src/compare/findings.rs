@@ -7,6 +7,7 @@ use super::fact::{Fact, FactKind};
 use super::{Change, ChangeKind, Gap, GapKind, State, is_bad};
 use crate::finding::{Code, Level};
 use crate::kept::{Finding, Report, Text, Waiver};
+use crate::language::{Message, Say, message};
 use crate::vocabulary::Shown;
 
 /// What the comparison of the findings gives.
@@ -59,7 +60,11 @@ pub(super) fn compare(before: &Report<'_>, after: &Report<'_>) -> Compared {
             }
             (None, Some(is)) if is_bad(is.level) => Some((Turn::Worse, ChangeKind::Appeared)),
             (Some(was), None) if is_bad(was.level) && looked == Looked::NotAtAll => {
-                compared.gaps.push(gap(GapKind::NotLookedAt, was, "and the later run did not look at everything"));
+                let how = message!(
+                    "gap-not-looked-at",
+                    "it was a {level} before, and the later run did not look at everything: it is not known to be mended"
+                );
+                compared.gaps.push(gap(GapKind::NotLookedAt, was, how));
                 None
             }
             (Some(was), None) if is_bad(was.level) => Some((Turn::Better, ChangeKind::Vanished)),
@@ -154,25 +159,32 @@ impl Compared {
     fn note(&mut self, was: &Finding<'_>, is: &Finding<'_>) {
         let about = || Shown::new(&format!("{} {}", is.code, is.target));
         if was.level == Level::Failure && is.level == Level::Unknown {
-            self.gaps.push(gap(GapKind::NotKnown, was, "and is unknown now"));
+            let how =
+                message!("gap-not-known", "it was a {level} before, and is unknown now: it is not known to be mended");
+            self.gaps.push(gap(GapKind::NotKnown, was, how));
             return;
         }
         if was.level != is.level {
             self.facts.extend(Fact::value(FactKind::Level, about(), Some(level(was)), Some(level(is))));
         } else if is_bad(is.level) || is.level == Level::Notice {
-            let cause = |one: &Finding<'_>| one.cause.as_ref().map(Text::shown);
+            let cause = |one: &Finding<'_>| one.cause.as_ref().map(|cause| cause.shown().into());
             self.facts.extend(Fact::value(FactKind::Cause, about(), cause(was), cause(is)));
         }
-        let terms = |waiver: &Waiver<'_>| Shown::new(&format!("until {}: {}", waiver.until.date(), waiver.reason));
+        let terms = |waiver: &Waiver<'_>| {
+            let says = Say::new(message!("fact-waiver-words", "until {until}: {reason}"));
+            says.with("until", waiver.until.date()).with("reason", waiver.reason.shown())
+        };
         if let (Some(was), Some(is)) = (&was.waiver, &is.waiver) {
             self.facts.extend(Fact::value(FactKind::Waiver, about(), Some(terms(was)), Some(terms(is))));
         }
     }
 }
 
-fn level(one: &Finding<'_>) -> Shown {
-    let cause = one.cause.as_ref().map(|cause| format!(" [{cause}]")).unwrap_or_default();
-    Shown::new(&format!("{}{cause}", one.level.word()))
+fn level(one: &Finding<'_>) -> Say {
+    let Some(cause) = &one.cause else { return one.level.words().into() };
+    Say::new(message!("fact-level-words", "{level} [{cause}]"))
+        .with("level", one.level.words())
+        .with("cause", cause.shown())
 }
 
 fn change(kind: ChangeKind, was: Option<&Finding<'_>>, is: Option<&Finding<'_>>) -> Change {
@@ -185,26 +197,26 @@ fn change(kind: ChangeKind, was: Option<&Finding<'_>>, is: Option<&Finding<'_>>)
         leg: text(&|one| one.leg.as_ref().map(Text::shown)),
         before: was.map(State::of),
         after: is.map(State::of),
-        observed: text(&|one| Some(one.observed.shown())),
-        required: text(&|one| Some(one.required.shown())),
-        next: text(&|one| one.next.as_ref().map(Text::shown)),
+        observed: told.map(|one| one.observed.shown().into()),
+        required: told.map(|one| one.required.shown().into()),
+        next: text(&|one| one.next.as_ref().map(Text::shown)).map(Say::from),
         owner: text(&|one| one.owner.as_ref().map(Text::shown)),
         below: text(&|one| one.below.as_ref().map(Text::shown)),
     }
 }
 
-fn gap(kind: GapKind, was: &Finding<'_>, how: &str) -> Gap {
-    let about = Shown::new(&format!("{} {}", was.code, was.target));
-    Gap { kind, about, says: format!("it was a {} before, {how}: it is not known to be mended", was.level.word()) }
+fn gap(kind: GapKind, was: &Finding<'_>, how: &'static Message) -> Gap {
+    let about = Shown::new(&format!("{} {}", was.code, was.target)).into();
+    Gap { kind, about, says: Say::new(how).with("level", was.level.words()) }
 }
 
 fn check_gone(code: &str) -> Gap {
     let says = if code == Code::CrlNumber.word() {
-        "the later run had no baseline, so that this check was not asked".to_owned()
+        message!("gap-no-baseline", "the later run had no baseline, so that this check was not asked")
     } else {
-        "the report after is of another version and has no finding of this check".to_owned()
+        message!("gap-check-gone", "the report after is of another version and has no finding of this check")
     };
-    Gap { kind: GapKind::CheckGone, about: Shown::new(code), says }
+    Gap { kind: GapKind::CheckGone, about: code.into(), says: says.into() }
 }
 
 /// A check that gave nothing before: how many findings it has, and what asks for attention.
@@ -212,13 +224,16 @@ fn new_check(code: &str, after: &Report<'_>) -> Fact {
     let of_it = || after.findings.iter().filter(|one| one.code.as_str() == code);
     let worst = of_it().map(|one| one.level).max().unwrap_or(Level::NotApplicable);
     let many = of_it().count();
-    let said = format!("{many} finding{}, the worst a {}", if many == 1 { "" } else { "s" }, worst.word());
+    let says = match many {
+        1 => Say::new(message!("fact-one-finding", "1 finding, the worst a {worst}")),
+        many => Say::new(message!("fact-findings", "{many} findings, the worst a {worst}")).with("many", many),
+    };
     Fact {
         kind: FactKind::NewCheck,
-        about: Shown::new(code),
+        about: code.into(),
         before: None,
-        after: Some(Shown::new(&said)),
-        added: of_it().filter(|one| is_bad(one.level)).map(|one| one.target.shown()).collect(),
+        after: Some(says.with("worst", worst.words())),
+        added: of_it().filter(|one| is_bad(one.level)).map(|one| one.target.shown().into()).collect(),
         removed: Vec::new(),
     }
 }

@@ -4,37 +4,46 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, FactKind};
 use crate::kept::{Report, Root, Text};
+use crate::language::{Message, Say, message};
 use crate::vocabulary::Shown;
 
 /// The changed facts.
 pub(super) fn facts(before: &Report<'_>, after: &Report<'_>) -> Vec<Fact> {
-    let value =
-        |kind, about: &str, of: &dyn Fn(&Report<'_>) -> Option<Shown>| Fact::value(kind, about, of(before), of(after));
-    let word = |word: &str| Some(Shown::new(word));
+    let value = |kind, about: &'static Message, of: &dyn Fn(&Report<'_>) -> Option<Say>| {
+        Fact::value(kind, about, of(before), of(after))
+    };
+    let text = |text: &Text<'_>| Some(Say::from(text.shown()));
+    let number = |number: u64| Some(Say::from(number.to_string().as_str()));
+    let store = || message!("about-store", "store");
     let mut facts: Vec<Fact> = [
-        value(FactKind::Route, "route", &|one| Some(one.host.route.shown())),
-        value(FactKind::StoreOrigin, "store", &|one| Some(one.store.origin.shown())),
-        value(FactKind::StoreCertificates, "store", &|one| word(&one.store.certificates.to_string())),
-        value(FactKind::StoreUnread, "store", &|one| word(&one.store.unread.to_string())),
-        value(FactKind::Cutover, "cutover", &|one| word(&one.times.cutover.to_string()))
-            // Where nothing rotates, the time of the judgement stands in the cutover's place.
-            .filter(|_| rotates(before) && rotates(after)),
-        value(FactKind::Purpose, "purpose", &|one| one.purpose.map(|purpose| Shown::new(purpose.word())))
-            .filter(|_| before.purpose.is_some() && after.purpose.is_some()),
-        value(FactKind::Phase, "phase", &|one| word(one.phase.word())),
-        value(FactKind::Client, "client", &|one| Some(one.client.shown())),
-        value(FactKind::Host, "host", &|one| one.host.name.as_ref().map(Text::shown)),
-        value(FactKind::Os, "os", &|one| Some(one.host.os.shown())),
-        value(FactKind::Tool, "tool", &|one| Some(one.tool.shown())),
-        value(FactKind::Policy, "id", &|one| Some(one.policy.id.shown())),
-        value(FactKind::Policy, "title", &|one| Some(one.policy.title.shown())),
-        value(FactKind::Policy, "digest", &|one| Some(one.policy.digest.shown())),
+        value(FactKind::Route, message!("about-route", "route"), &|one| text(&one.host.route)),
+        value(FactKind::StoreOrigin, store(), &|one| text(&one.store.origin)),
+        value(FactKind::StoreCertificates, store(), &|one| number(one.store.certificates)),
+        value(FactKind::StoreUnread, store(), &|one| number(one.store.unread)),
+        value(FactKind::Cutover, message!("about-cutover", "cutover"), &|one| {
+            Some(one.times.cutover.to_string().as_str().into())
+        })
+        // Where nothing rotates, the time of the judgement stands in the cutover's place.
+        .filter(|_| rotates(before) && rotates(after)),
+        value(FactKind::Purpose, message!("about-purpose", "purpose"), &|one| {
+            one.purpose.map(|purpose| purpose.words().into())
+        })
+        .filter(|_| before.purpose.is_some() && after.purpose.is_some()),
+        value(FactKind::Phase, message!("about-phase", "phase"), &|one| Some(one.phase.words().into())),
+        value(FactKind::Client, message!("about-client", "client"), &|one| text(&one.client)),
+        value(FactKind::Host, message!("about-host", "host"), &|one| one.host.name.as_ref().and_then(text)),
+        value(FactKind::Os, message!("about-os", "os"), &|one| text(&one.host.os)),
+        value(FactKind::Tool, message!("about-tool", "tool"), &|one| text(&one.tool)),
+        value(FactKind::Policy, message!("about-id", "id"), &|one| text(&one.policy.id)),
+        value(FactKind::Policy, message!("about-title", "title"), &|one| text(&one.policy.title)),
+        value(FactKind::Policy, message!("about-digest", "digest"), &|one| text(&one.policy.digest)),
     ]
     .into_iter()
     .flatten()
     .collect();
     if is_another_account(before, after) {
-        facts.extend(value(FactKind::Account, "account", &account));
+        facts
+            .extend(value(FactKind::Account, message!("about-account", "account"), &|one| account(one).map(Say::from)));
     }
     facts.extend(roots(before, after));
     facts
@@ -80,16 +89,31 @@ fn roots(before: &Report<'_>, after: &Report<'_>) -> Vec<Fact> {
     let (was, is) = (places(before), places(after));
     let mut facts = Vec::new();
     for (kind, fits) in [(FactKind::Intermediate, true), (FactKind::Root, false)] {
-        let labels = |places: &BTreeMap<(&str, &str), _>| -> BTreeSet<Shown> {
+        let labels = |places: &BTreeMap<(&str, &str), _>| -> Vec<Say> {
             let of_kind = places.keys().filter(|(role, _)| (*role == "intermediate") == fits);
-            of_kind.map(|(role, label)| Shown::new(&format!("{label} ({role})"))).collect()
+            of_kind.map(|(role, label)| labelled(role, label)).collect()
         };
-        facts.extend(Fact::list(kind, "policy", &labels(&was), &labels(&is)));
+        facts.extend(Fact::list(kind, message!("about-policy", "policy"), labels(&was), labels(&is)));
     }
-    let stand = was.iter().filter_map(|(key, was)| {
+    let stand = was.into_iter().filter_map(|(key, was)| {
         let (_, label) = key;
-        Fact::list(FactKind::RootStores, *label, was, is.get(key)?)
+        Fact::list(FactKind::RootStores, label, was, is.get(&key)?.clone())
     });
     facts.extend(stand);
     facts
+}
+
+fn labelled(role: &str, label: &str) -> Say {
+    Say::new(message!("fact-certificate-of-policy", "{label} ({role})")).with("label", label).with("role", part(role))
+}
+
+/// A certificate's part. Of another version's report it can be any word.
+pub(super) fn part(role: &str) -> Say {
+    match role {
+        "incoming" => message!("role-incoming", "incoming").into(),
+        "retiring" => message!("role-retiring", "retiring").into(),
+        "intermediate" => message!("role-intermediate", "intermediate").into(),
+        "other" => message!("role-other", "other").into(),
+        another => another.into(),
+    }
 }

@@ -8,12 +8,14 @@ mod fact;
 mod findings;
 mod host;
 mod network;
+mod retell;
 mod signed;
 
 pub use fact::{Fact, FactKind};
 
 use crate::finding::{Level, Verdict};
 use crate::kept::{Finding, Report, Text};
+use crate::language::{Arg, Message, Say, message};
 use crate::vocabulary::{Shown, Timestamp};
 
 /// What differs between two reports.
@@ -60,7 +62,7 @@ pub struct Note {
     /// `two-hosts`, `two-accounts`, `two-policies` or `order`.
     pub kind: &'static str,
     /// The same in a sentence.
-    pub says: String,
+    pub says: Say,
 }
 
 /// Something that got worse or better.
@@ -79,11 +81,11 @@ pub struct Change {
     /// What it is. None likewise.
     pub after: Option<State>,
     /// What was seen, in a sentence: the later report's, where it has the finding. None of the verdict.
-    pub observed: Option<Shown>,
+    pub observed: Option<Say>,
     /// What is required, and by whom. None likewise.
-    pub required: Option<Shown>,
+    pub required: Option<Say>,
     /// What to do next. None: nothing.
-    pub next: Option<Shown>,
+    pub next: Option<Say>,
     /// Who can mend it. None: nobody has to.
     pub owner: Option<Shown>,
     /// The check whose finding says the common cause. None: it stands by itself.
@@ -130,6 +132,8 @@ impl ChangeKind {
 pub struct State {
     /// The word of a level, or of a verdict.
     pub word: &'static str,
+    /// The same for people.
+    pub says: &'static Message,
     /// Why, as a stable word. None where nothing is amiss, and of the verdict.
     pub cause: Option<Shown>,
     /// Whether it can decide the verdict.
@@ -142,26 +146,27 @@ impl State {
     fn of(finding: &Finding<'_>) -> Self {
         Self {
             word: finding.level.word(),
+            says: finding.level.words(),
             cause: finding.cause.as_ref().map(Text::shown),
             decisive: finding.decisive,
             waived: finding.waiver.as_ref().map(|waiver| waiver.until),
         }
     }
 
-    const fn verdict(verdict: Verdict) -> Self {
-        Self { word: verdict.word(), cause: None, decisive: true, waived: None }
+    fn verdict(verdict: Verdict) -> Self {
+        Self { word: verdict.word(), says: verdict.words(), cause: None, decisive: true, waived: None }
     }
 }
 
 /// What could not be compared, so that nothing follows from its silence.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
     /// Which kind.
     pub kind: GapKind,
     /// What it is about.
-    pub about: Shown,
+    pub about: Say,
     /// The same in a sentence.
-    pub says: String,
+    pub says: Say,
 }
 
 /// Why something could not be compared.
@@ -242,25 +247,29 @@ pub fn compare(before: &Report<'_>, after: &Report<'_>) -> Difference {
     facts.extend(signed::facts(before, after));
     facts.extend(network::facts(before, after));
     facts.extend(host::facts(before, after));
-    facts.sort();
+    facts.sort_by_cached_key(Fact::place);
     let mut gaps = found.gaps;
     gaps.extend(absent(before, after));
     if before.policy.id != after.policy.id {
-        let says = "the two are of two policies: what one judges the other may not".to_owned();
-        gaps.push(Gap { kind: GapKind::OtherPolicy, about: after.policy.id.shown(), says });
+        let says = message!("gap-other-policy", "the two are of two policies: what one judges the other may not");
+        gaps.push(Gap { kind: GapKind::OtherPolicy, about: after.policy.id.shown().into(), says: says.into() });
     }
     let (mut regressions, mut repairs) = (found.regressions, found.repairs);
     match (rank(before.verdict), rank(after.verdict)) {
         (was, is) if is > was => regressions.insert(0, verdict(before, after)),
         _ if (before.verdict, after.verdict) == (Verdict::NotReady, Verdict::Undetermined) => gaps.push(Gap {
             kind: GapKind::NotKnown,
-            about: Shown::new("verdict"),
-            says: "it was not ready, and is undetermined now: what failed is not known to be mended".to_owned(),
+            about: message!("about-verdict", "verdict").into(),
+            says: message!(
+                "gap-verdict-not-known",
+                "it was not ready, and is undetermined now: what failed is not known to be mended"
+            )
+            .into(),
         }),
         (was, is) if is < was => repairs.insert(0, verdict(before, after)),
         _ => {}
     }
-    gaps.sort();
+    gaps.sort_by_cached_key(|gap| (gap.kind, fact::english(&gap.about), fact::english(&gap.says)));
     Difference {
         before: side(before),
         after: side(after),
@@ -295,7 +304,7 @@ fn verdict(before: &Report<'_>, after: &Report<'_>) -> Change {
         leg: None,
         before: Some(State::verdict(before.verdict)),
         after: Some(State::verdict(after.verdict)),
-        observed: Some(after.headline.shown()),
+        observed: Some(after.headline.shown().into()),
         required: None,
         next: None,
         owner: None,
@@ -317,27 +326,33 @@ fn side(report: &Report<'_>) -> Side {
 
 /// What must be known of the two before anything else.
 fn notes(before: &Report<'_>, after: &Report<'_>) -> Vec<Note> {
-    let named = |text: &Option<Text<'_>>| text.as_ref().map_or("(unnamed)".to_owned(), ToString::to_string);
+    let named = |text: &Option<Text<'_>>| {
+        text.as_ref().map_or_else(|| Arg::from(message!("unnamed", "(unnamed)")), |text| text.shown().into())
+    };
     let mut notes = Vec::new();
+    let mut note = |kind, says: &'static Message, was: Arg, is: Arg| {
+        notes.push(Note { kind, says: Say::new(says).with("was", was).with("is", is) });
+    };
     let (was, is) = (&before.host, &after.host);
     if was.name != is.name {
-        let says = format!("These are two hosts: {} before, {} after.", named(&was.name), named(&is.name));
-        notes.push(Note { kind: "two-hosts", says });
+        let says = message!("note-two-hosts", "These are two hosts: {was} before, {is} after.");
+        note("two-hosts", says, named(&was.name), named(&is.name));
     }
     if host::is_another_account(before, after) {
-        let says = format!("These are two accounts: {} before, {} after.", named(&was.account), named(&is.account));
-        notes.push(Note { kind: "two-accounts", says });
+        let says = message!("note-two-accounts", "These are two accounts: {was} before, {is} after.");
+        note("two-accounts", says, named(&was.account), named(&is.account));
     }
     if before.policy.id != after.policy.id {
-        let says = format!("These are two policies: {} before, {} after.", before.policy.id, after.policy.id);
-        notes.push(Note { kind: "two-policies", says });
+        let says = message!("note-two-policies", "These are two policies: {was} before, {is} after.");
+        note("two-policies", says, before.policy.id.shown().into(), after.policy.id.shown().into());
     }
     let (was, is) = (before.times.observed, after.times.observed);
     if was > is {
-        let says = format!(
+        let says = message!(
+            "note-order",
             "The order is as given, and not that of the clocks: before was observed at {was}, after at {is}, which is earlier."
         );
-        notes.push(Note { kind: "order", says });
+        note("order", says, was.into(), is.into());
     }
     notes
 }
@@ -345,18 +360,26 @@ fn notes(before: &Report<'_>, after: &Report<'_>) -> Vec<Note> {
 /// The lists that a report is too old to have.
 fn absent(before: &Report<'_>, after: &Report<'_>) -> Vec<Gap> {
     let lists = [
-        ("services", before.services.is_none(), after.services.is_none()),
-        ("revocation", before.revocation.is_none(), after.revocation.is_none()),
+        (message!("about-services", "services"), before.services.is_none(), after.services.is_none()),
+        (message!("about-revocation", "revocation"), before.revocation.is_none(), after.revocation.is_none()),
     ];
-    let gap = |(list, was, is): (&str, bool, bool)| {
-        let whose = match (was, is) {
-            (true, true) => "neither report has it",
-            (true, false) => "the report before does not have it",
-            (false, true) => "the report after does not have it",
+    let gap = |(list, was, is): (&'static Message, bool, bool)| {
+        let says = match (was, is) {
+            (true, true) => message!(
+                "gap-list-in-neither",
+                "neither report has it: it is of a version that did not list these, and they were not compared"
+            ),
+            (true, false) => message!(
+                "gap-list-not-before",
+                "the report before does not have it: it is of a version that did not list these, and they were not compared"
+            ),
+            (false, true) => message!(
+                "gap-list-not-after",
+                "the report after does not have it: it is of a version that did not list these, and they were not compared"
+            ),
             (false, false) => return None,
         };
-        let says = format!("{whose}: it is of a version that did not list these, and they were not compared");
-        Some(Gap { kind: GapKind::ListAbsent, about: Shown::new(list), says })
+        Some(Gap { kind: GapKind::ListAbsent, about: list.into(), says: says.into() })
     };
     lists.into_iter().filter_map(gap).collect()
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, FactKind};
 use crate::kept::{Report, Revocation, Text};
+use crate::language::{Arg, Say, message};
 use crate::pki::crl::CrlNumber;
 use crate::vocabulary::Shown;
 
@@ -14,7 +15,7 @@ pub(super) fn facts(before: &Report<'_>, after: &Report<'_>) -> Vec<Fact> {
     let (Some(was), Some(is)) = (&before.revocation, &after.revocation) else { return Vec::new() };
     let (was, is) = (by_source(was), by_source(is));
     let names = |rows: &BTreeMap<_, &Revocation<'_>>| rows.values().map(|row| name(row)).collect::<BTreeSet<_>>();
-    let came = Fact::list(FactKind::SignedData, "revocation", &names(&was), &names(&is));
+    let came = Fact::list(FactKind::SignedData, message!("about-revocation", "revocation"), names(&was), names(&is));
     let both = was.iter().filter_map(|(key, was)| Some((was, is.get(key)?)));
     came.into_iter().chain(both.filter_map(|(was, is)| row(was, is))).collect()
 }
@@ -32,8 +33,10 @@ fn name(row: &Revocation<'_>) -> Shown {
 }
 
 fn row(was: &Revocation<'_>, is: &Revocation<'_>) -> Option<Fact> {
-    let key =
-        |row: &Revocation<'_>| Some(Shown::new(&format!("{} (key sha256 {})", row.signer, row.signer_spki_sha256)));
+    let key = |row: &Revocation<'_>| {
+        let says = Say::new(message!("fact-signer-key-words", "{signer} (key sha256 {sha256})"));
+        Some(says.with("signer", row.signer.shown()).with("sha256", row.signer_spki_sha256.shown()))
+    };
     // CRLs of two keys are not one sequence.
     if was.signer_spki_sha256 != is.signer_spki_sha256 {
         return Fact::value(FactKind::SignerKey, name(was), key(was), key(is));
@@ -43,8 +46,10 @@ fn row(was: &Revocation<'_>, is: &Revocation<'_>) -> Option<Fact> {
     }
     let kind = kind(was, is)?;
     let said = |row: &Revocation<'_>| {
-        let number = row.number.as_ref().map_or("(none)".to_owned(), ToString::to_string);
-        Some(Shown::new(&format!("{number} of {}", row.this_update)))
+        let none = || Arg::from(message!("words-no-number", "(none)"));
+        let number = row.number.as_ref().map_or_else(none, |number| number.shown().into());
+        let says = Say::new(message!("fact-crl-number-words", "{number} of {this}"));
+        Some(says.with("number", number).with("this", row.this_update))
     };
     Fact::value(kind, name(was), said(was), said(is))
 }

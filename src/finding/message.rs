@@ -139,6 +139,11 @@ impl Finding {
         self.say("observed", self.template.observed)
     }
 
+    /// What is required and by whom, likewise.
+    pub fn required_said(&self) -> Say {
+        self.say("required", self.template.required)
+    }
+
     /// What to do next, likewise. None where there is nothing to do.
     pub fn next_said(&self) -> Option<Say> {
         (!self.template.next.is_empty()).then(|| self.say("next", self.template.next))
@@ -151,7 +156,7 @@ impl Finding {
 
     /// What is required and by whom.
     pub fn required_in(&self, language: Language) -> String {
-        self.say("required", self.template.required).to(language)
+        self.required_said().to(language)
     }
 
     /// What to do next. None where there is nothing to do.

@@ -4,6 +4,7 @@ mod cause;
 mod code;
 mod message;
 mod verdict;
+mod words;
 
 pub use cause::{Cause, UnknownCause};
 pub use code::{Code, UnknownCode};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::again::EACH_SOURCE;
 use super::name::{Name, Names};
 use crate::finding::{Level, Phase, Verdict};
 use crate::kept::{self, Text};
@@ -383,6 +384,6 @@ fn of_each_source(ask: &str, host: &str) -> String {
     let around = [("from ", " "), ("Let ", " "), ("resolver of ", " "), ("Give ", " "), ("pass it to ", ",")];
     let found = around.into_iter().find(|(before, behind)| ask.contains(&format!("{before}{host}{behind}")));
     found.map_or(ask.to_owned(), |(before, behind)| {
-        ask.replacen(&format!("{before}{host}{behind}"), &format!("{before}each source{behind}"), 1)
+        ask.replacen(&format!("{before}{host}{behind}"), &format!("{before}{EACH_SOURCE}{behind}"), 1)
     })
 }

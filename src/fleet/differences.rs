@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again;
 use super::hosts::{Age, Host};
 use super::name::Name;
+use crate::language::Say;
 
 /// Something in which the reports differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub(super) fn clocks(hosts: &[Host]) -> Vec<ClockRow> {
         rows.extend(said.into_iter().map(|says| ClockRow { host: host.name.clone(), says: says.clone() }));
         let ahead = host.reports.iter().filter(|one| matches!(one.age, Age::Ahead | Age::FarAhead));
         rows.extend(ahead.map(|one| {
-            let says = format!("its report was observed at {}, which lies ahead of this machine's clock", one.observed);
+            let says = Say::new(&again::AHEAD).with("at", one.observed).to_string();
             ClockRow { host: host.name.clone(), says: Name::new(&says) }
         }));
     }

@@ -7,8 +7,9 @@ use super::brief::{Block, Brief};
 use super::expected::Wanted;
 use super::gathering::{without_doubles, worse};
 use super::name::Name;
-use super::{Asked, FUTURE};
+use super::{Asked, FUTURE, again};
 use crate::finding::{Level, Phase, Verdict};
+use crate::language::Message;
 use crate::vocabulary::Timestamp;
 
 /// A host of the fleet.
@@ -150,13 +151,12 @@ fn host(briefs: Vec<Brief>, expectation: Expectation, asked: &Asked) -> Host {
 
 /// A host that did not report.
 fn missed(wanted: Wanted) -> Host {
-    let next = "Run certready on it, or see why its report does not arrive.";
     Host {
         name: wanted.name.clone(),
         verdict: Verdict::Undetermined,
         expectation: Expectation::Expected(wanted),
         reports: Vec::new(),
-        blocks: vec![of_the_fleet("report-missing", next)],
+        blocks: vec![of_the_fleet("report-missing", &again::RUN)],
         briefs: Vec::new(),
     }
 }
@@ -207,23 +207,20 @@ fn age(brief: &Brief, asked: &Asked) -> Age {
 
 /// What an age blocks. None where the report holds.
 fn of_age(age: Age) -> Option<Block> {
-    let again = "Run certready on it again, or see why its reports no longer arrive.";
-    let clock = "Set the clocks by their time servers, run certready again, and take the report from the future away: it \
-                 stands before all newer ones.";
     match age {
         Age::Current | Age::Ahead => None,
-        Age::Stale | Age::Lapsed => Some(of_the_fleet("report-stale", again)),
-        Age::FarAhead => Some(of_the_fleet("report-ahead", clock)),
+        Age::Stale | Age::Lapsed => Some(of_the_fleet("report-stale", &again::RUN_AGAIN)),
+        Age::FarAhead => Some(of_the_fleet("report-ahead", &again::SET_CLOCKS)),
     }
 }
 
-fn of_the_fleet(code: &str, next: &str) -> Block {
+fn of_the_fleet(code: &str, next: &'static Message) -> Block {
     Block {
         code: Name::new(code),
         target: Name::new("report"),
         cause: None,
         level: Level::Unknown,
         owner: None,
-        next: Some(Name::new(next)),
+        next: Some(Name::new(next.english)),
     }
 }

@@ -2,6 +2,7 @@
 //! request. It takes reports that were read back, one at a time, and keeps little of each; it knows no file and no clock, and
 //! judges no host: the verdicts are the reports' own, and what no longer holds is not known.
 
+mod again;
 mod brief;
 mod differences;
 mod expected;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::finding::Verdict;
+use crate::language::{Arg, Say, message};
 use crate::vocabulary::{Shown, Timestamp};
 use gathering::worse;
 
@@ -55,7 +57,7 @@ pub struct Fleet {
     /// The answer for the whole.
     pub verdict: Verdict,
     /// The answer in words.
-    pub sentence: String,
+    pub sentence: Say,
     /// The hosts, by verdict.
     pub counts: Counts,
     /// How many hosts the list names. None: there is none.
@@ -151,7 +153,7 @@ impl Fleet {
             made: asked.now,
             stale: asked.stale,
             verdict,
-            sentence: String::new(),
+            sentence: Say::several([]),
             counts,
             expected: asked.expected.as_ref().map(Expected::count),
             policies: policies(&hosts),
@@ -194,36 +196,57 @@ impl Fleet {
         self.hosts.iter().flat_map(|host| host.reports.iter().map(move |report| (host, report)))
     }
 
-    fn sentence(&self) -> String {
-        let all = self.counts.all();
-        let mut parts = Vec::new();
+    fn sentence(&self) -> Say {
         let missing = self.missing().count();
         let told = self.counts.undetermined.saturating_sub(missing);
-        for (count, one, many) in [
-            (self.counts.not_ready, "is not ready", "are not ready"),
-            (told, "is undetermined", "are undetermined"),
-            (missing, "has no report", "have no report"),
-            (self.counts.ready_with_warnings, "is ready with warnings", "are ready with warnings"),
-            (self.counts.ready, "is ready", "are ready"),
-        ] {
-            if count > 0 {
-                parts.push(format!("{count} {}", if count == 1 { one } else { many }));
+        let parts = [
+            (
+                self.counts.not_ready,
+                message!("fleet-one-not-ready", "{count} is not ready"),
+                message!("fleet-not-ready", "{count} are not ready"),
+            ),
+            (
+                told,
+                message!("fleet-one-undetermined", "{count} is undetermined"),
+                message!("fleet-undetermined", "{count} are undetermined"),
+            ),
+            (
+                missing,
+                message!("fleet-one-missing", "{count} has no report"),
+                message!("fleet-missing", "{count} have no report"),
+            ),
+            (
+                self.counts.ready_with_warnings,
+                message!("fleet-one-ready-with-warnings", "{count} is ready with warnings"),
+                message!("fleet-ready-with-warnings", "{count} are ready with warnings"),
+            ),
+            (
+                self.counts.ready,
+                message!("fleet-one-ready", "{count} is ready"),
+                message!("fleet-ready", "{count} are ready"),
+            ),
+        ];
+        let said = parts
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| Arg::from(Say::new(if count == 1 { one } else { many }).with("count", count)));
+        let parts = Arg::Each(said.collect());
+        let mut sentences = vec![match self.counts.all() {
+            0 => message!("fleet-of-none", "No report of any host was found.").into(),
+            1 => Say::new(message!("fleet-of-one", "Of 1 host, {parts}.")).with("parts", parts),
+            all => {
+                Say::new(message!("fleet-of-many", "Of {all} hosts, {parts}.")).with("all", all).with("parts", parts)
             }
-        }
-        let mut words = match all {
-            0 => "No report of any host was found.".to_owned(),
-            1 => format!("Of 1 host, {}.", parts.join(", ")),
-            _ => format!("Of {all} hosts, {}.", parts.join(", ")),
-        };
-        match self.broken.len() {
-            0 => {}
-            1 => words.push_str(" 1 file could not be counted."),
-            many => words.push_str(&format!(" {many} files could not be counted.")),
-        }
+        }];
+        sentences.extend(match self.broken.len() {
+            0 => None,
+            1 => Some(message!("fleet-one-broken", "1 file could not be counted.").into()),
+            many => Some(Say::new(message!("fleet-broken", "{many} files could not be counted.")).with("many", many)),
+        });
         if self.differences.iter().any(|one| one.kind.is_condition()) {
-            words.push_str(" The hosts were not judged alike.");
+            sentences.push(message!("fleet-not-alike", "The hosts were not judged alike.").into());
         }
-        words
+        Say::several(sentences)
     }
 }
 

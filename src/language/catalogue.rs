@@ -9,8 +9,10 @@ use unic_langid::LanguageIdentifier;
 use super::{Arg, Language};
 
 /// The files of the Korean catalogue; a test holds the folder to them.
-const KOREAN_FILES: [&str; 6] = [
+const KOREAN_FILES: [&str; 8] = [
+    include_str!("ko/compare.ftl"),
     include_str!("ko/endpoints.ftl"),
+    include_str!("ko/fleet.ftl"),
     include_str!("ko/help.ftl"),
     include_str!("ko/report.ftl"),
     include_str!("ko/service.ftl"),

@@ -98,6 +98,16 @@ impl Say {
         self
     }
 
+    /// The text that it is, where it is one that has no language.
+    pub(crate) const fn text(&self) -> Option<&Shown> {
+        if let Said::Text(text) = &self.0 { Some(text) } else { None }
+    }
+
+    /// In a language, cut as a text from outside is: much of it can be one.
+    pub(crate) fn shown(&self, language: Language) -> Shown {
+        Shown::new(&self.to(language))
+    }
+
     /// In a language. What its catalogue lacks is said in English.
     pub fn to(&self, language: Language) -> String {
         match &self.0 {

@@ -2,6 +2,7 @@
 //! stands in a catalogue by the id of each message (`ko/*.ftl`). What programs read (JSON, Nagios and their like, codes, causes) is
 //! the same in every language, and is not made here.
 
+mod again;
 mod arg;
 mod catalogue;
 mod message;

@@ -71,27 +71,32 @@ pub enum NamedBy {
 
 impl NamedBy {
     /// Who that is, in a few words.
-    pub fn words(&self) -> Arg {
+    pub fn said(&self) -> Say {
         match self {
             Self::Policy(line) => {
-                Say::new(message!("words-named-by-policy", "policy, line {line}")).with("line", *line).into()
+                Say::new(message!("words-named-by-policy", "policy, line {line}")).with("line", *line)
             }
             Self::Certificate(label, _) => {
-                Say::new(message!("words-named-by-certificate", "certificate {label}")).with("label", label).into()
+                Say::new(message!("words-named-by-certificate", "certificate {label}")).with("label", label)
             }
             Self::CommandLine => message!("words-named-by-command-line", "command line").into(),
             Self::RootUpdate => message!("words-named-by-root-update", "this host's root update").into(),
             Self::Mx(domain) => {
-                Say::new(message!("words-named-by-mx", "MX of {domain}")).with("domain", domain.to_string()).into()
+                Say::new(message!("words-named-by-mx", "MX of {domain}")).with("domain", domain.to_string())
             }
         }
+    }
+
+    /// The same among the words of a finding.
+    pub fn words(&self) -> Arg {
+        self.said().into()
     }
 }
 
 /// In English.
 impl fmt::Display for NamedBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.words().fmt(f)
+        self.said().fmt(f)
     }
 }
 

@@ -1,95 +1,132 @@
 //! The words of a comparison that text, Markdown and HTML have alike. They are made of the model and decide nothing.
 
-use crate::compare::{Change, ChangeKind, Difference, Fact, Outcome, Side, State};
-use crate::finding::Verdict;
+use super::words::or_unnamed;
+use crate::compare::{Change, ChangeKind, Difference, Fact, FactKind, Outcome, Side, State};
+use crate::finding::Owner;
+use crate::language::{Language, Message, Say, message, say};
 use crate::render::Detail;
 use crate::vocabulary::Shown;
 
 /// What it comes to, in a word or three.
-pub(super) const fn headline(outcome: Outcome) -> &'static str {
+pub(super) fn headline(outcome: Outcome) -> &'static Message {
     match outcome {
-        Outcome::NothingWorse => "NOTHING WORSE",
-        Outcome::Worse => "WORSE",
-        Outcome::Incomplete => "NOT ALL COMPARED",
+        Outcome::NothingWorse => message!("outcome-nothing-worse", "NOTHING WORSE"),
+        Outcome::Worse => message!("outcome-worse", "WORSE"),
+        Outcome::Incomplete => message!("outcome-incomplete", "NOT ALL COMPARED"),
     }
 }
 
 /// The same in a sentence.
-pub(super) fn sentence(difference: &Difference) -> String {
+pub(super) fn sentence(difference: &Difference, language: Language) -> String {
     let back = difference.facts.iter().filter(|fact| fact.kind.is_worse()).count();
     let usual = difference.facts.iter().filter(|fact| fact.kind.is_usual()).count();
     let facts = difference.facts.len().saturating_sub(usual);
-    let mut parts = vec![
-        many(difference.regressions.len(), "regression", "regressions"),
-        many(difference.repairs.len(), "repair", "repairs"),
-        many(facts, "changed fact", "changed facts"),
-    ];
-    if back > 0 {
-        parts.push(many(back, "CRL number went back", "CRL numbers went back"));
-    }
-    if !difference.gaps.is_empty() {
-        parts.push(format!("{} not compared", difference.gaps.len()));
-    }
-    format!("{}.", parts.join(", "))
+    let regressions = match difference.regressions.len() {
+        0 => say!(language, "since-no-regressions", "no regressions"),
+        1 => say!(language, "since-one-regression", "1 regression"),
+        count => say!(language, "since-regressions", "{count} regressions", count = count),
+    };
+    let repairs = match difference.repairs.len() {
+        0 => say!(language, "since-no-repairs", "no repairs"),
+        1 => say!(language, "since-one-repair", "1 repair"),
+        count => say!(language, "since-repairs", "{count} repairs", count = count),
+    };
+    let facts = match facts {
+        0 => say!(language, "since-no-facts", "no changed facts"),
+        1 => say!(language, "since-one-fact", "1 changed fact"),
+        count => say!(language, "since-facts", "{count} changed facts", count = count),
+    };
+    let back = match back {
+        0 => None,
+        1 => Some(say!(language, "since-one-number-back", "1 CRL number went back")),
+        count => Some(say!(language, "since-numbers-back", "{count} CRL numbers went back", count = count)),
+    };
+    let gaps = match difference.gaps.len() {
+        0 => None,
+        count => Some(say!(language, "since-not-compared", "{count} not compared", count = count)),
+    };
+    let parts = [Some(regressions), Some(repairs), Some(facts), back, gaps];
+    format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
-fn many(count: usize, one: &str, several: &str) -> String {
-    match count {
-        0 => format!("no {several}"),
-        1 => format!("1 {one}"),
-        _ => format!("{count} {several}"),
-    }
-}
-
-/// One of the two reports: its verdict, host, account, policy and time.
-pub(super) fn side(side: &Side) -> Vec<(&'static str, String)> {
-    let or_unnamed = |name: &Option<Shown>| name.as_ref().map_or("(unnamed)".to_owned(), ToString::to_string);
+/// One of the two reports: when it was observed, its verdict, host, account, policy and version.
+pub(super) fn side(side: &Side, language: Language) -> Vec<(&'static Message, String)> {
+    let of_host = say!(
+        language,
+        "side-host-words",
+        "{host}, as {account}",
+        host = or_unnamed(side.host.as_ref(), language),
+        account = or_unnamed(side.account.as_ref(), language)
+    );
     let mut rows = vec![
-        ("Observed", side.observed.to_string()),
-        ("Verdict", verdict(side.verdict).to_owned()),
-        ("Host", format!("{}, as {}", or_unnamed(&side.host), or_unnamed(&side.account))),
-        ("Policy", side.policy.to_string()),
-        ("Certready", side.tool.to_string()),
+        (message!("scope-observed", "Observed"), side.observed.to_string()),
+        (message!("side-verdict", "Verdict"), side.verdict.words().to(language)),
+        (message!("scope-host", "Host"), of_host),
+        (message!("side-policy", "Policy"), side.policy.to_string()),
+        (message!("side-certready", "Certready"), side.tool.to_string()),
     ];
-    rows.extend(side.manifest.as_ref().map(|manifest| ("Evidence", format!("manifest {manifest}"))));
+    let manifest = |digest| say!(language, "side-manifest", "manifest {digest}", digest = digest);
+    rows.extend(side.manifest.as_ref().map(|digest| (message!("title-evidence", "Evidence"), manifest(digest))));
     rows
 }
 
-const fn verdict(verdict: Verdict) -> &'static str {
-    verdict.word()
+/// The check of a change, or that it is the verdict.
+pub(super) fn code(change: &Change, language: Language) -> String {
+    change.code.as_ref().map_or_else(|| say!(language, "about-verdict", "verdict"), ToString::to_string)
 }
 
-/// The check of a change, or that it is the verdict.
-pub(super) fn code(change: &Change) -> &str {
-    change.code.as_ref().map_or("verdict", Shown::as_str)
+/// What it is about. Of the verdict there is one.
+pub(super) fn target(change: &Change, language: Language) -> String {
+    if change.code.is_some() { change.target.to_string() } else { code(change, language) }
+}
+
+/// Who can mend it, in the language's word.
+pub(super) fn owner(change: &Change, language: Language) -> Option<String> {
+    let word = change.owner.as_ref()?;
+    let known = Owner::ALL.into_iter().find(|owner| owner.word() == word.as_str());
+    Some(known.map_or_else(|| word.to_string(), |owner| owner.words().to(language)))
+}
+
+/// A sentence of a report.
+pub(super) fn told(sentence: Option<&Say>, language: Language) -> Option<Shown> {
+    sentence.map(|sentence| sentence.shown(language))
 }
 
 /// How it was.
-pub(super) fn before(change: &Change) -> String {
+pub(super) fn before(change: &Change, language: Language) -> String {
     match &change.before {
-        Some(state) => said(state, change),
-        None => "not found".to_owned(),
+        Some(state) => said(state, change, language),
+        None => say!(language, "state-not-found", "not found"),
     }
 }
 
 /// How it is.
-pub(super) fn after(change: &Change) -> String {
+pub(super) fn after(change: &Change, language: Language) -> String {
     match (&change.after, &change.before) {
-        (Some(state), _) => said(state, change),
-        (None, Some(state)) if state.word == "pass" => "not looked at any more".to_owned(),
-        (None, _) => "not found any more".to_owned(),
+        (Some(state), _) => said(state, change, language),
+        (None, Some(state)) if state.word == "pass" => {
+            say!(language, "state-not-looked-at", "not looked at any more")
+        }
+        (None, _) => say!(language, "state-gone", "not found any more"),
     }
 }
 
-fn said(state: &State, change: &Change) -> String {
+/// How it was and is.
+pub(super) fn turned(change: &Change, language: Language) -> String {
+    let (before, after) = (before(change, language), after(change, language));
+    say!(language, "state-turned", "{before}, now {after}", before = before, after = after)
+}
+
+fn said(state: &State, change: &Change, language: Language) -> String {
     let cause = state.cause.as_ref().map(|cause| format!(" [{cause}]")).unwrap_or_default();
-    let waived = state.waived.map(|until| format!(", waived until {}", until.date())).unwrap_or_default();
+    let waived = state.waived.map(|until| say!(language, "state-waived", "waived until {until}", until = until.date()));
     let weight = match (change.kind, state.decisive) {
-        (ChangeKind::Decisive, true) => ", decisive",
-        (ChangeKind::Decisive, false) => ", supporting",
-        _ => "",
+        (ChangeKind::Decisive, true) => Some(say!(language, "state-decisive", "decisive")),
+        (ChangeKind::Decisive, false) => Some(say!(language, "state-supporting", "supporting")),
+        _ => None,
     };
-    format!("{}{cause}{waived}{weight}", state.word)
+    let state = format!("{}{cause}", state.says.to(language));
+    [Some(state), waived, weight].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// A pass that is not there any more: told by its target, because every check of a target goes with it.
@@ -102,10 +139,12 @@ pub(super) fn unseen(changes: &[Change]) -> Vec<(&Shown, Vec<&str>)> {
     let mut targets: Vec<(&Shown, Vec<&str>)> = Vec::new();
     let mut places = std::collections::BTreeMap::new();
     for change in changes.iter().filter(|change| is_unseen(change)) {
+        // A verdict is never gone.
+        let Some(code) = &change.code else { continue };
         let place = *places.entry(&change.target).or_insert(targets.len());
         match targets.get_mut(place) {
-            Some((_, codes)) => codes.push(code(change)),
-            None => targets.push((&change.target, vec![code(change)])),
+            Some((_, codes)) => codes.push(code.as_str()),
+            None => targets.push((&change.target, vec![code.as_str()])),
         }
     }
     targets
@@ -114,7 +153,8 @@ pub(super) fn unseen(changes: &[Change]) -> Vec<(&Shown, Vec<&str>)> {
 /// Changes that differ in their target alone, together.
 pub(super) fn grouped<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<Vec<&'a Change>> {
     let words = |one: &'a Change| {
-        let sentences = (&one.observed, &one.required, &one.next, &one.owner);
+        let told = |sentence: &'a Option<Say>| told(sentence.as_ref(), Language::English);
+        let sentences = (told(&one.observed), told(&one.required), told(&one.next), &one.owner);
         (one.kind, &one.code, &one.before, &one.after, sentences)
     };
     let mut groups: Vec<Vec<&Change>> = Vec::new();
@@ -134,20 +174,53 @@ pub(super) fn facts(difference: &Difference, detail: Detail) -> Vec<&Fact> {
 }
 
 /// How a fact was and is, or what a list has more and less.
-pub(super) fn ends(fact: &Fact) -> Vec<(&'static str, String)> {
-    let joined = |all: &[Shown]| all.iter().map(Shown::as_str).collect::<Vec<_>>().join(", ");
+pub(super) fn ends(fact: &Fact, language: Language) -> Vec<(&'static Message, String)> {
+    let one = |value: &Say| value.shown(language).to_string();
+    let joined = |all: &[Say]| all.iter().map(one).collect::<Vec<_>>().join(", ");
     let mut ends = Vec::new();
     if fact.before.is_some() || fact.after.is_some() {
-        let or_none = |value: &Option<Shown>| value.as_ref().map_or("(none)".to_owned(), ToString::to_string);
-        ends.push(("before", or_none(&fact.before)));
-        ends.push(("after", or_none(&fact.after)));
+        let or_none =
+            |value: &Option<Say>| value.as_ref().map_or_else(|| say!(language, "words-no-number", "(none)"), one);
+        ends.push((message!("end-before", "before"), or_none(&fact.before)));
+        ends.push((message!("end-after", "after"), or_none(&fact.after)));
     }
     if !fact.added.is_empty() {
-        let word = if fact.kind == crate::compare::FactKind::NewCheck { "at" } else { "added" };
+        let word =
+            if fact.kind == FactKind::NewCheck { message!("line-at", "at") } else { message!("end-added", "added") };
         ends.push((word, joined(&fact.added)));
     }
     if !fact.removed.is_empty() {
-        ends.push(("removed", joined(&fact.removed)));
+        ends.push((message!("end-removed", "removed"), joined(&fact.removed)));
     }
     ends
+}
+
+/// The heading above what got worse.
+pub(super) fn regressions() -> &'static Message {
+    message!("title-regressions", "Regressions")
+}
+
+/// The heading above what got better.
+pub(super) fn repairs() -> &'static Message {
+    message!("title-repairs", "Repairs")
+}
+
+/// The heading above targets that no check looks at any more.
+pub(super) fn not_looked_at() -> &'static Message {
+    message!("title-not-looked-at", "Not looked at any more")
+}
+
+/// The heading above the facts.
+pub(super) fn changed_facts() -> &'static Message {
+    message!("title-changed-facts", "Changed facts")
+}
+
+/// The heading above what could not be compared.
+pub(super) fn not_compared() -> &'static Message {
+    message!("title-not-compared", "Not compared")
+}
+
+/// From which finding it follows, in parentheses.
+pub(super) fn following(above: &Shown, language: Language) -> String {
+    say!(language, "state-follows", "follows from {above}", above = above)
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::json::shown;
+use super::json::{said, shown};
 use crate::compare::{Change, Difference, Fact, Gap, Note, Side, State};
 
 /// The name of this version.
@@ -31,11 +31,11 @@ pub(super) struct Compared<'a> {
     outcome: &'static str,
     before: OneSide<'a>,
     after: OneSide<'a>,
-    notes: Vec<OneNote<'a>>,
+    notes: Vec<OneNote>,
     regressions: Vec<OneChange<'a>>,
     repairs: Vec<OneChange<'a>>,
-    facts: Vec<OneFact<'a>>,
-    not_compared: Vec<OneGap<'a>>,
+    facts: Vec<OneFact>,
+    not_compared: Vec<OneGap>,
 }
 
 #[derive(Serialize)]
@@ -50,9 +50,9 @@ struct OneSide<'a> {
 }
 
 #[derive(Serialize)]
-struct OneNote<'a> {
+struct OneNote {
     kind: &'static str,
-    says: &'a str,
+    says: String,
 }
 
 #[derive(Serialize)]
@@ -79,20 +79,20 @@ struct OneState {
 }
 
 #[derive(Serialize)]
-struct OneFact<'a> {
+struct OneFact {
     kind: &'static str,
-    about: &'a str,
+    about: String,
     before: Option<String>,
     after: Option<String>,
-    added: Vec<&'a str>,
-    removed: Vec<&'a str>,
+    added: Vec<String>,
+    removed: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct OneGap<'a> {
+struct OneGap {
     kind: &'static str,
-    about: &'a str,
-    says: &'a str,
+    about: String,
+    says: String,
 }
 
 impl<'a> From<&'a Difference> for Compared<'a> {
@@ -124,9 +124,9 @@ impl<'a> From<&'a Side> for OneSide<'a> {
     }
 }
 
-impl<'a> From<&'a Note> for OneNote<'a> {
-    fn from(note: &'a Note) -> Self {
-        Self { kind: note.kind, says: &note.says }
+impl From<&Note> for OneNote {
+    fn from(note: &Note) -> Self {
+        Self { kind: note.kind, says: note.says.to_string() }
     }
 }
 
@@ -139,9 +139,9 @@ impl<'a> From<&'a Change> for OneChange<'a> {
             leg: shown(change.leg.as_ref()),
             before: change.before.as_ref().map(OneState::from),
             after: change.after.as_ref().map(OneState::from),
-            observed: shown(change.observed.as_ref()),
-            required: shown(change.required.as_ref()),
-            next: shown(change.next.as_ref()),
+            observed: change.observed.as_ref().map(said),
+            required: change.required.as_ref().map(said),
+            next: change.next.as_ref().map(said),
             owner: shown(change.owner.as_ref()),
             below: shown(change.below.as_ref()),
         }
@@ -159,21 +159,21 @@ impl From<&State> for OneState {
     }
 }
 
-impl<'a> From<&'a Fact> for OneFact<'a> {
-    fn from(fact: &'a Fact) -> Self {
+impl From<&Fact> for OneFact {
+    fn from(fact: &Fact) -> Self {
         Self {
             kind: fact.kind.word(),
-            about: fact.about.as_str(),
-            before: shown(fact.before.as_ref()),
-            after: shown(fact.after.as_ref()),
-            added: fact.added.iter().map(crate::vocabulary::Shown::as_str).collect(),
-            removed: fact.removed.iter().map(crate::vocabulary::Shown::as_str).collect(),
+            about: said(&fact.about),
+            before: fact.before.as_ref().map(said),
+            after: fact.after.as_ref().map(said),
+            added: fact.added.iter().map(said).collect(),
+            removed: fact.removed.iter().map(said).collect(),
         }
     }
 }
 
-impl<'a> From<&'a Gap> for OneGap<'a> {
-    fn from(gap: &'a Gap) -> Self {
-        Self { kind: gap.kind.word(), about: gap.about.as_str(), says: &gap.says }
+impl From<&Gap> for OneGap {
+    fn from(gap: &Gap) -> Self {
+        Self { kind: gap.kind.word(), about: said(&gap.about), says: gap.says.to_string() }
     }
 }

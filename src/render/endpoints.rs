@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use super::Detail;
 use super::lines::{WIDTH, width, wrap, write_named};
 use super::text::write_title;
+use super::words::named_by;
 use crate::language::{Language, say};
 use crate::report::{AddressRow, EndpointRow, ResolverRow};
 use crate::vocabulary::Shown;
@@ -46,8 +47,13 @@ fn write_endpoint(page: &mut String, row: &EndpointRow, language: Language) -> f
     let bytes = row.bytes.map(|bytes| say!(language, "endpoint-bytes", "{bytes} bytes,", bytes = bytes) + " ");
     let content_type = row.content_type.as_ref().map(|one| format!("{one}, ")).unwrap_or_default();
     wrap(page, "      ", "      ", &format!("{content_type}{}{} ms", bytes.unwrap_or_default(), row.took_ms))?;
-    let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
-    write_named(page, "      ", &say!(language, "endpoint-named-by", "named by"), 9, &named_by.join("; "))?;
+    write_named(
+        page,
+        "      ",
+        &say!(language, "endpoint-named-by", "named by"),
+        9,
+        &named_by(&row.named_by, language),
+    )?;
     if let Some(proxy) = &row.proxy {
         write_named(page, "      ", &say!(language, "endpoint-by-proxy", "by proxy"), 9, proxy.as_str())?;
     }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::lines::{wrap, write_named};
 use super::text::write_title;
-use super::words::or_unnamed;
+use super::words::{named_by, or_unnamed};
 use crate::finding::Level;
 use crate::language::{Language, Message, message, say};
 use crate::report::{Firewall, FirewallRequest, FirewallRow, NeededUrl};
@@ -130,9 +130,16 @@ fn addresses(row: &FirewallRow, language: Language) -> String {
         };
         return says.to(language);
     }
-    let each = row.addresses.iter().map(|one| format!("{} {}", one.address, one.connect.join(" and ")));
+    let each = row.addresses.iter().map(|one| format!("{} {}", one.address, together(&one.connect, language)));
     let each = each.collect::<Vec<_>>().join(", ");
     say!(language, "firewall-addresses-seen", "{addresses} (they change)", addresses = each)
+}
+
+/// `GET and POST`.
+fn together(all: &[&str], language: Language) -> String {
+    let two =
+        |one: String, other: String| say!(language, "firewall-and", "{one} and {other}", one = one, other = other);
+    all.iter().map(|one| (*one).to_owned()).reduce(two).unwrap_or_default()
 }
 
 fn needed(url: &NeededUrl, language: Language) -> String {
@@ -140,11 +147,13 @@ fn needed(url: &NeededUrl, language: Language) -> String {
         |to: &Shown| format!(", {}", say!(language, "firewall-redirects", "which redirects to {to}", to = to));
     let to = url.redirected_to.as_ref().map(redirects).unwrap_or_default();
     let need = url.need.as_ref().map(|need| format!("{need}; ")).unwrap_or_default();
-    let named_by: Vec<&str> = url.named_by.iter().map(Shown::as_str).collect();
-    let kinds = url.kinds.join(" and ");
-    let methods = url.methods.join(" and ");
-    let how = if kinds == methods { kinds } else { format!("{kinds} by {methods}") };
-    format!("{}{to} ({how}; {need}{})", url.url, named_by.join("; "))
+    let (kinds, methods) = (together(&url.kinds, language), together(&url.methods, language));
+    let how = if kinds == methods {
+        kinds
+    } else {
+        say!(language, "html-by-method", "{kind} by {method}", kind = kinds, method = methods)
+    };
+    format!("{}{to} ({how}; {need}{})", url.url, named_by(&url.named_by, language))
 }
 
 fn matters(row: &FirewallRow) -> &'static Message {

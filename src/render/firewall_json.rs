@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::json::said;
 use crate::report::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
 use crate::vocabulary::Shown;
 
@@ -58,7 +59,7 @@ struct Needed<'a> {
     kinds: &'a [&'static str],
     methods: &'a [&'static str],
     need: Option<&'a str>,
-    named_by: Vec<&'a str>,
+    named_by: Vec<String>,
     redirected_to: Option<&'a str>,
 }
 
@@ -126,7 +127,7 @@ impl<'a> Needed<'a> {
             kinds: &url.kinds,
             methods: &url.methods,
             need: url.need.as_deref(),
-            named_by: url.named_by.iter().map(Shown::as_str).collect(),
+            named_by: url.named_by.iter().map(said).collect(),
             redirected_to: url.redirected_to.as_ref().map(Shown::as_str),
         }
     }

@@ -5,147 +5,165 @@ use std::fmt::{self, Write as _};
 
 use super::escape::ticket;
 use super::fleet_text::request_facts;
-use super::fleet_words::{self as words, MOST_IN_A_ROW, MOST_ROWS, first, left_out, named};
+use super::fleet_words::{self as words, List, MOST_IN_A_ROW, MOST_ROWS, first, left_out};
 use super::text::level_word;
 use crate::fleet::{Block, Fleet, Name};
+use crate::language::{Language, Message, message};
 
 /// The fleet as Markdown.
-pub fn fleet_markdown(fleet: &Fleet) -> String {
+pub fn fleet_markdown(fleet: &Fleet, language: Language) -> String {
     let mut page = String::new();
     // Writing into a String can't fail.
-    let _ = write_page(&mut page, fleet);
+    let _ = write_page(&mut page, fleet, language);
     page
 }
 
-fn write_page(page: &mut String, fleet: &Fleet) -> fmt::Result {
-    writeln!(page, "# {}\n\n{}\n", ticket(&words::title(fleet)), ticket(&fleet.sentence))?;
-    let facts = words::facts(fleet).into_iter().map(|(name, value)| vec![name.to_owned(), value]);
-    write_table(page, &["", ""], &facts.collect::<Vec<_>>())?;
-    write_groups(page, fleet)?;
-    write_list(page, "Without a report", fleet.missing().map(words::host))?;
-    write_list(page, "Not reported since", fleet.old().map(|(host, report)| words::old(host, report)))?;
-    let broken = fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why));
-    write_list(page, "Not counted", broken)?;
-    write_list(page, "Not expected, and reported", fleet.unexpected().map(words::host))?;
-    let clocks = fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says));
-    write_list(page, "Clocks that differ", clocks)?;
-    let differs = fleet.differences.iter().flat_map(|one| {
-        let value = move |(value, hosts): &(Name, Vec<Name>)| {
-            format!("{}: {value}: {}, {}", words::difference(one), words::hosts(hosts.len()), named(hosts))
-        };
-        one.values.iter().map(value)
-    });
-    write_list(page, "What differs", differs)?;
-    let exports = fleet.exports().map(|(host, report)| words::export(host, report));
-    write_list(page, "Exports", exports)?;
-    write_firewall(page, fleet)?;
-    write_endpoints(page, fleet)?;
-    write_roots(page, fleet)?;
+fn write_page(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
+    let (title, sentence) = (words::title(fleet, language), fleet.sentence.to(language));
+    writeln!(page, "# {}\n\n{}\n", ticket(&title), ticket(&sentence))?;
+    let facts = words::facts(fleet, language).into_iter().map(|(name, value)| vec![name.to(language), value]);
+    write_table(page, &[String::new(), String::new()], &facts.collect::<Vec<_>>())?;
+    write_groups(page, fleet, language)?;
+    let [missing, old, broken, unexpected, clocks, exports] = words::lists(fleet, language);
+    [missing, old, broken, unexpected, clocks].iter().try_for_each(|list| write_list(page, list, language))?;
+    write_list(page, &differences(fleet, language), language)?;
+    write_list(page, &exports, language)?;
+    write_firewall(page, fleet, language)?;
+    write_endpoints(page, fleet, language)?;
+    write_roots(page, fleet, language)?;
     writeln!(page, "\ncertready {}", ticket(fleet.tool.as_str()))
 }
 
-fn write_groups(page: &mut String, fleet: &Fleet) -> fmt::Result {
+fn differences(fleet: &Fleet, language: Language) -> List {
+    let differs = fleet.differences.iter().flat_map(|one| {
+        let value = move |(value, hosts): &(Name, Vec<Name>)| {
+            format!("{}: {value}: {}", words::difference(one, language), words::counted(hosts, language))
+        };
+        one.values.iter().map(value)
+    });
+    let title = message!("fleet-title-differs", "What differs");
+    List { id: "differs", title, what: message!("fleet-what-values", "values"), rows: differs.collect() }
+}
+
+fn write_groups(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.groups.is_empty() {
         return Ok(());
     }
-    writeln!(page, "\n## What blocks")?;
+    write_heading(page, message!("title-blocks", "What blocks"), language)?;
     let (shown, rest) = first(&fleet.groups, MOST_ROWS);
     for group in shown {
-        let (many, verdict) = (words::hosts(group.hosts.len()), words::verdict(group.verdict).to_lowercase());
-        writeln!(page, "\n### {many}, {verdict}\n\n{}\n", ticket(&named(&group.hosts)))?;
+        let (many, verdict) =
+            (words::hosts(group.hosts.len(), language), words::verdict_within(group.verdict, language));
+        writeln!(page, "\n### {many}, {verdict}\n\n{}\n", ticket(&words::named(&group.hosts, language)))?;
         let row = |block: &Block| {
-            let next = block.next.as_ref().map(ToString::to_string).unwrap_or_default();
-            let check = format!("{} {}", level_word(block.level), words::code_and_cause(block));
-            vec![check, block.target.to_string(), words::owner(block).to_owned(), next]
+            let next = words::next(block, language).map(|next| next.to_string()).unwrap_or_default();
+            let check = format!("{} {}", level_word(block.level).to(language), words::code_and_cause(block));
+            vec![check, words::target(block, language), words::owner(block, language), next]
         };
         let (blocks, rest) = first(&group.blocks, MOST_IN_A_ROW);
         let rows: Vec<Vec<String>> = blocks.iter().map(row).collect();
-        write_table(page, &["Check", "Of what", "Owner", "Next"], &rows)?;
-        write_rest(page, rest, "findings")?;
+        write_table(page, &heads(&words::block_heads(), language), &rows)?;
+        write_rest(page, rest, message!("fleet-what-findings", "findings"), language)?;
     }
-    write_rest(page, rest, "groups")
+    write_rest(page, rest, message!("fleet-what-groups", "groups"), language)
 }
 
-fn write_firewall(page: &mut String, fleet: &Fleet) -> fmt::Result {
+fn write_firewall(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.firewall.is_empty() {
         return Ok(());
     }
-    writeln!(page, "\n## Firewall request\n\n{}", words::ABOUT_THE_REQUEST.map(ticket).join(" "))?;
+    write_heading(page, message!("fleet-title-firewall", "Firewall request"), language)?;
+    writeln!(page, "\n{}", words::about_the_request().map(|about| ticket(&about.to(language))).join(" "))?;
     let (shown, rest) = first(&fleet.firewall, MOST_ROWS);
     for (index, row) in shown.iter().enumerate() {
-        let asks = row.asks.iter().map(Name::as_str).collect::<Vec<_>>().join(" ");
+        let asks = row.asks_said().to(language);
         writeln!(page, "\n{}. {}\n", index.saturating_add(1), ticket(&asks))?;
-        for (name, value) in request_facts(row) {
-            writeln!(page, "   - {name}: {}", ticket(&value))?;
+        for (name, value) in request_facts(row, language) {
+            writeln!(page, "   - {}: {}", name.to(language), ticket(&value))?;
         }
     }
-    write_rest(page, rest, "targets")
+    write_rest(page, rest, message!("fleet-what-targets", "targets"), language)
 }
 
-fn write_endpoints(page: &mut String, fleet: &Fleet) -> fmt::Result {
+fn write_endpoints(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.endpoints.is_empty() {
         return Ok(());
     }
-    writeln!(page, "\n## Endpoints\n")?;
+    write_heading(page, message!("title-endpoints", "Endpoints"), language)?;
+    writeln!(page)?;
     let (shown, rest) = first(&fleet.endpoints, MOST_ROWS);
     let rows: Vec<Vec<String>> = shown
         .iter()
         .map(|row| {
             let short = row.short.iter().take(words::MOST_NAMES);
-            let short = short.map(|one| format!("{}: {}", words::short(one), named(&one.hosts)));
+            let short =
+                short.map(|one| format!("{}: {}", words::short(one, language), words::named(&one.hosts, language)));
             vec![
                 row.url.to_string(),
                 format!("{} {}", row.kind, row.method),
-                format!("{} of {}", row.reached, row.hosts),
-                format!("{} of {}", row.genuine, row.hosts),
+                words::of(row.reached, row.hosts, language),
+                words::of(row.genuine, row.hosts, language),
                 short.collect::<Vec<_>>().join("; "),
             ]
         })
         .collect();
-    write_table(page, &["Endpoint", "Kind", "Reached", "Genuine", "Not, and where"], &rows)?;
-    write_rest(page, rest, "endpoints")
+    let [endpoint, reached, genuine, short] = words::endpoint_heads();
+    let names = [endpoint, message!("fleet-head-kind", "Kind"), reached, genuine, short];
+    write_table(page, &heads(&names, language), &rows)?;
+    write_rest(page, rest, message!("fleet-what-endpoints", "endpoints"), language)
 }
 
-fn write_roots(page: &mut String, fleet: &Fleet) -> fmt::Result {
+fn write_roots(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.roots.is_empty() {
         return Ok(());
     }
-    writeln!(page, "\n## Certificates of the policy\n")?;
+    write_heading(page, message!("title-certificates-of-policy", "Certificates of the policy"), language)?;
+    writeln!(page)?;
     let (shown, rest) = first(&fleet.roots, MOST_ROWS);
     let rows: Vec<Vec<String>> = shown
         .iter()
         .map(|row| {
             vec![
                 row.label.to_string(),
-                row.role.to_string(),
-                format!("{} of {}", row.present, row.hosts),
-                named(&row.absent),
-                named(&row.not_known),
+                words::role(&row.role, language),
+                words::of(row.present, row.hosts, language),
+                words::named(&row.absent, language),
+                words::named(&row.not_known, language),
             ]
         })
         .collect();
-    write_table(page, &["Certificate", "Part", "Present", "Absent", "Not known"], &rows)?;
-    write_rest(page, rest, "certificates")
+    let [certificate, present, absent, not_known] = words::root_heads();
+    let names = [certificate, message!("fleet-head-part", "Part"), present, absent, not_known];
+    write_table(page, &heads(&names, language), &rows)?;
+    write_rest(page, rest, message!("fleet-what-certificates", "certificates"), language)
 }
 
-fn write_list(page: &mut String, title: &str, lines: impl Iterator<Item = String>) -> fmt::Result {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() {
+fn write_list(page: &mut String, list: &List, language: Language) -> fmt::Result {
+    if list.rows.is_empty() {
         return Ok(());
     }
-    writeln!(page, "\n## {title}\n")?;
-    let (shown, rest) = first(&lines, MOST_ROWS);
+    write_heading(page, list.title, language)?;
+    writeln!(page)?;
+    let (shown, rest) = first(&list.rows, MOST_ROWS);
     for line in shown {
         writeln!(page, "- {}", ticket(line))?;
     }
-    write_rest(page, rest, "lines")
+    write_rest(page, rest, list.what, language)
 }
 
-fn write_rest(page: &mut String, rest: usize, what: &str) -> fmt::Result {
-    left_out(rest, what).map_or(Ok(()), |words| writeln!(page, "\n{}", ticket(&words)))
+fn write_heading(page: &mut String, title: &'static Message, language: Language) -> fmt::Result {
+    writeln!(page, "\n## {}", title.to(language))
 }
 
-fn write_table(page: &mut String, heads: &[&str], rows: &[Vec<String>]) -> fmt::Result {
+fn write_rest(page: &mut String, rest: usize, what: &'static Message, language: Language) -> fmt::Result {
+    left_out(rest, what, language).map_or(Ok(()), |words| writeln!(page, "\n{}", ticket(&words)))
+}
+
+fn heads(names: &[&'static Message], language: Language) -> Vec<String> {
+    names.iter().map(|name| name.to(language)).collect()
+}
+
+fn write_table(page: &mut String, heads: &[String], rows: &[Vec<String>]) -> fmt::Result {
     writeln!(page, "| {} |", heads.join(" | "))?;
     writeln!(page, "|{}", " --- |".repeat(heads.len()))?;
     for row in rows {

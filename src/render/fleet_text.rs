@@ -3,154 +3,165 @@
 
 use std::fmt::{self, Write as _};
 
-use super::fleet_words::{self as words, MOST_IN_A_ROW, MOST_ROWS, first, left_out, named};
-use super::lines::wrap;
+use super::fleet_words::{self as words, List, MOST_IN_A_ROW, MOST_ROWS, first, left_out};
+use super::lines::{padded, width, wrap, write_named};
 use super::text::{Detail, colour, level_word, write_title};
 use crate::fleet::{FirewallRow, Fleet, Group, Name};
+use crate::language::{Language, Message, message, say};
 
 /// The fleet as text with ANSI styles; whoever writes it strips them where they don't belong.
-pub fn fleet_text(fleet: &Fleet, detail: Detail) -> String {
+pub fn fleet_text(fleet: &Fleet, detail: Detail, language: Language) -> String {
     let mut page = String::new();
     // Writing into a String can't fail.
-    let _ = write_page(&mut page, fleet, detail);
+    let _ = write_page(&mut page, fleet, detail, language);
     page
 }
 
-fn write_page(page: &mut String, fleet: &Fleet, detail: Detail) -> fmt::Result {
+fn write_page(page: &mut String, fleet: &Fleet, detail: Detail, language: Language) -> fmt::Result {
     let style = colour(fleet.verdict);
-    let word = words::verdict(fleet.verdict);
-    writeln!(page, "{style}{word}{style:#}  fleet of {}", words::hosts(fleet.counts.all()))?;
-    wrap(page, "", "", &fleet.sentence)?;
+    let word = words::verdict(fleet.verdict).to(language);
+    writeln!(page, "{style}{word}{style:#}  {}", words::sum_of(fleet, language))?;
+    wrap(page, "", "", &fleet.sentence.to(language))?;
     writeln!(page)?;
-    for (name, value) in words::facts(fleet) {
-        wrap(page, &format!("{name:<12}"), "            ", &value)?;
+    for (name, value) in words::facts(fleet, language) {
+        write_named(page, "", &name.to(language), 12, &value)?;
     }
-    write_groups(page, &fleet.groups)?;
-    write_list(page, "Without a report", fleet.missing().map(words::host))?;
-    write_list(page, "Not reported since", fleet.old().map(|(host, report)| words::old(host, report)))?;
-    let broken = fleet.broken.iter().map(|one| format!("{}: {}", one.path, one.why));
-    write_list(page, "Not counted", broken)?;
+    write_groups(page, &fleet.groups, language)?;
+    let [missing, old, broken, unexpected, clocks, exports] = words::lists(fleet, language);
+    [missing, old, broken].iter().try_for_each(|list| write_list(page, list, language))?;
     if detail == Detail::Quiet {
         return Ok(());
     }
-    write_list(page, "Not expected, and reported", fleet.unexpected().map(words::host))?;
-    write_list(page, "Clocks that differ", fleet.clocks.iter().map(|one| format!("{}: {}", one.host, one.says)))?;
-    write_differences(page, fleet)?;
-    let exports = fleet.exports().map(|(host, report)| words::export(host, report));
-    write_list(page, "Exports", exports)?;
-    write_firewall(page, &fleet.firewall)?;
-    write_endpoints(page, fleet)?;
-    write_roots(page, fleet)?;
+    [unexpected, clocks].iter().try_for_each(|list| write_list(page, list, language))?;
+    write_differences(page, fleet, language)?;
+    write_list(page, &exports, language)?;
+    write_firewall(page, &fleet.firewall, language)?;
+    write_endpoints(page, fleet, language)?;
+    write_roots(page, fleet, language)?;
     if detail == Detail::Verbose {
-        write_hosts(page, fleet)?;
+        write_hosts(page, fleet, language)?;
     }
     writeln!(page)?;
     wrap(page, "", "", &format!("certready {}", fleet.tool))
 }
 
-fn write_groups(page: &mut String, groups: &[Group]) -> fmt::Result {
+fn write_groups(page: &mut String, groups: &[Group], language: Language) -> fmt::Result {
     if groups.is_empty() {
         return Ok(());
     }
-    write_title(page, "What blocks")?;
+    write_title(page, &say!(language, "title-blocks", "What blocks"))?;
     let (shown, rest) = first(groups, MOST_ROWS);
     for group in shown {
-        let head = format!("{}, {}: ", words::hosts(group.hosts.len()), words::verdict(group.verdict).to_lowercase());
-        wrap(page, &head, "    ", &named(&group.hosts))?;
+        let (many, verdict) =
+            (words::hosts(group.hosts.len(), language), words::verdict_within(group.verdict, language));
+        wrap(page, &format!("{many}, {verdict}: "), "    ", &words::named(&group.hosts, language))?;
         let (blocks, rest) = first(&group.blocks, MOST_IN_A_ROW);
         for block in blocks {
-            writeln!(page, "  {:<8} {}", level_word(block.level), words::code_and_cause(block))?;
-            wrap(page, "    at      ", "            ", block.target.as_str())?;
-            if let Some(next) = &block.next {
-                wrap(page, "    next    ", "            ", next.as_str())?;
-            }
-            wrap(page, "    owner   ", "            ", words::owner(block))?;
+            let level = padded(&level_word(block.level).to(language), 8);
+            writeln!(page, "  {level} {}", words::code_and_cause(block))?;
+            let mut lines = vec![(message!("line-at", "at"), words::target(block, language))];
+            let next = words::next(block, language).map(|next| next.to_string());
+            lines.extend(next.map(|next| (message!("line-next", "next"), next)));
+            lines.push((message!("line-owner", "owner"), words::owner(block, language)));
+            lines.into_iter().try_for_each(|(name, value)| write_named(page, "    ", &name.to(language), 8, &value))?;
         }
-        write_rest(page, rest, "findings")?;
+        write_rest(page, rest, message!("fleet-what-findings", "findings"), language)?;
     }
-    write_rest(page, rest, "groups")
+    write_rest(page, rest, message!("fleet-what-groups", "groups"), language)
 }
 
-fn write_list(page: &mut String, title: &str, lines: impl Iterator<Item = String>) -> fmt::Result {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() {
+fn write_list(page: &mut String, list: &List, language: Language) -> fmt::Result {
+    if list.rows.is_empty() {
         return Ok(());
     }
-    write_title(page, title)?;
-    let (shown, rest) = first(&lines, MOST_ROWS);
+    write_title(page, &list.title.to(language))?;
+    let (shown, rest) = first(&list.rows, MOST_ROWS);
     for line in shown {
         wrap(page, "  ", "      ", line)?;
     }
-    write_rest(page, rest, "lines")
+    write_rest(page, rest, list.what, language)
 }
 
-fn write_rest(page: &mut String, rest: usize, what: &str) -> fmt::Result {
-    left_out(rest, what).map_or(Ok(()), |words| wrap(page, "  ", "  ", &words))
+fn write_rest(page: &mut String, rest: usize, what: &'static Message, language: Language) -> fmt::Result {
+    left_out(rest, what, language).map_or(Ok(()), |words| wrap(page, "  ", "  ", &words))
 }
 
-fn write_differences(page: &mut String, fleet: &Fleet) -> fmt::Result {
+fn write_differences(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.differences.is_empty() {
         return Ok(());
     }
-    write_title(page, "What differs")?;
+    write_title(page, &say!(language, "fleet-title-differs", "What differs"))?;
     for difference in &fleet.differences {
-        wrap(page, "  ", "    ", &words::difference(difference))?;
+        wrap(page, "  ", "    ", &words::difference(difference, language))?;
         let (shown, rest) = first(&difference.values, MOST_ROWS);
         for (value, hosts) in shown {
-            wrap(page, "    ", "      ", &format!("{value}: {}, {}", words::hosts(hosts.len()), named(hosts)))?;
+            wrap(page, "    ", "      ", &format!("{value}: {}", words::counted(hosts, language)))?;
         }
-        write_rest(page, rest, "values")?;
+        write_rest(page, rest, message!("fleet-what-values", "values"), language)?;
     }
     Ok(())
 }
 
-fn write_firewall(page: &mut String, rows: &[FirewallRow]) -> fmt::Result {
+fn write_firewall(page: &mut String, rows: &[FirewallRow], language: Language) -> fmt::Result {
     if rows.is_empty() {
         return Ok(());
     }
-    write_title(page, "Firewall request")?;
-    for about in words::ABOUT_THE_REQUEST {
-        wrap(page, "", "", about)?;
+    write_title(page, &say!(language, "fleet-title-firewall", "Firewall request"))?;
+    for about in words::about_the_request() {
+        wrap(page, "", "", &about.to(language))?;
     }
     let (shown, rest) = first(rows, MOST_ROWS);
     for (index, row) in shown.iter().enumerate() {
         writeln!(page)?;
-        let asks = row.asks.iter().map(Name::as_str).collect::<Vec<_>>().join(" ");
-        wrap(page, &format!("{:>2}. ", index.saturating_add(1)), "    ", &asks)?;
-        for (name, value) in request_facts(row) {
-            wrap(page, &format!("    {name:<10}"), "              ", &value)?;
+        wrap(page, &format!("{:>2}. ", index.saturating_add(1)), "    ", &row.asks_said().to(language))?;
+        for (name, value) in request_facts(row, language) {
+            write_named(page, "    ", &name.to(language), 10, &value)?;
         }
     }
-    write_rest(page, rest, "targets")
+    write_rest(page, rest, message!("fleet-what-targets", "targets"), language)
 }
 
 /// What belongs to a target of the request: a name and a value each.
-pub(super) fn request_facts(row: &FirewallRow) -> Vec<(&'static str, String)> {
+pub(super) fn request_facts(row: &FirewallRow, language: Language) -> Vec<(&'static Message, String)> {
+    let host = row.host.as_str();
     let to = match row.port {
-        Some(port) => format!("{}, TCP {port}, outbound", row.host),
-        None => format!("{} (its name; no port)", row.host),
+        Some(port) => {
+            say!(language, "firewall-destination", "{host}, TCP {port}, outbound", host = host, port = i64::from(port))
+        }
+        None => say!(language, "firewall-destination-name", "{host} (its name; no port)", host = host),
     };
-    let mut facts = vec![("to", to)];
-    facts.extend(row.proxy.as_ref().map(|proxy| ("by proxy", proxy.to_string())));
-    facts.push(("sources", format!("{}: {}", words::hosts(row.sources.len()), named(&row.sources))));
-    facts.extend(row.urls.iter().take(MOST_IN_A_ROW).map(|url| ("for", url.to_string())));
+    let mut facts = vec![(message!("firewall-to", "to"), to)];
+    facts.extend(row.proxy.as_ref().map(|proxy| (message!("firewall-by-proxy", "by proxy"), proxy.to_string())));
+    let sources = format!("{}: {}", words::hosts(row.sources.len(), language), words::named(&row.sources, language));
+    facts.push((message!("fleet-sources", "sources"), sources));
+    let urls = row.urls.iter().take(MOST_IN_A_ROW);
+    facts.extend(urls.map(|url| (message!("firewall-for", "for"), url.to_string())));
     let matters = if row.decisive {
-        "it blocks: as it is, at least one source is not ready"
+        message!("fleet-matters", "it blocks: as it is, at least one source is not ready")
     } else {
-        "it decides nothing for any source"
+        message!("fleet-matters-not", "it decides nothing for any source")
     };
-    facts.push(("matters", matters.to_owned()));
+    facts.push((message!("firewall-matters", "matters"), matters.to(language)));
     let causes = row.causes.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
-    facts.push(("evidence", format!("{causes}; each source's own report has it")));
+    let evidence = say!(language, "fleet-evidence", "{causes}; each source's own report has it", causes = causes);
+    facts.push((message!("firewall-evidence", "evidence"), evidence));
     facts
 }
 
-fn write_endpoints(page: &mut String, fleet: &Fleet) -> fmt::Result {
+/// A word that ends where a column of numbers does.
+fn ended(word: &str, room: usize) -> String {
+    format!("{}{word}", " ".repeat(room.saturating_sub(width(word))))
+}
+
+fn write_endpoints(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.endpoints.is_empty() {
         return Ok(());
     }
-    write_title(page, "Endpoints")?;
-    writeln!(page, "  reached  genuine  of hosts")?;
+    write_title(page, &say!(language, "title-endpoints", "Endpoints"))?;
+    let reached = ended(&say!(language, "fleet-column-reached", "reached"), 7);
+    let genuine = ended(&say!(language, "fleet-column-genuine", "genuine"), 7);
+    let of_hosts = ended(&say!(language, "fleet-column-hosts", "of hosts"), 8);
+    writeln!(page, "  {reached}  {genuine}  {of_hosts}")?;
     let (shown, rest) = first(&fleet.endpoints, MOST_ROWS);
     for row in shown {
         let method = if row.kind == row.method { String::new() } else { format!(" {}", row.method) };
@@ -158,52 +169,57 @@ fn write_endpoints(page: &mut String, fleet: &Fleet) -> fmt::Result {
         writeln!(page, "  {:>7}  {:>7}  {:>8}  {kind}", row.reached, row.genuine, row.hosts)?;
         wrap(page, "      ", "      ", row.url.as_str())?;
         for short in row.short.iter().take(words::MOST_NAMES) {
-            let of = format!("{}: {}, {}", words::short(short), words::hosts(short.hosts.len()), named(&short.hosts));
+            let of = format!("{}: {}", words::short(short, language), words::counted(&short.hosts, language));
             wrap(page, "        ", "          ", &of)?;
         }
     }
-    write_rest(page, rest, "endpoints")
+    write_rest(page, rest, message!("fleet-what-endpoints", "endpoints"), language)
 }
 
-fn write_roots(page: &mut String, fleet: &Fleet) -> fmt::Result {
+fn write_roots(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
     if fleet.roots.is_empty() {
         return Ok(());
     }
-    write_title(page, "Certificates of the policy")?;
-    writeln!(page, "  present  of hosts")?;
+    write_title(page, &say!(language, "title-certificates-of-policy", "Certificates of the policy"))?;
+    let present = ended(&say!(language, "fleet-column-present", "present"), 7);
+    let of_hosts = ended(&say!(language, "fleet-column-hosts", "of hosts"), 8);
+    writeln!(page, "  {present}  {of_hosts}")?;
     let (shown, rest) = first(&fleet.roots, MOST_ROWS);
     for row in shown {
-        wrap(page, &format!("  {:>7}  {:>8}  {:<13}", row.present, row.hosts, row.role), "      ", row.label.as_str())?;
-        for (what, hosts) in [("absent", &row.absent), ("not known", &row.not_known)] {
+        let role = padded(&words::role(&row.role, language), 13);
+        wrap(page, &format!("  {:>7}  {:>8}  {role}", row.present, row.hosts), "      ", row.label.as_str())?;
+        for (what, hosts) in [
+            (message!("fleet-absent", "absent"), &row.absent),
+            (message!("fleet-not-known", "not known"), &row.not_known),
+        ] {
             if !hosts.is_empty() {
-                wrap(
-                    page,
-                    "        ",
-                    "          ",
-                    &format!("{what}: {}, {}", words::hosts(hosts.len()), named(hosts)),
-                )?;
+                let of = format!("{}: {}", what.to(language), words::counted(hosts, language));
+                wrap(page, "        ", "          ", &of)?;
             }
         }
     }
-    write_rest(page, rest, "certificates")
+    write_rest(page, rest, message!("fleet-what-certificates", "certificates"), language)
 }
 
-fn write_hosts(page: &mut String, fleet: &Fleet) -> fmt::Result {
-    write_title(page, "Hosts")?;
+fn write_hosts(page: &mut String, fleet: &Fleet, language: Language) -> fmt::Result {
+    write_title(page, &say!(language, "fleet-title-hosts", "Hosts"))?;
     let (shown, rest) = first(&fleet.hosts, MOST_ROWS);
     for host in shown {
-        wrap(page, "  ", "      ", &format!("{}: {}", words::host(host), words::verdict(host.verdict).to_lowercase()))?;
+        let verdict = words::verdict_within(host.verdict, language);
+        wrap(page, "  ", "      ", &format!("{}: {verdict}", words::host(host)))?;
         for report in &host.reports {
-            let of = format!(
-                "{} as {}: {}, observed {} ({})",
-                report.policy,
-                words::account(report),
-                words::verdict(report.said).to_lowercase(),
-                report.observed,
-                report.file
+            let of = say!(
+                language,
+                "fleet-report-words",
+                "{policy} as {account}: {verdict}, observed {observed} ({file})",
+                policy = report.policy.as_str(),
+                account = words::account(report, language),
+                verdict = words::verdict_within(report.said, language),
+                observed = report.observed,
+                file = report.file.as_str()
             );
             wrap(page, "      ", "        ", &of)?;
         }
     }
-    write_rest(page, rest, "hosts")
+    write_rest(page, rest, message!("fleet-what-hosts", "hosts"), language)
 }

@@ -9,6 +9,7 @@ use super::difference_json::Compared;
 use super::firewall_json::Request;
 use super::services::Service;
 use crate::finding::{Code, Finding, Leg, Level, Weight};
+use crate::language::{Language, Say};
 use crate::report::{
     AddressRow, Consequence, EndpointRow, HostFact, Known, Report, ResolverRow, RevocationRow, RootRow,
 };
@@ -122,6 +123,11 @@ struct Fact {
     name: String,
     #[serde(flatten)]
     value: FactValue,
+}
+
+/// What is said, in English.
+pub(super) fn said(say: &Say) -> String {
+    say.shown(Language::English).to_string()
 }
 
 /// Its value, null where there is none, or what was refused in the value's place.
@@ -309,7 +315,7 @@ impl From<&EndpointRow> for Endpoint {
             url: row.url.to_string(),
             kind: row.kind,
             method: row.method,
-            named_by: row.named_by.iter().map(ToString::to_string).collect(),
+            named_by: row.named_by.iter().map(said).collect(),
             step: row.step,
             addresses: row.addresses.iter().map(Address::from).collect(),
             resolvers: row.resolvers.iter().map(ResolverSaid::from).collect(),

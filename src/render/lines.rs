@@ -37,6 +37,11 @@ pub(super) fn width(text: &str) -> usize {
     text.width()
 }
 
+/// A name on as many columns as `room` says, or on its own where it is longer.
+pub(super) fn padded(name: &str, room: usize) -> String {
+    format!("{name}{}", " ".repeat(room.saturating_sub(width(name))))
+}
+
 /// Writes a name on as many columns as `room` says, and behind it words, all behind `indent`; further lines stand below the words.
 pub(super) fn write_named(page: &mut String, indent: &str, name: &str, room: usize, words: &str) -> fmt::Result {
     let rest = " ".repeat(room.saturating_sub(width(name)).max(1));

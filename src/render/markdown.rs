@@ -24,7 +24,7 @@ pub fn markdown(report: &Report, language: Language) -> String {
 fn write_page(page: &mut String, report: Told<'_>) -> fmt::Result {
     let language = report.language;
     write_decision(page, report)?;
-    write_since(page, report.since.as_ref())?;
+    write_since(page, report.since.as_ref(), language)?;
     write_heading(page, message!("title-not-proven", "Not proven by this report"), language)?;
     for line in &report.not_proven {
         writeln!(page, "- {}", plain(&line.to(language)))?;
@@ -312,22 +312,13 @@ fn sentences(words: &str) -> String {
 }
 
 /// A table with heads in a language. Its cells are escaped already.
-fn write_table<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
+pub(super) fn write_table<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
     page: &mut String,
     heads: &[&'static Message],
     language: Language,
     rows: R,
 ) -> fmt::Result {
-    let words: Vec<String> = heads.iter().map(|head| head.to(language)).collect();
-    write_rows(page, &words.iter().map(String::as_str).collect::<Vec<_>>(), rows)
-}
-
-/// The same with heads that stand already.
-pub(super) fn write_rows<R: IntoIterator<Item = C>, C: IntoIterator<Item: Display>>(
-    page: &mut String,
-    heads: &[&str],
-    rows: R,
-) -> fmt::Result {
+    let heads: Vec<String> = heads.iter().map(|head| head.to(language)).collect();
     writeln!(page, "| {} |", heads.join(" | "))?;
     writeln!(page, "|{}", " --- |".repeat(heads.len()))?;
     for row in rows {

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::Detail;
 use super::endpoints::write_attempts;
-use super::json::{Address, ResolverSaid, shown};
+use super::json::{Address, ResolverSaid, said, shown};
 use super::lines::{wrap, write_named};
 use super::text::write_title;
-use super::words::not_understood;
+use super::words::{named_by, not_understood};
 use crate::language::{Language, say};
 use crate::report::{PresentedRow, ServiceRow};
 use crate::vocabulary::{Shown, Timestamp};
@@ -53,8 +53,13 @@ fn write_certificate(page: &mut String, one: &PresentedRow, detail: Detail, lang
 fn write_details(page: &mut String, row: &ServiceRow, language: Language) -> fmt::Result {
     let suite = row.suite.as_ref().map(|suite| format!("{suite}, ")).unwrap_or_default();
     wrap(page, "      ", "      ", &format!("{suite}{} ms", row.took_ms))?;
-    let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
-    write_named(page, "      ", &say!(language, "endpoint-named-by", "named by"), 9, &named_by.join("; "))?;
+    write_named(
+        page,
+        "      ",
+        &say!(language, "endpoint-named-by", "named by"),
+        9,
+        &named_by(&row.named_by, language),
+    )?;
     if let Some(banner) = &row.banner {
         write_named(page, "      ", &say!(language, "service-greets", "greets as"), 10, banner.as_str())?;
     }
@@ -103,7 +108,7 @@ impl From<&ServiceRow> for Service {
     fn from(row: &ServiceRow) -> Self {
         Self {
             service: row.service.to_string(),
-            named_by: row.named_by.iter().map(ToString::to_string).collect(),
+            named_by: row.named_by.iter().map(said).collect(),
             step: row.step,
             addresses: row.addresses.iter().map(Address::from).collect(),
             resolvers: row.resolvers.iter().map(ResolverSaid::from).collect(),

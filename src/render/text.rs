@@ -56,7 +56,7 @@ fn write_page(page: &mut String, report: Told<'_>, detail: Detail) -> fmt::Resul
     }
     write_findings(page, message!("title-blocks", "What blocks"), &blocks, language)?;
     write_below(page, &below, &also_below, language)?;
-    write_since(page, report.since.as_ref(), detail)?;
+    write_since(page, report.since.as_ref(), detail, language)?;
     write_findings(page, message!("title-attention", "What needs attention"), &attention, language)?;
     if detail == Detail::Quiet {
         return Ok(());
@@ -92,7 +92,7 @@ pub(super) const fn colour(verdict: Verdict) -> Style {
 fn write_top(page: &mut String, report: Told<'_>) -> fmt::Result {
     let (style, language) = (colour(report.verdict), report.language);
     let scope = match report.purpose {
-        Purpose::Rotation => format!("  ({}, {})", report.phase.word(), report.client),
+        Purpose::Rotation => format!("  ({}, {})", report.phase.words().to(language), report.client),
         Purpose::Urls => String::new(),
     };
     writeln!(page, "{style}{}{style:#}  {}{scope}", report.headline.word.to(language), report.policy.id)?;
@@ -248,7 +248,7 @@ fn write_findings(
         lines.push((message!("line-observed", "observed"), finding.observed_in(language)));
         lines.push((message!("line-required", "required"), finding.required_in(language)));
         lines.extend(finding.next_in(language).map(|next| (message!("line-next", "next"), next)));
-        lines.extend(finding.template.owner.map(|owner| (message!("line-owner", "owner"), owner.word().to_owned())));
+        lines.extend(finding.template.owner.map(|owner| (message!("line-owner", "owner"), owner.words().to(language))));
         lines.extend(finding.verify_in(language).map(|verify| (message!("line-verify", "verify"), verify)));
         lines.extend(finding.waiver.as_ref().map(|one| (message!("line-waived", "waived"), waived(one, language))));
         lines.into_iter().try_for_each(|(name, value)| write_named(page, "  ", &name.to(language), 10, &value))?;

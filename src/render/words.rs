@@ -4,7 +4,7 @@
 use super::text::{days_words, observed_words, phase_words, store_words};
 use super::told::Told;
 use crate::finding::{Finding, Leg, Level, Purpose, Weight};
-use crate::language::{Language, Message, message, say};
+use crate::language::{Language, Message, Say, message, say};
 use crate::report::{HostFact, Known, Point, ServiceRow, Span};
 use crate::vocabulary::Shown;
 
@@ -142,25 +142,13 @@ pub(super) enum Detail {
     Command(&'static Message),
 }
 
-/// A level within a sentence.
-fn level_name(level: Level) -> &'static Message {
-    match level {
-        Level::Failure => message!("level-name-failure", "failure"),
-        Level::Unknown => message!("level-name-unknown", "unknown"),
-        Level::Warning => message!("level-name-warning", "warning"),
-        Level::Notice => message!("level-name-notice", "notice"),
-        Level::Pass => message!("level-name-pass", "pass"),
-        Level::NotApplicable => message!("level-name-not-applicable", "not-applicable"),
-    }
-}
-
 /// That a finding was waived, until when and why.
 pub(super) fn waived(waiver: &crate::finding::Waived, language: Language) -> String {
     say!(
         language,
         "waived",
         "a {level} until {until}: {reason}",
-        level = level_name(waiver.from),
+        level = waiver.from.words(),
         until = waiver.until.date(),
         reason = &waiver.reason
     )
@@ -261,6 +249,11 @@ pub(super) fn following_words(many: usize, language: Language) -> Option<String>
         1 => Some(say!(language, "one-follows", "1 further finding follows from it")),
         many => Some(say!(language, "several-follow", "{many} further findings follow from it", many = many)),
     }
+}
+
+/// Who named a target.
+pub(super) fn named_by(all: &[Say], language: Language) -> String {
+    all.iter().map(|by| by.shown(language).to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// A name, or what stands for one that the system does not tell.

@@ -1,5 +1,6 @@
 //! Case and judgement → report. Everything that a renderer shows is put into words or numbers here.
 
+use super::surroundings::{route, store_origin};
 use super::{
     Decision, Headline, HostRow, Moves, PolicyRow, Report, StoreRow, TimesRow, firewall, host, outlook, path,
     revocation, rows, services, timeline,
@@ -7,7 +8,7 @@ use super::{
 use crate::case::{Case, ClientOrigin, CutoverOrigin, Standing};
 use crate::finding::{Client, Finding, Leg, Phase, Purpose, Verdict};
 use crate::language::{Arg, Message, Say, message};
-use crate::observation::{Portable, Postfix, ProxyChoice, RouteFacts, ServiceReached, StoreOrigin};
+use crate::observation::{Portable, ServiceReached, StoreOrigin};
 use crate::policy::Precision;
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
@@ -216,97 +217,4 @@ fn inbound(case: &Case<'_>) -> Say {
         None => message!("not-proven-inbound", "The inbound leg: the service's certificate as a client was not seen.")
             .into(),
     }
-}
-
-/// The way out, in a few words.
-pub(super) fn route(facts: &RouteFacts) -> Say {
-    let named = match (&facts.http_proxy, &facts.https_proxy, facts.choice) {
-        (None, None, ProxyChoice::None) => return message!("route-direct-asked", "direct, as asked").into(),
-        (None, None, _) if facts.search.is_some() => message!("route-direct", "direct").into(),
-        (None, None, _) => return message!("route-no-proxy", "direct: no proxy is set").into(),
-        (Some(http), Some(https), _) if http == https => {
-            Say::new(message!("route-proxy", "proxy {proxy} ({origin})")).with("proxy", http)
-        }
-        (http, https, _) => {
-            let direct = || Arg::from(message!("route-direct", "direct"));
-            let word = |proxy: &Option<Shown>| proxy.as_ref().map_or_else(direct, Arg::from);
-            let says = message!("route-proxies", "http by {http}, https by {https} ({origin})");
-            Say::new(says).with("http", word(http)).with("https", word(https))
-        }
-    };
-    let named = named.with("origin", facts.origin.clone().unwrap_or_default());
-    let named = match facts.bypass.as_slice() {
-        [] => named,
-        past => {
-            Say::new(message!("route-past", "{way}; past it: {past}")).with("way", named).with("past", past.to_vec())
-        }
-    };
-    match &facts.search {
-        None => named,
-        Some(search) => {
-            let says = message!("route-searched", "{search}, for each URL; else {way}");
-            Say::new(says).with("search", search).with("way", named)
-        }
-    }
-}
-
-/// What stands behind the path of a store that was read in place of the host's own: by it a report that was read back is told
-/// from one of the host's.
-pub const AS_ASKED: &str = ", as asked, in place of the host's";
-
-/// Whose store it is, in a few words.
-pub fn store_origin(origin: &StoreOrigin) -> Say {
-    match origin {
-        StoreOrigin::System => message!("store-of-system", "the system's store; your MTA may use another").into(),
-        StoreOrigin::Portable(Portable::Keychains) => message!(
-            "store-of-keychains",
-            "the system's store by the portable path, which can't tell its keychains apart; your MTA may use another"
-        )
-        .into(),
-        StoreOrigin::Portable(Portable::Files) => message!(
-            "store-of-files",
-            "the system's files by the portable path, where such systems keep them; your MTA may use another"
-        )
-        .into(),
-        StoreOrigin::Windows => message!(
-            "store-of-windows",
-            "Windows' physical stores: the machine's, which services read, and this account's"
-        )
-        .into(),
-        StoreOrigin::Environment => {
-            message!("store-of-environment", "SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store").into()
-        }
-        StoreOrigin::Given(path) => {
-            let says = message!("store-given", "{path}, as asked, in place of the host's");
-            Say::new(says).with("path", path.display().to_string())
-        }
-        StoreOrigin::Postfix(postfix) => postfix_store(postfix),
-    }
-}
-
-/// Postfix's settings as they stand, and what they come to.
-fn postfix_store(postfix: &Postfix) -> Say {
-    let empty: &'static Message = message!("store-setting-empty", "(empty)");
-    let or_empty = |value: &Option<Shown>| value.as_ref().map_or(Arg::from(empty), Arg::from);
-    let says = message!(
-        "store-of-postfix",
-        "Postfix's: smtp_tls_CAfile = {file}, smtp_tls_CApath = {path}, tls_append_default_CA = {append}{nothing}{jail}{unloadable}"
-    );
-    let nothing = message!(
-        "store-postfix-nothing",
-        "; with both empty Postfix trusts no anchor, whatever the system's store holds"
-    );
-    let jail = message!("store-postfix-jail", "; its client runs in {jail}, where folders are looked up");
-    let unloadable = message!("store-postfix-unloadable", "; Postfix can't load this and runs without TLS: {reason}");
-    let none = || Arg::from("");
-    Say::new(says)
-        .with("file", or_empty(&postfix.ca_file))
-        .with("path", or_empty(&postfix.ca_path))
-        .with("append", if postfix.append_default { "yes" } else { "no" })
-        .with("nothing", if postfix.names_nothing() { Arg::from(nothing) } else { none() })
-        .with("jail", postfix.jail.as_ref().map_or_else(none, |at| Say::new(jail).with("jail", at).into()))
-        .with(
-            "unloadable",
-            postfix.unloadable.as_ref().map_or_else(none, |why| Say::new(unloadable).with("reason", why).into()),
-        )
 }

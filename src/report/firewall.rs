@@ -13,7 +13,7 @@ use super::{firewall_services, rows};
 use crate::case::{Case, Mend, Standing, ToMend, connect_cause, tried};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Weight};
 use crate::language::{Arg, Message, Say, message};
-use crate::observation::{Fetch, Reached};
+use crate::observation::{Fetch, NamedBy, Reached};
 use crate::policy::Need;
 use crate::vocabulary::{HttpUrl, Shown, Timestamp};
 
@@ -112,7 +112,7 @@ pub struct NeededUrl {
     /// The policy's need: `required`, `one-of GROUP`, `optional`. None where only a certificate names it.
     pub need: Option<String>,
     /// Who named it.
-    pub named_by: Vec<Shown>,
+    pub named_by: Vec<Say>,
     /// Where it redirects to, where that is what can't be reached. None where it is asked itself.
     pub redirected_to: Option<Shown>,
 }
@@ -308,7 +308,7 @@ fn urls(case: &Case<'_>, there: &[&Blocked<'_>]) -> Vec<NeededUrl> {
             kinds: kinds.into_iter().map(crate::policy::EndpointKind::word).collect(),
             methods: methods.into_iter().map(crate::observation::Method::word).collect(),
             need: needs.min().map(need_word),
-            named_by: named_by.into_iter().map(|by| Shown::new(&by.to_string())).collect(),
+            named_by: named_by.into_iter().map(NamedBy::said).collect(),
             redirected_to: of_it.iter().find_map(|one| one.to_mend.redirected_to).map(|to| Shown::new(to.as_str())),
         }
     };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::firewall::{CauseRow, FirewallRow, NeededUrl, SeenAddress, need_word};
 use crate::case::{Case, Mend, service_to_mend};
 use crate::finding::{Code, Finding, Level, Owner, Weight};
-use crate::observation::{Attempt, ServiceFacts, ServiceReached};
+use crate::observation::{Attempt, NamedBy, ServiceFacts, ServiceReached};
 use crate::policy::Need;
 use crate::vocabulary::Shown;
 
@@ -61,7 +61,7 @@ fn row(case: &Case<'_>, from: &str, service: &ServiceFacts, finding: &Finding) -
             kinds: vec![service.id.protocol.word()],
             methods: vec!["connect"],
             need: Some(need_word(&Need::Required)),
-            named_by: service.named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
+            named_by: service.named_by.iter().map(NamedBy::said).collect(),
             redirected_to: None,
         }],
         causes: vec![CauseRow {

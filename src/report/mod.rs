@@ -20,13 +20,15 @@ mod partner_words;
 mod path;
 mod revocation;
 mod rows;
+mod sayings;
 mod services;
+mod surroundings;
 mod timeline;
 mod trust;
 mod urls;
 
 pub use crate::case::Mend;
-pub use build::{AS_ASKED, RunFacts, build, store_origin};
+pub use build::{RunFacts, build};
 pub use chain::{ChainFacts, ChainReport, ChainRow, SourceRow, UnusedRow};
 pub use chain_end::{AnchorHeld, Holds, PathAt, PathEnd, WhyNot};
 pub use chain_tree::{ChainTree, HeldCertificate, MOST_PATHS, NodeKind, ServiceIssuer, TreeFacts, TreeNode};
@@ -45,7 +47,9 @@ pub use partner_sheet::{
 pub use path::{PathRow, PathStep, StepState};
 pub use revocation::RevocationRow;
 pub use rows::{AddressRow, EndpointRow, ResolverRow, RootRow};
+pub use sayings::Sayings;
 pub use services::{PresentedRow, ServiceRow};
+pub use surroundings::{AS_ASKED, store_origin};
 pub use timeline::{Mark, Panel, Span, Tick};
 pub use trust::TrustState;
 

@@ -4,7 +4,10 @@ use super::trust::TrustState;
 use crate::case::Case;
 use crate::examine::StoreEntry;
 use crate::finding::Finding;
-use crate::observation::{Answer, Attempt, ExchangeFault, Fetch, Hop, ProxyFault, Reached, ResolverWord, Said};
+use crate::language::Say;
+use crate::observation::{
+    Answer, Attempt, ExchangeFault, Fetch, Hop, NamedBy, ProxyFault, Reached, ResolverWord, Said,
+};
 use crate::pki::Certificate;
 use crate::policy::EndpointKind;
 use crate::vocabulary::{Digest, Fingerprint, Sha1Fingerprint, Shown, SpkiDigest, Timestamp};
@@ -19,7 +22,7 @@ pub struct EndpointRow {
     /// `GET`, `POST` or `connect`.
     pub method: &'static str,
     /// Who named it, in a few words each.
-    pub named_by: Vec<Shown>,
+    pub named_by: Vec<Say>,
     /// The last step that was reached: `nothing`, `unresolved`, `resolved`, `connected`, `answered`.
     pub step: &'static str,
     /// Each address that was tried.
@@ -159,7 +162,7 @@ impl EndpointRow {
             url: Shown::new(fetch.id.url.as_str()),
             kind: fetch.id.kind.word(),
             method: fetch.id.method.word(),
-            named_by: fetch.named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
+            named_by: fetch.named_by.iter().map(NamedBy::said).collect(),
             step: step(&fetch.reached),
             addresses: attempts.iter().map(AddressRow::new).collect(),
             resolvers: fetch.resolvers.iter().map(ResolverRow::new).collect(),

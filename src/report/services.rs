@@ -2,7 +2,8 @@
 
 use super::rows::{AddressRow, ResolverRow};
 use crate::case::{Case, Root};
-use crate::observation::{ServiceFacts, ServiceReached, TlsFacts};
+use crate::language::Say;
+use crate::observation::{NamedBy, ServiceFacts, ServiceReached, TlsFacts};
 use crate::pki::Certificate;
 use crate::vocabulary::{Digest, Shown, Timestamp};
 
@@ -12,7 +13,7 @@ pub struct ServiceRow {
     /// `smtp://mail.example.com:25`.
     pub service: Shown,
     /// Who named it, in a few words each.
-    pub named_by: Vec<Shown>,
+    pub named_by: Vec<Say>,
     /// The last step that was reached: `nothing`, `unresolved`, `resolved`, `banner`, `ehlo`, `starttls`, `handshake` (the one at
     /// which it ended), or `secured`.
     pub step: &'static str,
@@ -67,7 +68,7 @@ fn row(case: &Case<'_>, service: &ServiceFacts) -> ServiceRow {
     let known = served.map(|served| served.chain.as_slice()).unwrap_or_default();
     ServiceRow {
         service: service.id.shown(),
-        named_by: service.named_by.iter().map(|by| Shown::new(&by.to_string())).collect(),
+        named_by: service.named_by.iter().map(NamedBy::said).collect(),
         step,
         addresses: attempts.iter().map(AddressRow::new).collect(),
         resolvers: service.resolvers.iter().map(ResolverRow::new).collect(),

@@ -171,6 +171,18 @@ fn what_is_no_report_is_named_with_the_reason_and_skipped() {
         assert!(said.is_some_and(|said| said.starts_with(why)), "{name}: {found:#?}");
     }
     assert_eq!(found.len(), 6);
+    // Each reason has Korean of its own, with what the parser says behind it.
+    let korean = certready(&["fleet", text(folder.path()), "--lang", "ko", "--format", "markdown"]).stdout;
+    let lines: Vec<&str> = korean.lines().filter(|line| line.contains(".json: ")).collect();
+    assert_eq!(lines.len(), 6, "{korean}");
+    for line in lines {
+        assert!(line.split_once(".json: ").unwrap().1.contains("니다"), "{line}");
+    }
+    let json =
+        |language: &str| certready(&["fleet", text(folder.path()), "--format", "json", "--lang", language]).stdout;
+    let unmade =
+        |text: &str| text.lines().filter(|line| !line.contains("\"made\"")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(unmade(&json("ko")), unmade(&json("en")));
 }
 
 /// Without any network: the policy is superseded.

@@ -92,3 +92,41 @@ fn a_sheet_for_partners_is_told_in_korean_in_each_form_that_people_read() {
         assert!(line.width() <= 80, "{line}");
     }
 }
+
+/// JSON has no language, so that a comparison of two files quotes their sentences; what a folder says is there in every language.
+#[test]
+fn a_comparison_is_told_in_korean_in_each_form_that_people_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for (name, client) in [("before", "schannel-validating"), ("after", "schannel-opportunistic")] {
+        let (report, kept) = (format!("json={}.json", path(name)), path(name));
+        let run = certready(&[
+            "check",
+            "exchange-online-2018",
+            "--client",
+            client,
+            "-q",
+            "--report",
+            &report,
+            "--evidence",
+            &kept,
+        ]);
+        assert_eq!(run.status, 3, "{run:#?}");
+    }
+    let diff = |ending: &str, form: &str, language: &str| {
+        let (before, after) = (path("before") + ending, path("after") + ending);
+        certready(&["diff", &before, &after, "--format", form, "--lang", language])
+    };
+    for form in ["text", "markdown"] {
+        let (korean, english) = (diff(".json", form, "ko").stdout, diff(".json", form, "en").stdout);
+        assert!(
+            korean.contains("악화 없음") && korean.contains("변경된 정보") && korean.contains("클라이언트"),
+            "{korean}"
+        );
+        assert!(english.contains("no regressions") && !has_korean(&english), "{english}");
+        assert_eq!(diff("", form, "ko").stdout, korean, "{form}");
+    }
+    let (made, again) = (diff(".json", "json", "ko"), diff(".json", "json", "en"));
+    assert_eq!(made.stdout, again.stdout);
+    assert!(!has_korean(&made.stdout));
+}

@@ -14,6 +14,7 @@ use certready::evaluate::judge;
 use certready::evidence::{Asked, Evidence, Objects};
 use certready::examine::examine;
 use certready::finding::{Cause, Client, Code, Finding, Level, Verdict, Weight};
+use certready::fleet::{Block, FirewallRow, Name};
 use certready::language::Language;
 use certready::observation::{
     Answer, Attempt, BodyEnd, Bounds, Compared, Connect, Connector, Ended, ExchangeServer, Fetch, Form, Header,
@@ -24,7 +25,7 @@ use certready::observation::{
 use certready::pki::{Certificate, decode_certificates};
 use certready::plan::{Brought, HostSeen, Target, plan, with_root_update};
 use certready::policy::{EndpointKind, PolicySource, Service, parse, policy_for};
-use certready::report::{Report, RunFacts, build};
+use certready::report::{Firewall, Report, RunFacts, build};
 use certready::vocabulary::{Digest, HttpUrl, Shown, Timestamp};
 
 use super::cert::Issued;
@@ -682,6 +683,33 @@ impl Judged {
             assert!(is_quoted || korean.chars().any(is_hangul), "{}: {korean}", template.id);
             let fine = matches!(finding.level, Level::Pass | Level::NotApplicable);
             assert!(fine || finding.next().is_some(), "{} says nothing to do", template.id);
+            // Whoever sums up reports has it in English alone, and gives it every language again.
+            let block = Block {
+                code: Name::new(finding.code.word()),
+                target: Name::new(finding.target.as_str()),
+                cause: None,
+                level: finding.level,
+                owner: None,
+                next: finding.next().map(|next| Name::new(&next)),
+            };
+            let again = block.next_said().map(|next| next.to(Language::Korean));
+            assert_eq!(again, finding.next_in(Language::Korean), "{}: {:?}", template.id, block.next);
+        }
+        let Firewall::Asked(request) = &self.report.firewall else { return };
+        for ask in request.rows.iter().flat_map(|row| &row.asks) {
+            let row = FirewallRow {
+                kind: Name::new("port"),
+                host: Name::new("host"),
+                port: None,
+                proxy: None,
+                level: Level::Failure,
+                decisive: true,
+                asks: [Name::new(&ask.to_string())].into(),
+                urls: [].into(),
+                causes: [].into(),
+                sources: Vec::new(),
+            };
+            assert_eq!(row.asks_said().to(Language::Korean), ask.to(Language::Korean), "{ask}");
         }
     }
 }

@@ -181,7 +181,7 @@ fn a_broken_file_leaves_the_verdict_undetermined_at_best() {
     gathering.broken("b.json", "it is no report of certready");
     let fleet = Fleet::new(gathering, &asked());
     assert_eq!(fleet.verdict, Verdict::Undetermined);
-    assert!(fleet.sentence.ends_with("1 file could not be counted."), "{}", fleet.sentence);
+    assert!(fleet.sentence.to_string().ends_with("1 file could not be counted."), "{}", fleet.sentence);
     assert_eq!((fleet.broken[0].path.as_str(), fleet.hosts.len()), ("b.json", 1));
     let mut gathering = gathered(&[cut_off("a")]);
     gathering.broken("b.json", "it is no report of certready");

@@ -2,6 +2,7 @@
 
 use certready::finding::Level;
 use certready::fleet::{EndpointRow, Fleet};
+use certready::language::Language;
 use serde_json::json;
 
 use super::{account, cut_off, filtered, fleet, good, narrowed, rootless, words};
@@ -113,6 +114,8 @@ fn what_is_asked_for_many_names_none_of_them() {
         assert_eq!(row.asks.len(), 1, "{:?}", row.asks);
         let ask = row.asks.first().unwrap().as_str();
         assert!(ask.contains("each source") && !ask.contains("mail-0"), "{ask}");
+        let korean = row.asks_said().to(Language::Korean);
+        assert!(korean.contains("각 출발지") && !korean.contains("each source"), "{korean}");
     }
 }
 

@@ -347,8 +347,8 @@ fn report(bytes: &[u8]) -> Outcome {
     spell_out(kept::baseline(&report, Digest::of(bytes)));
     let other = kept::read(&OTHER).unwrap();
     for difference in [compare(&report, &other), compare(&other, &report)] {
-        black_box(render::difference_text(&difference, Detail::Verbose));
-        black_box(render::difference_markdown(&difference, Detail::Verbose));
+        black_box(render::difference_text(&difference, Detail::Verbose, Language::Korean));
+        black_box(render::difference_markdown(&difference, Detail::Verbose, Language::Korean));
         black_box(render::difference_json(&difference, "0"));
         spell_out(difference.outcome());
     }

@@ -56,6 +56,8 @@ pub(super) fn messages() -> Vec<Written> {
         let text = fs::read_to_string(&file).unwrap();
         let code: String =
             text.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
+        // A long one begins on a line of its own.
+        let code = code.replace("Message =\n    Message {", "Message = Message {");
         let messages = code.split("message!(").skip(1);
         // In front of a message that is said at once stands the language.
         let said = code.split("say!(").skip(1).filter_map(|behind| Some(behind.split_once(',')?.1));

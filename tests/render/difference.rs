@@ -7,6 +7,7 @@ use certready::language::Language;
 use certready::render::{self, Detail};
 use certready::report::Report;
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use super::page::elements;
 use super::sample;
@@ -60,7 +61,11 @@ fn difference() -> Difference {
 }
 
 fn plain(difference: &Difference, detail: Detail) -> String {
-    anstream::adapter::strip_str(&render::difference_text(difference, detail)).to_string()
+    plain_in(difference, detail, Language::English)
+}
+
+fn plain_in(difference: &Difference, detail: Detail, language: Language) -> String {
+    anstream::adapter::strip_str(&render::difference_text(difference, detail, language)).to_string()
 }
 
 /// The sample with what changed since its baseline.
@@ -80,7 +85,23 @@ fn the_quiet_text_has_what_got_worse_and_what_was_not_compared() {
 
 #[test]
 fn the_markdown_is_as_it_was_seen() {
-    insta::assert_snapshot!(render::difference_markdown(&difference(), Detail::Usual));
+    insta::assert_snapshot!(render::difference_markdown(&difference(), Detail::Usual, Language::English));
+}
+
+#[test]
+fn the_korean_text_is_as_it_was_seen() {
+    insta::assert_snapshot!(plain_in(&difference(), Detail::Verbose, Language::Korean));
+}
+
+/// A digest stays whole, and yet within the terminal's columns.
+#[test]
+fn the_manifests_of_both_reports_stand_within_80_columns_in_each_language() {
+    for language in Language::ALL {
+        let text = plain_in(&difference(), Detail::Usual, language);
+        let digest = difference().before.manifest.unwrap().to_string();
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains(&digest)).collect();
+        assert!(lines.len() == 2 && lines.iter().all(|line| line.width() <= 80), "{text}");
+    }
 }
 
 /// Field order, names and nulls of version 1. If this changes, readers break: add fields at most.
@@ -199,10 +220,11 @@ fn every_word_of_the_json_is_in_both_schemas_and_in_the_docs() {
 #[test]
 fn every_line_fits_80_columns_but_for_words_that_must_stay_whole() {
     for detail in [Detail::Quiet, Detail::Usual, Detail::Verbose] {
-        for text in [plain(&difference(), detail), super::text::plain(&report(), detail)] {
+        let korean = plain_in(&difference(), detail, Language::Korean);
+        for text in [plain(&difference(), detail), super::text::plain(&report(), detail), korean] {
             for line in text.lines() {
-                let longest = line.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-                assert!(line.chars().count() <= 80 || longest > 50, "{line}");
+                let longest = line.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+                assert!(line.width() <= 80 || longest > 50, "{line}");
             }
         }
     }
@@ -258,7 +280,7 @@ fn hostile_words_of_a_report_break_out_of_no_form() {
     assert!(!text.chars().any(moves), "{text:?}");
     let json = render::difference_json(&difference, "x");
     assert!(!json.chars().any(moves) && !json.contains("\\u001b"), "{json}");
-    let markdown = render::difference_markdown(&difference, Detail::Verbose);
+    let markdown = render::difference_markdown(&difference, Detail::Verbose, Language::English);
     assert!(!markdown.chars().any(moves), "{markdown:?}");
     let mut width = None;
     for line in markdown.lines() {

@@ -2,9 +2,11 @@
 //! bounded, and what it does not name it counts.
 
 use certready::fleet::Fleet;
+use certready::language::Language;
 use certready::render::{self, Detail};
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::firewall_list::records;
 use super::markdown::cells;
@@ -60,7 +62,11 @@ fn without_version(text: &str) -> String {
 }
 
 fn plain(fleet: &Fleet, detail: Detail) -> String {
-    without_version(&anstream::adapter::strip_str(&render::fleet_text(fleet, detail)).to_string())
+    plain_in(fleet, detail, Language::English)
+}
+
+fn plain_in(fleet: &Fleet, detail: Detail, language: Language) -> String {
+    without_version(&anstream::adapter::strip_str(&render::fleet_text(fleet, detail, language)).to_string())
 }
 
 #[test]
@@ -80,8 +86,38 @@ fn the_quiet_text_is_the_begin_of_the_usual_and_the_usual_of_the_verbose() {
 /// What can't be broken stays whole: URLs, paths.
 #[test]
 fn the_text_keeps_to_80_columns() {
-    for line in plain(&sample(), Detail::Verbose).lines().filter(|line| line.chars().count() > 80) {
-        assert!(line.trim_start().split(' ').count() <= 2, "{line}");
+    for language in Language::ALL {
+        for line in plain_in(&sample(), Detail::Verbose, language).lines().filter(|line| line.width() > 80) {
+            assert!(line.trim_start().split(' ').count() <= 2, "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_korean_text_is_as_it_was_seen() {
+    insta::assert_snapshot!(plain_in(&sample(), Detail::Verbose, Language::Korean));
+}
+
+/// What the reports say in English is told in Korean, and the page is the same one.
+#[test]
+fn the_korean_pages_have_the_same_elements_and_no_heading_in_english() {
+    let pages = Language::ALL.map(|language| elements(&render::fleet_html(&sample(), language)).unwrap());
+    let [english, korean] = pages.each_ref().map(|page| page.iter().map(|one| &one.name).collect::<Vec<_>>());
+    assert_eq!(english, korean);
+    let is_korean = |text: &str| text.chars().any(|letter| ('가'..='힣').contains(&letter));
+    for one in pages[1].iter().filter(|one| matches!(one.name.as_str(), "h1" | "h2" | "h3" | "caption" | "title")) {
+        assert!(one.text.is_empty() || is_korean(&one.text), "{}: {}", one.name, one.text);
+    }
+    let markdown = render::fleet_markdown(&sample(), Language::Korean);
+    for line in markdown.lines().filter(|line| line.starts_with('#')) {
+        assert!(is_korean(line), "{line}");
+    }
+    for page in [markdown, render::fleet_html(&sample(), Language::Korean)] {
+        assert!(page.contains("정책의 호스트로 나가는 외부 연결 경로를 여세요."), "{page}");
+        assert!(
+            !page.contains("Open the way") && !page.contains("Run certready") && !page.contains("Open TCP"),
+            "{page}"
+        );
     }
 }
 
@@ -177,7 +213,7 @@ fn the_records_of_the_firewall_are_one_for_each_source_and_target() {
 
 #[test]
 fn the_page_is_as_it_was_seen() {
-    let page = render::fleet_html(&sample());
+    let page = render::fleet_html(&sample(), Language::English);
     let (head, body) = page.split_once("<body>").unwrap();
     assert!(head.contains("<title>NOT READY: fleet of 8 hosts</title>"), "{head}");
     assert!(head.contains("Content-Security-Policy"), "{head}");
@@ -188,7 +224,7 @@ fn the_page_is_as_it_was_seen() {
 #[test]
 fn every_page_is_well_formed_runs_nothing_and_can_be_read_without_seeing_it() {
     for fleet in [sample(), fleet(&[]), fleet(&[good("a")])] {
-        let page = elements(&render::fleet_html(&fleet)).unwrap();
+        let page = elements(&render::fleet_html(&fleet, Language::English)).unwrap();
         let named = |name: &str| page.iter().filter(|one| one.name == name).collect::<Vec<_>>();
         assert_eq!((named("h1").len(), named("main").len(), named("script").len()), (1, 1, 0));
         let ids: Vec<&str> = page.iter().filter_map(|one| one.attribute("id")).collect();
@@ -215,7 +251,7 @@ fn every_page_is_well_formed_runs_nothing_and_can_be_read_without_seeing_it() {
 
 #[test]
 fn the_markdown_is_as_it_was_seen() {
-    insta::assert_snapshot!(without_version(&render::fleet_markdown(&sample())));
+    insta::assert_snapshot!(without_version(&render::fleet_markdown(&sample(), Language::English)));
 }
 
 /// Ends a cell, a field, an element, a block; begins a formula, a link, a heading, a comment.
@@ -265,7 +301,7 @@ fn hostile(text: &str, host: &str) -> Fleet {
 fn what_ends_a_field_of_a_form_ends_none() {
     let fleet = hostile(BREAKS_OUT, BREAKS_OUT);
     assert_eq!(fleet.hosts.len(), 2, "{:?}", fleet.broken);
-    let page = elements(&render::fleet_html(&fleet)).unwrap();
+    let page = elements(&render::fleet_html(&fleet, Language::English)).unwrap();
     assert!(page.iter().all(|one| one.name != "script"));
     assert!(page.iter().any(|one| one.text.contains("<script>alert(1)</script>")), "the words are shown");
     for csv in [render::fleet_csv(&fleet), render::fleet_firewall_csv(&fleet)] {
@@ -276,7 +312,7 @@ fn what_ends_a_field_of_a_form_ends_none() {
         }
         assert!(records.len() > 1);
     }
-    let markdown = render::fleet_markdown(&fleet);
+    let markdown = render::fleet_markdown(&fleet, Language::English);
     let mut width = None;
     for line in markdown.lines() {
         if line.starts_with('|') {
@@ -299,11 +335,12 @@ fn what_moves_a_terminal_moves_none() {
     let moves = |character: char| {
         (character.is_control() && !matches!(character, '\n' | '\r')) || matches!(character, '\u{200b}'..='\u{202e}')
     };
-    let text = anstream::adapter::strip_str(&render::fleet_text(&fleet, Detail::Verbose)).to_string();
+    let text =
+        anstream::adapter::strip_str(&render::fleet_text(&fleet, Detail::Verbose, Language::English)).to_string();
     let pages = [
         text,
-        render::fleet_html(&fleet),
-        render::fleet_markdown(&fleet),
+        render::fleet_html(&fleet, Language::English),
+        render::fleet_markdown(&fleet, Language::English),
         render::fleet_json(&fleet),
         render::fleet_csv(&fleet).replace("\r\n", "\n"),
         render::fleet_firewall_csv(&fleet).replace("\r\n", "\n"),
@@ -332,11 +369,11 @@ fn a_page_of_a_large_fleet_without_anything_alike_is_bounded_and_counts_the_rest
     }
     let fleet = Fleet::new(gathering, &asked());
     assert_eq!((fleet.hosts.len(), fleet.groups.len()), (1_000, 1_000));
-    let page = render::fleet_html(&fleet);
+    let page = render::fleet_html(&fleet, Language::English);
     assert!(page.len() < LONGEST_PAGE, "{}", page.len());
     assert!(page.contains("800 more groups: --format json and csv have them all"));
-    assert!(render::fleet_text(&fleet, Detail::Verbose).len() < LONGEST_PAGE);
-    assert!(render::fleet_markdown(&fleet).len() < LONGEST_PAGE);
+    assert!(render::fleet_text(&fleet, Detail::Verbose, Language::English).len() < LONGEST_PAGE);
+    assert!(render::fleet_markdown(&fleet, Language::English).len() < LONGEST_PAGE);
     let csv = render::fleet_csv(&fleet);
     assert_eq!(csv.matches("\r\n").count(), 1_001);
 }

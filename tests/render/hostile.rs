@@ -170,7 +170,7 @@ pub(super) fn sample_with(text: &str) -> Report {
         certready::report::Decision::new(report.verdict, certready::report::Moves::Ahead, &report.findings);
     for row in &mut report.endpoints {
         (row.url, row.proxy, row.content_type) = (shown(), Some(shown()), Some(shown()));
-        (row.named_by, row.redirects) = (vec![shown()], vec![shown()]);
+        (row.named_by, row.redirects) = (vec![shown().into()], vec![shown()]);
         for address in &mut row.addresses {
             (address.address, address.told_by) = (shown(), Some(shown()));
         }
@@ -185,7 +185,7 @@ pub(super) fn sample_with(text: &str) -> Report {
         }
     }
     for row in &mut report.services {
-        (row.service, row.named_by) = (shown(), vec![shown()]);
+        (row.service, row.named_by) = (shown(), vec![shown().into()]);
         (row.banner, row.version, row.suite) = (Some(shown()), Some(shown()), Some(shown()));
         for one in row.chain.iter_mut().filter(|one| one.label.is_some()) {
             (one.label, one.issuer) = (Some(shown()), Some(shown()));

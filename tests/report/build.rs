@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use certready::finding::{Client, Leg};
+use certready::language::{Language, Say};
 use certready::observation::{Portable, Postfix, ProxyChoice, RouteFacts, StoreOrigin};
 use certready::policy::parse;
+use certready::report::Sayings;
+use certready::vocabulary::Shown;
 
 use crate::common::case::{self, BUNDLE, Judged, Scene};
 use crate::common::pki::day;
@@ -73,7 +76,16 @@ fn what_a_run_can_not_show_is_said() {
 #[test]
 fn whose_store_it_was_is_said() {
     let pki = case::pki();
-    let said = |origin| Scene::good(&pki).origin(origin).judge().report.store.origin.to_string();
+    let said = |origin| {
+        let of_run = Scene::good(&pki).origin(origin).judge().report.store.origin;
+        // Read back it has every language again, but for Postfix's settings, in which nothing parts what they come to.
+        if let Some(again) = again(&of_run.to_string()) {
+            assert_eq!(again.to(Language::Korean), of_run.to(Language::Korean));
+        } else {
+            assert!(of_run.to_string().starts_with("Postfix's: "), "{of_run}");
+        }
+        of_run.to_string()
+    };
     assert_eq!(said(StoreOrigin::System), "the system's store; your MTA may use another");
     for kept in [Portable::Keychains, Portable::Files] {
         let said = said(StoreOrigin::Portable(kept));
@@ -111,7 +123,12 @@ fn the_times_are_those_of_the_judgement() {
     assert_eq!((times.cutover_origin.english, times.days_to_cutover), ("--cutover", Some(10)));
 }
 
-/// What the head says of a way out.
+/// A sentence of a report of which nothing but its JSON is there.
+fn again(text: &str) -> Option<Say> {
+    Sayings::default().again(&Shown::new(text))
+}
+
+/// What the head says of a way out, and what is made of it where it is read back: it has every language again.
 #[test]
 fn the_route_says_which_setting_is_in_force_and_what_goes_past_it() {
     let named = || Some("http://proxy.test:8080".into());
@@ -146,6 +163,8 @@ fn the_route_says_which_setting_is_in_force_and_what_goes_past_it() {
         ),
     ] {
         evidence.observations.route = route;
-        assert_eq!(Judged::of(&evidence, &evidence.asked).report.host.route.to_string(), said);
+        let of_run = Judged::of(&evidence, &evidence.asked).report.host.route;
+        assert_eq!(of_run.to_string(), said);
+        assert_eq!(again(said).map(|say| say.to(Language::Korean)), Some(of_run.to(Language::Korean)), "{said}");
     }
 }

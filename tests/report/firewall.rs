@@ -81,7 +81,7 @@ fn a_closed_port_is_asked_for_with_its_evidence() {
     assert_eq!((row.urls.len(), row.urls[0].url.as_str()), (1, url.as_str()));
     assert_eq!((row.urls[0].kinds.as_slice(), row.urls[0].methods.as_slice()), (&["crl"][..], &["GET"][..]));
     assert_eq!(row.urls[0].need.as_deref(), Some("required"));
-    assert!(row.urls[0].named_by[0].as_str().starts_with("policy, line "));
+    assert!(row.urls[0].named_by[0].to_string().starts_with("policy, line "));
     let cause = &row.causes[0];
     assert_eq!((cause.cause, cause.step), (Cause::ConnectTimeout, "resolved"));
     assert_eq!(cause.at.unix(), day(0).unix() + 4);
@@ -365,7 +365,7 @@ fn single_urls_ask_as_well() {
     let pki = case::pki();
     let url = pki.url(paths::CRL);
     let request = asked(&Scene::good(&pki).urls(&[&url], &[&pki.intermediate]).unreachable(&url, Connect::Timeout));
-    assert_eq!((request.rows.len(), request.rows[0].urls[0].named_by[0].as_str()), (1, "command line"));
+    assert_eq!((request.rows.len(), request.rows[0].urls[0].named_by[0].to_string()), (1, "command line".to_owned()));
 }
 
 #[test]

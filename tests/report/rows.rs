@@ -18,8 +18,8 @@ fn each_target_is_a_row_with_who_named_it() {
     assert_eq!((row.kind, row.method, row.step, row.status), ("crl", "GET", "answered", Some(200)));
     assert_eq!(row.sha256, Some(Digest::of(&crl)));
     assert_eq!(row.content_type.as_ref().unwrap().as_str(), "application/pkix-crl");
-    assert!(row.named_by[0].as_str().starts_with("policy, line "), "{:?}", row.named_by);
-    assert_eq!(row.named_by[1].as_str(), "certificate Certready Test CA G1");
+    assert!(row.named_by[0].to_string().starts_with("policy, line "), "{:?}", row.named_by);
+    assert_eq!(row.named_by[1].to_string(), "certificate Certready Test CA G1");
     assert_eq!(row.addresses[0].connect, "connected");
 }
 

@@ -31,6 +31,7 @@ firewall-by-the-proxy = 프록시에서 이름을 확인하므로 관찰된 주�
 firewall-not-resolved = 없음: 이름이 확인되지 않음
 firewall-none-seen = 관찰된 주소 없음
 firewall-addresses-seen = { $addresses } (주소는 바뀝니다)
+firewall-and = { $one }, { $other }
 firewall-redirects = 리디렉션 대상: { $to }
 firewall-blocks-group = 진행을 막습니다: 그룹 중 하나만 되면 충분합니다
 firewall-blocks = 진행을 막습니다: 현재 상태로는 이 호스트가 준비되어 있지 않습니다
@@ -564,13 +565,27 @@ sheet-port = TCP 포트
 sheet-head-serves = 제공하는 것
 sheet-date = 날짜
 
-## render/words.rs: a level within a sentence
+## finding/words.rs: levels, verdicts and their like within a sentence
 level-name-failure = 실패
 level-name-unknown = 미확인
 level-name-warning = 경고
 level-name-notice = 알림
 level-name-pass = 통과
 level-name-not-applicable = 해당 없음
+verdict-name-ready = 준비됨
+verdict-name-ready-with-warnings = 준비됨(경고 있음)
+verdict-name-not-ready = 준비 안 됨
+verdict-name-undetermined = 판정 불가
+phase-name-before = 배포 전
+phase-name-overlap = 병행 기간
+phase-name-after = 배포 후
+purpose-name-rotation = 인증서 교체
+purpose-name-urls = URL 목록
+owner-name-firewall = 방화벽, 프록시, DNS 확인자
+owner-name-root-store = 호스트의 신뢰 저장소
+owner-name-exchange = 메일 전송
+owner-name-pki = PKI: 정책 또는 CA
+owner-name-partner = 상대측
 
 ## report/build.rs: systems that are read by the portable path
 not-proven-keychains = 이식용 경로로는 볼 수 없는 것: 루트가 컴퓨터 전체에서 신뢰되는지 이 계정에서만 신뢰되는지, 어떤 루트가 거부되는지, 시스템 자체의 체인 엔진과 프록시 설정이 어떻게 작동하는지.

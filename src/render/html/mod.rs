@@ -59,7 +59,7 @@ fn head(title: &str) -> Html {
 fn body(report: Told<'_>) -> Html {
     let language = report.language;
     let mut sections: Vec<(&'static str, &'static Message, Option<Html>)> = vec![
-        ("since", message!("title-since", "Since the baseline"), since::since(report.since.as_ref())),
+        ("since", message!("title-since", "Since the baseline"), since::since(report.since.as_ref(), report.language)),
         ("not-proven", message!("title-not-proven", "Not proven by this report"), Some(decision::not_proven(report))),
         (
             "nothing-done",

@@ -122,10 +122,9 @@ fn resolvers(rows: &[ResolverRow], language: Language) -> Html {
 
 /// Who named an endpoint, and what stands between.
 fn behind(row: &EndpointRow, language: Language) -> Html {
-    let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
     let by = || say!(language, "html-by-method", "{kind} by {method}", kind = row.kind, method = row.method);
     let kind = if row.is_connect() { row.kind.to_owned() } else { by() };
-    let named_by = named_by.join("; ");
+    let named_by = words::named_by(&row.named_by, language);
     let mut parts = vec![say!(language, "html-kind", "{kind}, named by {named_by}", kind = kind, named_by = named_by)];
     parts.extend(row.proxy.as_ref().map(|proxy| say!(language, "html-by-proxy", "by proxy {proxy}", proxy = proxy)));
     parts.extend(row.redirects.iter().map(|to| say!(language, "html-redirect", "redirect {to}", to = to)));
@@ -137,8 +136,8 @@ fn behind(row: &EndpointRow, language: Language) -> Html {
 pub(super) fn services(report: Told<'_>) -> Option<Html> {
     let language = report.language;
     let row = |row: &ServiceRow| {
-        let named_by: Vec<&str> = row.named_by.iter().map(Shown::as_str).collect();
-        let named_by = say!(language, "html-named-by", "named by {named_by}", named_by = named_by.join("; "));
+        let named_by = words::named_by(&row.named_by, language);
+        let named_by = say!(language, "html-named-by", "named by {named_by}", named_by = named_by);
         let chain = row.chain.iter().map(|one| match (&one.label, &one.issuer, one.not_after) {
             (Some(label), Some(issuer), Some(until)) => Html::text(certificate_words(label, issuer, until, language)),
             _ => Html::text(words::not_understood(language)),
