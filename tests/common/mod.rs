@@ -38,6 +38,8 @@ pub(crate) mod proxy;
 pub(crate) mod registry;
 mod rsa;
 pub(crate) mod run;
+#[cfg(unix)]
+pub(crate) mod script;
 mod selftest;
 pub(crate) mod served;
 pub(crate) mod server;

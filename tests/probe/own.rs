@@ -156,7 +156,6 @@ fn where_nothing_is_asked_for_and_no_postfix_is_there_nothing_is_looked_at() {
 /// Its postconf is a script; what it prints is of the form that Postfix 3.7 prints.
 #[cfg(unix)]
 mod postfix {
-    use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
 
@@ -171,10 +170,7 @@ mod postfix {
         }
         let settings = settings.replace('@', &folder.path().display().to_string());
         let script = format!("#!/bin/sh\n[ \"$1\" = -x ] || exit 1\ncat <<'END'\n{settings}\nEND\n");
-        // Written under another name and renamed: a script that is open for writing can't be run.
-        std::fs::write(folder.path().join("new"), script).unwrap();
-        std::fs::set_permissions(folder.path().join("new"), std::fs::Permissions::from_mode(0o755)).unwrap();
-        std::fs::rename(folder.path().join("new"), folder.path().join("postconf")).unwrap();
+        crate::common::script::write(&folder.path().join("postconf"), &script);
         read_own(&OwnChoice::default(), &Objects::new(), &[folder.path().to_owned()])
     }
 

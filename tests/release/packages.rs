@@ -2,7 +2,6 @@
 //! asks the one under test for the rest.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -23,8 +22,7 @@ fn stand_in(folder: &Path, target: &str, commit: &str) -> PathBuf {
         "#!/bin/sh\n[ \"$1\" = --version ] || exec '{}' \"$@\"\necho 'certready 1.2.3 (x)'\necho 'commit      {commit}'\necho 'target      {target}'\nexit\n\0GLIBC_2.4\0GLIBC_2.31\0libgcc_s.so.1\0",
         env!("CARGO_BIN_EXE_certready")
     );
-    fs::write(&path, script).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    crate::common::script::write(&path, &script);
     path
 }
 

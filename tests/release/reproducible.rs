@@ -1,7 +1,6 @@
 //! The script that compares two builds, with a stand-in for cargo that writes a line in a binary's place.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
@@ -13,8 +12,7 @@ fn reproducible(line: &str, arguments: &[&str]) -> Output {
     let folder: TempDir = tempfile::tempdir().unwrap();
     let cargo = folder.path().join("cargo");
     let script = format!("#!/bin/sh\nmkdir -p target/release\necho \"{line}\" > target/release/certready\n");
-    fs::write(&cargo, script).unwrap();
-    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    crate::common::script::write(&cargo, &script);
     let path = std::env::var_os("PATH").unwrap();
     let paths = [folder.path().to_owned()].into_iter().chain(std::env::split_paths(&path));
     let mut command = Command::new(root().join(".ci/reproducible"));

@@ -53,7 +53,6 @@ fn what_cron_can_not_be_told_is_refused() {
 
 #[cfg(unix)]
 mod run {
-    use std::os::unix::fs::PermissionsExt as _;
     use std::path::{Path, PathBuf};
 
     use super::{Schedule, fields, text, unix};
@@ -67,8 +66,7 @@ mod run {
             "#!/bin/sh\nfor one; do printf '%s\\n' \"$one\"; done > '{}/arguments'\necho said; echo told >&2; exit {status}\n",
             folder.display()
         );
-        std::fs::write(&path, script).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        crate::common::script::write(&path, &script);
         path
     }
 

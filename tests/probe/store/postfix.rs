@@ -2,7 +2,7 @@
 //! look in; what it prints was taken from Postfix 3.7.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -67,10 +67,7 @@ impl Host {
     fn read_with(&self, script: &str) -> StoreFacts {
         let programs = self.folder.path().join("sbin");
         fs::create_dir_all(&programs).unwrap();
-        // Written under another name and renamed: a script that is open for writing can't be run.
-        fs::write(programs.join("new"), script).unwrap();
-        fs::set_permissions(programs.join("new"), fs::Permissions::from_mode(0o755)).unwrap();
-        fs::rename(programs.join("new"), programs.join("postconf")).unwrap();
+        crate::common::script::write(&programs.join("postconf"), script);
         let system = Places {
             files: vec![fixture("truststores/certifi-2018.8.24.pem")],
             folders: vec![self.folder.path().join("certs")],
