@@ -129,6 +129,9 @@ pages! {
     the_page_on_releases: "docs/release.md", [];
     the_page_on_reports: "docs/report.md", [
         "kept": reader::kept,
+        "kept-monday": reader::kept,
+        "kept-tuesday": reader::kept,
+        "srv/certready/mail-01.json": reader::ready,
     ];
     the_page_on_schedules: "docs/schedule.md", [
         "partner.yaml": reader::partner,
