@@ -6,7 +6,7 @@ use super::Detail;
 use super::lines::{WIDTH, width, wrap, write_named};
 use super::text::write_title;
 use super::words::named_by;
-use crate::language::{Language, say};
+use crate::language::{Language, Say, say};
 use crate::report::{AddressRow, EndpointRow, ResolverRow};
 use crate::vocabulary::Shown;
 
@@ -43,17 +43,16 @@ pub(super) fn write_endpoints(
     Ok(())
 }
 
+/// Who named it, so that it was asked.
+pub(super) fn write_named_by(page: &mut String, all: &[Say], language: Language) -> fmt::Result {
+    write_named(page, "      ", &say!(language, "endpoint-named-by", "named by"), 9, &named_by(all, language))
+}
+
 fn write_endpoint(page: &mut String, row: &EndpointRow, language: Language) -> fmt::Result {
     let bytes = row.bytes.map(|bytes| say!(language, "endpoint-bytes", "{bytes} bytes,", bytes = bytes) + " ");
     let content_type = row.content_type.as_ref().map(|one| format!("{one}, ")).unwrap_or_default();
     wrap(page, "      ", "      ", &format!("{content_type}{}{} ms", bytes.unwrap_or_default(), row.took_ms))?;
-    write_named(
-        page,
-        "      ",
-        &say!(language, "endpoint-named-by", "named by"),
-        9,
-        &named_by(&row.named_by, language),
-    )?;
+    write_named_by(page, &row.named_by, language)?;
     if let Some(proxy) = &row.proxy {
         write_named(page, "      ", &say!(language, "endpoint-by-proxy", "by proxy"), 9, proxy.as_str())?;
     }

@@ -5,11 +5,11 @@ use std::fmt::{self, Write as _};
 use serde::Serialize;
 
 use super::Detail;
-use super::endpoints::write_attempts;
+use super::endpoints::{write_attempts, write_named_by};
 use super::json::{Address, ResolverSaid, said, shown};
 use super::lines::{wrap, write_named};
 use super::text::write_title;
-use super::words::{named_by, not_understood};
+use super::words::not_understood;
 use crate::language::{Language, say};
 use crate::report::{PresentedRow, ServiceRow};
 use crate::vocabulary::{Shown, Timestamp};
@@ -53,13 +53,7 @@ fn write_certificate(page: &mut String, one: &PresentedRow, detail: Detail, lang
 fn write_details(page: &mut String, row: &ServiceRow, language: Language) -> fmt::Result {
     let suite = row.suite.as_ref().map(|suite| format!("{suite}, ")).unwrap_or_default();
     wrap(page, "      ", "      ", &format!("{suite}{} ms", row.took_ms))?;
-    write_named(
-        page,
-        "      ",
-        &say!(language, "endpoint-named-by", "named by"),
-        9,
-        &named_by(&row.named_by, language),
-    )?;
+    write_named_by(page, &row.named_by, language)?;
     if let Some(banner) = &row.banner {
         write_named(page, "      ", &say!(language, "service-greets", "greets as"), 10, banner.as_str())?;
     }
