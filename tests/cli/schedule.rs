@@ -252,7 +252,9 @@ mod runs {
     #[test]
     fn systemd_s_command_runs_as_a_process_of_its_words() {
         let lab = Lab::good();
-        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let folder = crate::common::place::seen_by_units();
+        let program = folder.path().join("certready");
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_certready"), &program).unwrap();
         for file in std::fs::read_dir(lab.policy().parent().unwrap()).unwrap() {
             let file = file.unwrap();
             if file.file_type().unwrap().is_file() {
@@ -266,6 +268,8 @@ mod runs {
             "schedule",
             "systemd",
             policy.to_str().unwrap(),
+            "--program",
+            program.to_str().unwrap(),
             "--account",
             "root",
             "--reports",

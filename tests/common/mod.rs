@@ -32,6 +32,8 @@ pub(crate) mod lab;
 pub(crate) mod ocsp;
 pub(crate) mod openssl;
 pub(crate) mod pki;
+#[cfg(unix)]
+pub(crate) mod place;
 pub(crate) mod policy;
 pub(crate) mod proxy;
 #[cfg(windows)]
