@@ -6,71 +6,42 @@ use std::net::IpAddr;
 
 use super::reach::{resolve_cause, telling};
 use crate::finding::Cause;
-use crate::language::{Arg, Message, Say, message};
+use crate::language::{Arg, Message, Say, message, messages};
 use crate::observation::{
     Attempt, Connect, ExchangeFault, Fetch, ProxyFault, Reached, RedirectFault, ResolverWord, Said, ServiceFacts,
     ServiceReached,
 };
 use crate::vocabulary::{HttpUrl, Shown};
 
-static PROXY_HOST: Message = Message { id: "words-proxy-host", english: "the proxy {host}" };
-static BETWEEN: Message = Message { id: "words-between", english: "between" };
-static ASK_OWN_ADDRESSES: Message = Message {
-    id: "words-ask-own-addresses",
-    english: "Let {from} resolve {to} to its own addresses, and to none in their place: see its resolver, and its hosts \
-              file. Where {to} is served inside your network by right, open TCP {port} to it.",
-};
-static ASK_RESOLVER: Message = Message {
-    id: "words-ask-resolver",
-    english: "Let {from} reach a resolver that resolves {to}: none that it is configured with answers anything. UDP and TCP \
-              53 to it may be closed.",
-};
-static ASK_RESOLUTION: Message = Message {
-    id: "words-ask-resolution",
-    english: "Let the resolver of {from} resolve {to}. No port is asked for yet: which one is open shows once the name \
-              resolves.",
-};
-static ASK_ROUTE: Message =
-    Message { id: "words-ask-route", english: "Give {from} a route to {to}, and let TCP {port} pass, outbound." };
-static ASK_PORT_FORBIDDEN: Message = Message {
-    id: "words-ask-port-forbidden",
-    english: "Open TCP {port} from {from} to {to}, outbound: {by} says that it is forbidden.",
-};
-static ASK_PORT: Message = Message { id: "words-ask-port", english: "Open TCP {port} from {from} to {to}, outbound." };
-static ASK_NO_INSPECTION: Message = Message {
-    id: "words-ask-no-inspection",
-    english: "Let what goes from {from} to {to}, TCP {port}, pass as it is: no page, no sign-in and no inspection in its \
-              place.",
-};
-static ASK_PROXY_RESOLVES: Message = Message {
-    id: "words-ask-proxy-resolves",
-    english: "Let the proxy {proxy} resolve {to}, and pass it to {from}, TCP {port}, by GET and POST.",
-};
-static ASK_PROXY_REACHES: Message = Message {
-    id: "words-ask-proxy-reaches",
-    english: "Let the proxy {proxy} reach {to}, TCP {port}, and pass it to {from}, by GET and POST.",
-};
-static ASK_PROXY_PASSES: Message = Message {
-    id: "words-ask-proxy-passes",
-    english: "Let the proxy {proxy} pass {to}, TCP {port}, to {from}, by GET and POST, without a sign-in and without a \
-              page in its place.",
-};
-
-/// What is asked of the network, and what stands in it.
-pub static ASKS: [&Message; 12] = [
-    &PROXY_HOST,
-    &BETWEEN,
-    &ASK_OWN_ADDRESSES,
-    &ASK_RESOLVER,
-    &ASK_RESOLUTION,
-    &ASK_ROUTE,
-    &ASK_PORT_FORBIDDEN,
-    &ASK_PORT,
-    &ASK_NO_INSPECTION,
-    &ASK_PROXY_RESOLVES,
-    &ASK_PROXY_REACHES,
-    &ASK_PROXY_PASSES,
-];
+messages! {
+    /// What is asked of the network, and what stands in it.
+    pub static ASKS:
+    PROXY_HOST = "words-proxy-host", "the proxy {host}";
+    BETWEEN = "words-between", "between";
+    ASK_OWN_ADDRESSES = "words-ask-own-addresses",
+        "Let {from} resolve {to} to its own addresses, and to none in their place: see its resolver, and its hosts \
+        file. Where {to} is served inside your network by right, open TCP {port} to it.";
+    ASK_RESOLVER = "words-ask-resolver",
+        "Let {from} reach a resolver that resolves {to}: none that it is configured with answers anything. UDP and TCP \
+        53 to it may be closed.";
+    ASK_RESOLUTION = "words-ask-resolution",
+        "Let the resolver of {from} resolve {to}. No port is asked for yet: which one is open shows once the name \
+        resolves.";
+    ASK_ROUTE = "words-ask-route", "Give {from} a route to {to}, and let TCP {port} pass, outbound.";
+    ASK_PORT_FORBIDDEN = "words-ask-port-forbidden",
+        "Open TCP {port} from {from} to {to}, outbound: {by} says that it is forbidden.";
+    ASK_PORT = "words-ask-port", "Open TCP {port} from {from} to {to}, outbound.";
+    ASK_NO_INSPECTION = "words-ask-no-inspection",
+        "Let what goes from {from} to {to}, TCP {port}, pass as it is: no page, no sign-in and no inspection in its \
+        place.";
+    ASK_PROXY_RESOLVES = "words-ask-proxy-resolves",
+        "Let the proxy {proxy} resolve {to}, and pass it to {from}, TCP {port}, by GET and POST.";
+    ASK_PROXY_REACHES = "words-ask-proxy-reaches",
+        "Let the proxy {proxy} reach {to}, TCP {port}, and pass it to {from}, by GET and POST.";
+    ASK_PROXY_PASSES = "words-ask-proxy-passes",
+        "Let the proxy {proxy} pass {to}, TCP {port}, to {from}, by GET and POST, without a sign-in and without a \
+        page in its place.";
+}
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

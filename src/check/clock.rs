@@ -10,7 +10,7 @@ use super::{Check, Concerns, NONE};
 use crate::case::{Case, TOLERATED};
 use crate::examine::Content;
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
-use crate::language::Message;
+use crate::language::messages;
 use crate::observation::{Answer, Reached};
 use crate::vocabulary::Timestamp;
 
@@ -69,11 +69,12 @@ static TOO_FEW: Template = Template {
     verify: "",
 };
 
-static WORD_AHEAD: Message = Message { id: "words-ahead-of", english: "ahead of" };
-static WORD_BEHIND: Message = Message { id: "words-behind", english: "behind" };
-
-/// Which way a clock is wrong.
-pub(super) static DIRECTIONS: [&Message; 2] = [&WORD_AHEAD, &WORD_BEHIND];
+messages! {
+    /// Which way a clock is wrong.
+    pub(super) static DIRECTIONS:
+    WORD_AHEAD = "words-ahead-of", "ahead of";
+    WORD_BEHIND = "words-behind", "behind";
+}
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let finding = |template| {

@@ -8,22 +8,18 @@ use self::service::{Fits, Service, common_name, fit};
 use super::{Check, Concerns, EVERY};
 use crate::case::Case;
 use crate::finding::{Code, Finding, Leg, Phase, Template};
-use crate::language::{Arg, Message, Say, message};
+use crate::language::{Arg, Message, Say, message, messages};
 use crate::observation::{CertificateName, Connector, ConnectorKind, DomainCapabilities, TlsAuthLevel};
 use crate::policy::Side;
 use crate::vocabulary::Shown;
 
-static CHANGE: Message = Message {
-    id: "words-pin-change",
-    english: "Let it read {should}, which survives this rotation and the next: {how}",
-};
-static OTHER_VALUES: Message = Message {
-    id: "words-other-values",
-    english: "Set-ReceiveConnector -TlsDomainCapabilities, with the connector's other values as they are",
-};
-
-/// How a connector is to be changed.
-pub(super) static CHANGES: [&Message; 2] = [&CHANGE, &OTHER_VALUES];
+messages! {
+    /// How a connector is to be changed.
+    pub(super) static CHANGES:
+    CHANGE = "words-pin-change", "Let it read {should}, which survives this rotation and the next: {how}";
+    OTHER_VALUES = "words-other-values",
+        "Set-ReceiveConnector -TlsDomainCapabilities, with the connector's other values as they are";
+}
 
 /// The check.
 pub(super) static CHECK: Check = Check {

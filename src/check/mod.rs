@@ -57,9 +57,16 @@ use crate::vocabulary::Timestamp;
 
 /// What the checks put into what they advise, where it is a sentence of their own: a report that was read back has it in English.
 pub(crate) fn advice() -> impl Iterator<Item = &'static Message> {
-    let of_checks =
-        way_out::REMEDIES.iter().chain(&step::REMEDIES).chain(&service_chain::NEXT).chain(&root_present::CALLED);
-    of_checks.chain(&connector_pins::CHANGES).chain(&clock::DIRECTIONS).chain(&ASKS).copied().chain([IMPORT])
+    let of_checks = [
+        way_out::REMEDIES,
+        step::REMEDIES,
+        service_chain::NEXT,
+        root_present::CALLED,
+        connector_pins::CHANGES,
+        clock::DIRECTIONS,
+        ASKS,
+    ];
+    of_checks.into_iter().flatten().copied().chain([IMPORT])
 }
 
 /// A check and what is known of it.

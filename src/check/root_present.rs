@@ -4,7 +4,7 @@
 use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, IMPORT, OnDemand};
 use crate::finding::{Cause, Code, Finding, Level, Owner, Template};
-use crate::language::{Message, Say};
+use crate::language::{Say, messages};
 use crate::policy::Anchor;
 use crate::vocabulary::Shown;
 
@@ -138,13 +138,12 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     case.policy.incoming.iter().map(|anchor| look_for(case, anchor)).collect()
 }
 
-static CALLED_BY_KEY: Message =
-    Message { id: "words-certificate-by-key", english: "the certificate whose key has the SHA-256 {wanted}" };
-static CALLED_BY_DIGEST: Message =
-    Message { id: "words-certificate-by-digest", english: "the certificate with the SHA-256 {wanted}" };
-
-/// What [`called`] says.
-pub(super) static CALLED: [&Message; 2] = [&CALLED_BY_KEY, &CALLED_BY_DIGEST];
+messages! {
+    /// What [`called`] says.
+    pub(super) static CALLED:
+    CALLED_BY_KEY = "words-certificate-by-key", "the certificate whose key has the SHA-256 {wanted}";
+    CALLED_BY_DIGEST = "words-certificate-by-digest", "the certificate with the SHA-256 {wanted}";
+}
 
 /// What is to be added, by the digest that the policy gives.
 fn called(anchor: &Anchor) -> Say {

@@ -5,7 +5,7 @@ use super::{Check, Concerns, VALIDATING};
 use crate::case::{Case, Leads, Root, is_public_name, path_words, unknown_words};
 use crate::examine::Served;
 use crate::finding::{Cause, Code, Finding, Leg, Level, Owner, Phase, Template, Weight};
-use crate::language::{Arg, Message, Say, message};
+use crate::language::{Arg, Say, message, messages};
 use crate::observation::{ServiceFacts, ServiceReached};
 use crate::pki::Certificate;
 use crate::pki::chain::{Chain, Outcome, Standing, Unknown};
@@ -309,31 +309,21 @@ fn cause(chain: &Chain, fault: Option<&PathFault>) -> Cause {
     }
 }
 
-static ADD_INTERMEDIATE: Message = Message {
-    id: "words-add-intermediate",
-    english: "Add the intermediate ({lacking}) to the store, or have the service present it.",
-};
-static ADD_INCOMING_ROOT: Message = Message {
-    id: "words-add-incoming-root",
-    english: "Add the incoming root to the store: root-present says which, and how it is told from its namesakes.",
-};
-static ADD_RETIRING_ROOT: Message = Message {
-    id: "words-add-retiring-root",
-    english: "The service still presents the retiring chain, and this host lacks its root: add it until the cutover.",
-};
-static COMPARE_CLOCK: Message = Message {
-    id: "words-compare-clock",
-    english: "Compare this host's clock (the check clock); if it is right, ask who runs the service.",
-};
-static SEE_FROM_OUTSIDE: Message = Message {
-    id: "words-see-from-outside",
-    english: "See what answers there: the same chain, seen from outside of this network, tells whether something between \
-              replaced it.",
-};
-
-/// What [`next`] says.
-pub(super) static NEXT: [&Message; 5] =
-    [&ADD_INTERMEDIATE, &ADD_INCOMING_ROOT, &ADD_RETIRING_ROOT, &COMPARE_CLOCK, &SEE_FROM_OUTSIDE];
+messages! {
+    /// What [`next`] says.
+    pub(super) static NEXT:
+    ADD_INTERMEDIATE = "words-add-intermediate",
+        "Add the intermediate ({lacking}) to the store, or have the service present it.";
+    ADD_INCOMING_ROOT = "words-add-incoming-root",
+        "Add the incoming root to the store: root-present says which, and how it is told from its namesakes.";
+    ADD_RETIRING_ROOT = "words-add-retiring-root",
+        "The service still presents the retiring chain, and this host lacks its root: add it until the cutover.";
+    COMPARE_CLOCK = "words-compare-clock",
+        "Compare this host's clock (the check clock); if it is right, ask who runs the service.";
+    SEE_FROM_OUTSIDE = "words-see-from-outside",
+        "See what answers there: the same chain, seen from outside of this network, tells whether something between \
+        replaced it.";
+}
 
 fn next(case: &Case<'_>, chain: &Chain, served: &Served, fault: Option<&PathFault>) -> Say {
     let leads = case.leads(served);

@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Special, ToMend, destination, is_of_this_host, sinkhole, telling};
 use crate::finding::{Arg, Cause};
-use crate::language::{Message, Say, message};
+use crate::language::{Message, Say, message, messages};
 use crate::observation::{
     Answer, Attempt, BodyEnd, Connect, ExchangeFault, Fetch, Header, ProxyFault, Reached, RedirectFault, ResolverWord,
     Said,
@@ -164,45 +164,28 @@ pub(super) fn what(cause: Cause) -> Arg {
     words.into()
 }
 
-static REMEDY_OWN_RESOLUTION: Message = Message {
-    id: "words-remedy-own-resolution",
-    english: "Look at this host's own resolution of {host}: its hosts file, nsswitch.conf, the search list. Its resolver gives \
-              an address.",
-};
-static REMEDY_OWN_FILTER: Message = Message {
-    id: "words-remedy-own-filter",
-    english: "Let TCP {port} to {host} pass in this host's own filter and routes (nft or iptables, IPAddressDeny= of the unit, \
-              a prohibit route, the Windows firewall): no other host forbids it.",
-};
-static REMEDY_OWN_PROXY: Message = Message {
-    id: "words-remedy-own-proxy",
-    english: "Correct the proxy in this account's settings, or what keeps this host itself from it: its own resolution, filter \
-              or routes.",
-};
-static REMEDY_NOTHING_THERE: Message = Message {
-    id: "words-remedy-nothing-there",
-    english: "Compare the URL with the policy's source: {host} answers, and has nothing there.",
-};
-static THIS_HOST: Message = Message { id: "words-this-host", english: "this host" };
-static REMEDY_LATER: Message = Message {
-    id: "words-remedy-later",
-    english: "Run again later; if it stays, ask who runs {host}, or the proxy between.",
-};
-static REMEDY_SEE_WHAT_ANSWERS: Message = Message {
-    id: "words-remedy-see-what-answers",
-    english: "See what answers for {host}, TCP {port}: it is reached, and serves another thing than it should.",
-};
-
-/// What [`remedy`] says of one host or of this one, beside what is asked of the network.
-pub(super) static REMEDIES: [&Message; 7] = [
-    &REMEDY_OWN_RESOLUTION,
-    &REMEDY_OWN_FILTER,
-    &REMEDY_OWN_PROXY,
-    &REMEDY_NOTHING_THERE,
-    &THIS_HOST,
-    &REMEDY_LATER,
-    &REMEDY_SEE_WHAT_ANSWERS,
-];
+messages! {
+    /// What [`remedy`] says of one host or of this one, beside what is asked of the network.
+    pub(super) static REMEDIES:
+    REMEDY_OWN_RESOLUTION = "words-remedy-own-resolution",
+        "Look at this host's own resolution of {host}: its hosts file, nsswitch.conf, the search list. Its resolver \
+        gives \
+        an address.";
+    REMEDY_OWN_FILTER = "words-remedy-own-filter",
+        "Let TCP {port} to {host} pass in this host's own filter and routes (nft or iptables, IPAddressDeny= of the \
+        unit, \
+        a prohibit route, the Windows firewall): no other host forbids it.";
+    REMEDY_OWN_PROXY = "words-remedy-own-proxy",
+        "Correct the proxy in this account's settings, or what keeps this host itself from it: its own resolution, \
+        filter \
+        or routes.";
+    REMEDY_NOTHING_THERE = "words-remedy-nothing-there",
+        "Compare the URL with the policy's source: {host} answers, and has nothing there.";
+    THIS_HOST = "words-this-host", "this host";
+    REMEDY_LATER = "words-remedy-later", "Run again later; if it stays, ask who runs {host}, or the proxy between.";
+    REMEDY_SEE_WHAT_ANSWERS = "words-remedy-see-what-answers",
+        "See what answers for {host}, TCP {port}: it is reached, and serves another thing than it should.";
+}
 
 /// What to ask for, or to do on this host.
 pub(super) fn remedy(cause: Cause, fetch: &Fetch) -> Say {
@@ -252,7 +235,8 @@ pub(super) struct Divided {
 
 /// How a host's addresses divide. None where none of them failed.
 ///
-/// This host having no address of a family is its own matter: no client on it would take such an address. What a router says is
+/// This host having no address of a family is its own matter: no client on it would take such an address. What a
+/// router says is
 /// not.
 pub(super) fn divided(attempts: &[Attempt]) -> Option<Divided> {
     let counts = |one: &&Attempt| match one.outcome {

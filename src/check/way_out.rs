@@ -8,7 +8,7 @@ use super::{Check, Concerns, REVOKING};
 use crate::case::{Case, Mend, Shortfall, ToMend, genuine, in_its_place, is_of_this_host, is_public_name};
 use crate::examine::Content;
 use crate::finding::{Arg, Cause, Code, Finding, Level, Owner, Template, Weight};
-use crate::language::{Message, Say, message};
+use crate::language::{Say, message, messages};
 use crate::observation::{Fetch, Reached};
 use crate::policy::EndpointKind;
 use crate::vocabulary::Shown;
@@ -150,7 +150,8 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// The targets that tell of the way out: not those that no path needs, not an inner host's where there are others, and not
+/// The targets that tell of the way out: not those that no path needs, not an inner host's where there are others,
+/// and not
 /// a bare connection, which goes past the proxy, where others go through one.
 fn concerned<'a>(case: &Case<'a>) -> Vec<&'a Fetch> {
     let all: Vec<&Fetch> = case.observed.fetches.iter().filter(|fetch| case.impossible_path(fetch).is_none()).collect();
@@ -209,63 +210,34 @@ fn came(case: &Case<'_>, fetch: &Fetch) -> Came {
     }
 }
 
-static WAY_OWN_RESOLUTION: Message = Message {
-    id: "words-way-own-resolution",
-    english: "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the names.",
-};
-static WAY_OWN_FILTER: Message = Message {
-    id: "words-way-own-filter",
-    english: "Let this host's own filter and routes pass what goes to the hosts of the policy: no other host forbids it.",
-};
-static WAY_RESOLVER: Message = Message {
-    id: "words-way-resolver",
-    english: "Give this host a resolver that answers for public names, or set the proxy that resolves them for this account. \
-              What is said of the endpoints below follows from this.",
-};
-static WAY_PROXY_PASSES: Message = Message {
-    id: "words-way-proxy-passes",
-    english: "Have the proxy let this host pass to the hosts of the policy without credentials, by GET and POST.",
-};
-static WAY_PROXY_RESOLVES: Message =
-    Message { id: "words-way-proxy-resolves", english: "Have the proxy resolve public names." };
-static WAY_OWN_PROXY: Message = Message {
-    id: "words-way-own-proxy",
-    english: "Correct the proxy in this account's settings: it can't be used as it stands there.",
-};
-static WAY_PROXY_REACHED: Message = Message {
-    id: "words-way-proxy-reached",
-    english: "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others.",
-};
-static WAY_PROXY_RIGHT: Message =
-    Message { id: "words-way-proxy-right", english: "See that this account's proxy is the right one." };
-static WAY_ROUTE: Message =
-    Message { id: "words-way-route", english: "Give this host a route to the outside, or set the proxy that has one." };
-static WAY_FILTER: Message = Message {
-    id: "words-way-filter",
-    english: "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy.",
-};
-static WAY_NO_INSPECTION: Message = Message {
-    id: "words-way-no-inspection",
-    english: "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its place.",
-};
-static WAY_OPEN: Message =
-    Message { id: "words-way-open", english: "Open the way out of this host to the hosts of the policy." };
-
-/// What [`remedy`] says.
-pub(super) static REMEDIES: [&Message; 12] = [
-    &WAY_OWN_RESOLUTION,
-    &WAY_OWN_FILTER,
-    &WAY_RESOLVER,
-    &WAY_PROXY_PASSES,
-    &WAY_PROXY_RESOLVES,
-    &WAY_OWN_PROXY,
-    &WAY_PROXY_REACHED,
-    &WAY_PROXY_RIGHT,
-    &WAY_ROUTE,
-    &WAY_FILTER,
-    &WAY_NO_INSPECTION,
-    &WAY_OPEN,
-];
+messages! {
+    /// What [`remedy`] says.
+    pub(super) static REMEDIES:
+    WAY_OWN_RESOLUTION = "words-way-own-resolution",
+        "Mend this host's own resolution: its hosts file, nsswitch.conf, the search list. Its resolver knows the \
+        names.";
+    WAY_OWN_FILTER = "words-way-own-filter",
+        "Let this host's own filter and routes pass what goes to the hosts of the policy: no other host forbids it.";
+    WAY_RESOLVER = "words-way-resolver",
+        "Give this host a resolver that answers for public names, or set the proxy that resolves them for this \
+        account. \
+        What is said of the endpoints below follows from this.";
+    WAY_PROXY_PASSES = "words-way-proxy-passes",
+        "Have the proxy let this host pass to the hosts of the policy without credentials, by GET and POST.";
+    WAY_PROXY_RESOLVES = "words-way-proxy-resolves", "Have the proxy resolve public names.";
+    WAY_OWN_PROXY = "words-way-own-proxy",
+        "Correct the proxy in this account's settings: it can't be used as it stands there.";
+    WAY_PROXY_REACHED = "words-way-proxy-reached",
+        "See that {proxy} is this account's proxy, that this host reaches it, and that it reaches others.";
+    WAY_PROXY_RIGHT = "words-way-proxy-right", "See that this account's proxy is the right one.";
+    WAY_ROUTE = "words-way-route", "Give this host a route to the outside, or set the proxy that has one.";
+    WAY_FILTER = "words-way-filter",
+        "Take this host out of the filter or portal that answers in the place of all, for the hosts of the policy.";
+    WAY_NO_INSPECTION = "words-way-no-inspection",
+        "Let what goes from this host to the hosts of the policy pass as it is: no sign-in and no inspection in its \
+        place.";
+    WAY_OPEN = "words-way-open", "Open the way out of this host to the hosts of the policy.";
+}
 
 /// What to ask for, once for all.
 fn remedy(cause: Cause, first: &Fetch) -> Say {

@@ -16,9 +16,7 @@ impl Say {
             Some(say)
         })
     }
-}
 
-impl Say {
     /// A part of a finding's template that a text says in English, what stands in it for a name being one of these messages. None where
     /// it says another thing, and where several words stand in it that are none of them: they may be certready's own, and would stay
     /// English.

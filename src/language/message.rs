@@ -24,6 +24,25 @@ macro_rules! message {
 }
 pub(crate) use message;
 
+/// Messages that a list holds as well, in the order in which they stand: what was said by one of them is known again by it.
+///
+/// ```ignore
+/// messages! {
+///     /// Which way a clock is wrong.
+///     pub(super) static DIRECTIONS:
+///     AHEAD = "words-ahead-of", "ahead of";
+///     BEHIND = "words-behind", "behind";
+/// }
+/// ```
+macro_rules! messages {
+    ($(#[$doc:meta])+ $visible:vis static $all:ident: $($name:ident = $id:literal, $english:literal;)+) => {
+        $(static $name: $crate::language::Message = $crate::language::Message { id: $id, english: $english };)+
+        $(#[$doc])+
+        $visible static $all: &[&$crate::language::Message] = &[$(&$name),+];
+    };
+}
+pub(crate) use messages;
+
 /// A message in a language, with its arguments by their names: `say!(language, "urls-more", "{further} more", further = 3)`.
 macro_rules! say {
     ($language:expr, $id:literal, $english:literal $(, $name:ident = $value:expr)* $(,)?) => {

@@ -11,7 +11,7 @@ pub use arg::Arg;
 pub(crate) use catalogue::said_of;
 use catalogue::translated;
 pub use message::{Message, Say};
-pub(crate) use message::{message, say};
+pub(crate) use message::{message, messages, say};
 
 use std::str::FromStr;
 

@@ -8,6 +8,7 @@ use super::lines::{padded, width, wrap, write_named};
 use super::text::{Detail, colour, level_word, write_title};
 use crate::fleet::{FirewallRow, Fleet, Group, Name};
 use crate::language::{Language, Message, message, say};
+use crate::report::verdict_word;
 
 /// The fleet as text with ANSI styles; whoever writes it strips them where they don't belong.
 pub fn fleet_text(fleet: &Fleet, detail: Detail, language: Language) -> String {
@@ -19,7 +20,7 @@ pub fn fleet_text(fleet: &Fleet, detail: Detail, language: Language) -> String {
 
 fn write_page(page: &mut String, fleet: &Fleet, detail: Detail, language: Language) -> fmt::Result {
     let style = colour(fleet.verdict);
-    let word = words::verdict(fleet.verdict).to(language);
+    let word = verdict_word(fleet.verdict).to(language);
     writeln!(page, "{style}{word}{style:#}  {}", words::sum_of(fleet, language))?;
     wrap(page, "", "", &fleet.sentence.to(language))?;
     writeln!(page)?;

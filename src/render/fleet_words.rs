@@ -5,7 +5,7 @@ use super::words::or_unnamed;
 use crate::finding::{Owner, Verdict};
 use crate::fleet::{Age, Block, Counts, Difference, DifferenceKind, Expectation, Fleet, Host, Name, Reported, Short};
 use crate::language::{Language, Message, message, say};
-use crate::report::owner_words;
+use crate::report::{owner_words, verdict_word};
 use crate::vocabulary::Shown;
 
 /// How many hosts a list names: two lines of a terminal, and a ticket's patience.
@@ -64,19 +64,9 @@ pub(super) fn left_out(rest: usize, what: &'static Message, language: Language) 
     })
 }
 
-/// The verdict's word, as on top of a report.
-pub(super) fn verdict(verdict: Verdict) -> &'static Message {
-    match verdict {
-        Verdict::Ready => message!("headline-ready", "READY"),
-        Verdict::ReadyWithWarnings => message!("headline-ready-with-warnings", "READY WITH WARNINGS"),
-        Verdict::NotReady => message!("headline-not-ready", "NOT READY"),
-        Verdict::Undetermined => message!("headline-undetermined", "UNDETERMINED"),
-    }
-}
-
 /// The same within a line.
 pub(super) fn verdict_within(of: Verdict, language: Language) -> String {
-    verdict(of).to(language).to_lowercase()
+    verdict_word(of).to(language).to_lowercase()
 }
 
 /// Of how many hosts it is the sum.
@@ -87,7 +77,7 @@ pub(super) fn sum_of(fleet: &Fleet, language: Language) -> String {
 
 /// The title: the verdict, and of how many hosts.
 pub(super) fn title(fleet: &Fleet, language: Language) -> String {
-    format!("{}: {}", verdict(fleet.verdict).to(language), sum_of(fleet, language))
+    format!("{}: {}", verdict_word(fleet.verdict).to(language), sum_of(fleet, language))
 }
 
 /// `9 ready, 2 not ready`, without what is none.

@@ -18,13 +18,17 @@ pub struct Headline {
 impl Headline {
     /// The headline of a case and its verdict.
     pub(super) fn new(case: &Case<'_>, verdict: Verdict, findings: &[Finding]) -> Self {
-        let word = match verdict {
-            Verdict::Ready => message!("headline-ready", "READY"),
-            Verdict::ReadyWithWarnings => message!("headline-ready-with-warnings", "READY WITH WARNINGS"),
-            Verdict::NotReady => message!("headline-not-ready", "NOT READY"),
-            Verdict::Undetermined => message!("headline-undetermined", "UNDETERMINED"),
-        };
-        Self { word, sentence: Say::several(sentences(case, verdict, findings)) }
+        Self { word: verdict_word(verdict), sentence: Say::several(sentences(case, verdict, findings)) }
+    }
+}
+
+/// The word on top, of a report or of many.
+pub fn verdict_word(verdict: Verdict) -> &'static Message {
+    match verdict {
+        Verdict::Ready => message!("headline-ready", "READY"),
+        Verdict::ReadyWithWarnings => message!("headline-ready-with-warnings", "READY WITH WARNINGS"),
+        Verdict::NotReady => message!("headline-not-ready", "NOT READY"),
+        Verdict::Undetermined => message!("headline-undetermined", "UNDETERMINED"),
     }
 }
 

@@ -35,7 +35,7 @@ pub use chain_tree::{ChainTree, HeldCertificate, MOST_PATHS, NodeKind, ServiceIs
 pub use decision::{Decision, Moves, Point, owner_words};
 pub use firewall::{CauseRow, Firewall, FirewallRequest, FirewallRow, NeededUrl, SeenAddress};
 pub use firewall_list::{FirewallList, ListFacts, ListRow, ListUrl, ListedTarget};
-pub use headline::Headline;
+pub use headline::{Headline, verdict_word};
 pub use host::{HostFact, Known};
 pub use kept::{KEPT_ENDINGS, Series};
 pub use metrics::{Count, End, Metrics, ServiceEnd, Window};

@@ -1,55 +1,36 @@
 //! The way out and the trust store, in a few words: said of what was observed, and again of a report that was read back.
 
-use crate::language::{Arg, Message, Say, message};
+use crate::language::{Arg, Message, Say, message, messages};
 use crate::observation::{Portable, Postfix, ProxyChoice, RouteFacts, StoreOrigin};
 use crate::vocabulary::Shown;
 
-static DIRECT_ASKED: Message = Message { id: "route-direct-asked", english: "direct, as asked" };
-static DIRECT: Message = Message { id: "route-direct", english: "direct" };
-static NO_PROXY: Message = Message { id: "route-no-proxy", english: "direct: no proxy is set" };
-static PROXY: Message = Message { id: "route-proxy", english: "proxy {proxy} ({origin})" };
-static PROXIES: Message = Message { id: "route-proxies", english: "http by {http}, https by {https} ({origin})" };
-static PAST: Message = Message { id: "route-past", english: "{way}; past it: {past}" };
-static SEARCHED: Message = Message { id: "route-searched", english: "{search}, for each URL; else {way}" };
-static OF_SYSTEM: Message = Message { id: "store-of-system", english: "the system's store; your MTA may use another" };
-static OF_KEYCHAINS: Message = Message {
-    id: "store-of-keychains",
-    english: "the system's store by the portable path, which can't tell its keychains apart; your MTA may use another",
-};
-static OF_FILES: Message = Message {
-    id: "store-of-files",
-    english: "the system's files by the portable path, where such systems keep them; your MTA may use another",
-};
-static OF_WINDOWS: Message = Message {
-    id: "store-of-windows",
-    english: "Windows' physical stores: the machine's, which services read, and this account's",
-};
-static OF_ENVIRONMENT: Message =
-    Message { id: "store-of-environment", english: "SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store" };
-static GIVEN: Message = Message { id: "store-given", english: "{path}, as asked, in place of the host's" };
+messages! {
+    /// What can be told of a text that was read back. What holds another one of these stands before it. What
+    /// Postfix's settings come
+    /// to is not among them: nothing parts them from each other.
+    static SAID:
+    SEARCHED = "route-searched", "{search}, for each URL; else {way}";
+    PAST = "route-past", "{way}; past it: {past}";
+    PROXIES = "route-proxies", "http by {http}, https by {https} ({origin})";
+    PROXY = "route-proxy", "proxy {proxy} ({origin})";
+    DIRECT_ASKED = "route-direct-asked", "direct, as asked";
+    DIRECT = "route-direct", "direct";
+    NO_PROXY = "route-no-proxy", "direct: no proxy is set";
+    OF_SYSTEM = "store-of-system", "the system's store; your MTA may use another";
+    OF_KEYCHAINS = "store-of-keychains",
+        "the system's store by the portable path, which can't tell its keychains apart; your MTA may use another";
+    OF_FILES = "store-of-files",
+        "the system's files by the portable path, where such systems keep them; your MTA may use another";
+    OF_WINDOWS = "store-of-windows", "Windows' physical stores: the machine's, which services read, and this account's";
+    OF_ENVIRONMENT = "store-of-environment", "SSL_CERT_FILE or SSL_CERT_DIR, in place of the system's store";
+    GIVEN = "store-given", "{path}, as asked, in place of the host's";
+}
 
-/// What can be told of a text that was read back. What holds another one of these stands before it. What Postfix's settings come
-/// to is not among them: nothing parts them from each other.
-static SAID: [&Message; 13] = [
-    &SEARCHED,
-    &PAST,
-    &PROXIES,
-    &PROXY,
-    &DIRECT_ASKED,
-    &DIRECT,
-    &NO_PROXY,
-    &OF_SYSTEM,
-    &OF_KEYCHAINS,
-    &OF_FILES,
-    &OF_WINDOWS,
-    &OF_ENVIRONMENT,
-    &GIVEN,
-];
-
-/// What a report that was read back says of its way out or of its store, so that it has every language again. None where it is
+/// What a report that was read back says of its way out or of its store, so that it has every language again. None
+/// where it is
 /// neither, or of another version's words.
 pub(super) fn again(text: &Shown) -> Option<Say> {
-    Say::again(text.as_str(), &SAID)
+    Say::again(text.as_str(), SAID)
 }
 
 /// The way out, in a few words.
@@ -76,7 +57,8 @@ pub(super) fn route(facts: &RouteFacts) -> Say {
     }
 }
 
-/// What stands behind the path of a store that was read in place of the host's own: by it a report that was read back is told
+/// What stands behind the path of a store that was read in place of the host's own: by it a report that was read back
+/// is told
 /// from one of the host's.
 pub const AS_ASKED: &str = ", as asked, in place of the host's";
 
@@ -99,7 +81,8 @@ fn postfix_store(postfix: &Postfix) -> Say {
     let or_empty = |value: &Option<Shown>| value.as_ref().map_or(Arg::from(empty), Arg::from);
     let says = message!(
         "store-of-postfix",
-        "Postfix's: smtp_tls_CAfile = {file}, smtp_tls_CApath = {path}, tls_append_default_CA = {append}{nothing}{jail}{unloadable}"
+        "Postfix's: smtp_tls_CAfile = {file}, smtp_tls_CApath = {path}, tls_append_default_CA = \
+        {append}{nothing}{jail}{unloadable}"
     );
     let nothing = message!(
         "store-postfix-nothing",

@@ -1,5 +1,5 @@
 //! The messages as the sources have them, read from the files: each `message!("id", "English")`, each
-//! `say!(language, "id", "English")` and each `static …: Message = Message { id: "id", english: "English" }`.
+//! `say!(language, "id", "English")`, each `NAME = "id", "English";` of a `messages!` and each `static …: Message = Message { id: "id", english: "English" }`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -65,7 +65,11 @@ pub(super) fn messages() -> Vec<Written> {
         let macros = messages.chain(said).filter(|behind| !behind.trim_start().starts_with('$'));
         let plain =
             code.split("Message = Message {").skip(1).map(|behind| behind.trim_start().strip_prefix("id:").unwrap());
-        for behind in macros.chain(plain) {
+        let listed = code.split("messages! {\n").skip(1).flat_map(|block| {
+            let (block, _) = block.split_once("\n}").unwrap();
+            block.split(" = ").skip(1)
+        });
+        for behind in macros.chain(plain).chain(listed) {
             let (id, rest) = literal(behind).unwrap_or_else(|| panic!("{}: {behind:.80}", file.display()));
             let english = rest.trim_start().strip_prefix(',').unwrap().trim_start();
             let (english, _) = literal(english.strip_prefix("english:").unwrap_or(english)).unwrap();

@@ -10,6 +10,7 @@ use crate::language::{Language, Message, message, say};
 use crate::render::fleet_text::request_facts;
 use crate::render::fleet_words::{self as words, List, MOST_IN_A_ROW, MOST_ROWS, first, left_out};
 use crate::render::text::level_word;
+use crate::report::verdict_word;
 
 /// The fleet as HTML.
 pub fn fleet_html(fleet: &Fleet, language: Language) -> String {
@@ -44,7 +45,7 @@ fn top(fleet: &Fleet, language: Language) -> Html {
         Verdict::NotReady => "decision failure",
         Verdict::Undetermined => "decision unknown",
     };
-    let word = Html::of("strong", "", Html::text(words::verdict(fleet.verdict).to(language)));
+    let word = Html::of("strong", "", Html::text(verdict_word(fleet.verdict).to(language)));
     let name = Html::text(format!("{} ", say!(language, "fleet-verdict", "Verdict:")));
     let verdict = Html::new().line(Html::of("h2", "", name.then(word))).line(Html::of(
         "p",
@@ -76,7 +77,7 @@ fn groups(fleet: &Fleet, language: Language) -> Option<Html> {
 
 fn group(group: &Group, language: Language) -> Html {
     let class = if group.verdict == Verdict::NotReady { Level::Failure } else { Level::Unknown };
-    let mark = Html::of("span", level_class(class), Html::text(words::verdict(group.verdict).to(language)));
+    let mark = Html::of("span", level_class(class), Html::text(verdict_word(group.verdict).to(language)));
     let many = words::hosts(group.hosts.len(), language);
     let heading = Html::of("h3", "", mark.then(Html::text(format!(" {many}"))));
     let (blocks, rest) = first(&group.blocks, MOST_IN_A_ROW);
